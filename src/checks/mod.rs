@@ -1,0 +1,106 @@
+//! Does it fit: one file a check. A check reads facts and answers; it never prints, reads a file or fails.
+
+use serde::Serialize;
+
+use crate::binary::Binary;
+use crate::config::origin::Sourced;
+use crate::image::Image;
+use crate::platform::Platform;
+
+/// Everything that a check may look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// The file as messages name it: the base name of `-o`.
+    pub name: &'a str,
+    /// What the file is.
+    pub binary: &'a Binary,
+    /// Permission bits of the file that would be handed on, where the file system has any.
+    pub mode: Option<u32>,
+    /// The platform it is meant for.
+    pub platform: &'a Platform,
+    /// The image it is meant for; none means that only the platform can be judged.
+    pub image: Option<&'a Image>,
+    /// How it was made, as far as this run knows.
+    pub build: &'a Build,
+}
+
+/// How the binary was made. `gobuild verify` knows nothing of it and passes the default.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Build {
+    /// The build mode that was asked for, GOFLAGS included; empty means Go's default.
+    pub mode: String,
+    /// `CGO_ENABLED` of the plan.
+    pub cgo: Option<Sourced<bool>>,
+    /// The C compiler, where one was named.
+    pub cc: Option<Sourced<String>>,
+}
+
+impl Build {
+    /// Whether the build mode writes something that is loaded, not started.
+    pub fn is_library(&self) -> bool {
+        matches!(self.mode.as_str(), "c-shared" | "plugin" | "shared")
+    }
+}
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Said; the binary is still handed on.
+    Warning,
+    /// The binary is not handed on.
+    Error,
+}
+
+/// One way in which a binary and an image can fail to fit.
+pub struct Check {
+    /// `GB201`. Never reused.
+    pub id: &'static str,
+    /// `loader-missing`.
+    pub name: &'static str,
+    /// What a misfit means.
+    pub severity: Severity,
+    /// One line, lower case, no full stop.
+    pub summary: &'static str,
+    /// The page for `gobuild explain`, `docs/checks/ID.md`.
+    pub page: &'static str,
+    /// The question.
+    pub run: fn(&Subject<'_>) -> Outcome,
+}
+
+/// Three answers: what is not known is not fine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It fits, or the question does not arise.
+    Fits,
+    /// It does not fit.
+    Misfit(Details),
+    /// The facts that the question needs are not known.
+    CannotTell(Details),
+}
+
+/// What a check says of a misfit or a doubt. Id and severity come from the check itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Details {
+    /// One line, lower case, no full stop: `the image has no loader for this binary`.
+    pub title: String,
+    /// Evidence, two columns: `rpc asks for` / `/lib64/ld-linux-x86-64.so.2   (glibc)`.
+    pub evidence: Vec<Evidence>,
+    /// What production would have shown: `exec /app/rpc: no such file or directory`.
+    pub production: Option<String>,
+    /// Why in this build: `cgo was on and the C compiler was gcc (…)`.
+    pub cause: Option<String>,
+    /// Ways out, each of which can be pasted.
+    pub help: Vec<String>,
+}
+
+/// One line of evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Evidence {
+    /// Left column.
+    pub label: String,
+    /// Middle column.
+    pub value: String,
+    /// Right column, in brackets.
+    pub note: Option<String>,
+}

@@ -1,0 +1,132 @@
+//! What was typed. Nothing here looks at a file or decides what a value means.
+
+pub mod line;
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+/// An environment: the process's own, or the one that a child gets.
+pub type Env = BTreeMap<OsString, OsString>;
+
+/// What the process was started with. Read once, in `main`, and a parameter from there on.
+#[derive(Debug, Clone)]
+pub struct Process {
+    /// Arguments without the program's name.
+    pub args: Vec<OsString>,
+    /// Environment variables.
+    pub env: Env,
+    /// Current directory.
+    pub dir: PathBuf,
+}
+
+/// A variable's value as go sees it: an empty one counts as unset.
+pub fn variable<'a>(env: &'a Env, name: &str) -> Option<&'a OsStr> {
+    env.get(OsStr::new(name)).map(OsString::as_os_str).filter(|value| !value.is_empty())
+}
+
+/// Options that every verb takes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Common {
+    /// `--config FILE`
+    pub config: Option<PathBuf>,
+    /// `--go PATH`
+    pub go: Option<OsString>,
+    /// `--message-format human|json`
+    pub format: Format,
+    /// `--color auto|always|never`
+    pub color: Color,
+    /// `--quiet`
+    pub quiet: bool,
+    /// `--verbose`
+    pub verbose: bool,
+    /// `--allow GB…`
+    pub allow: Vec<String>,
+    /// `--deny GB…`
+    pub deny: Vec<String>,
+}
+
+/// How results and messages are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Human,
+    /// One JSON object a line.
+    Json,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Color {
+    /// Where a terminal reads it, and `NO_COLOR` does not forbid it.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// A `go build` line with gobuild's own options taken out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BuildArgs {
+    /// `--target T`, in order.
+    pub targets: Vec<String>,
+    /// `--platform P`, in order.
+    pub platforms: Vec<String>,
+    /// `--release`
+    pub release: bool,
+    /// Everything that is go's.
+    pub line: line::GoLine,
+}
+
+/// What to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verb {
+    /// `gobuild [build]`
+    Build(BuildArgs),
+    /// `gobuild plan`
+    Plan(BuildArgs),
+    /// `gobuild verify FILE…`
+    Verify {
+        /// The files.
+        files: Vec<PathBuf>,
+        /// `--target T`, in order.
+        targets: Vec<String>,
+        /// `--platform P`, in order.
+        platforms: Vec<String>,
+    },
+    /// `gobuild image list`
+    ImageList,
+    /// `gobuild image show IMAGE`
+    ImageShow {
+        /// The reference as typed.
+        image: String,
+    },
+    /// `gobuild explain GB201`
+    Explain {
+        /// A check's id or name.
+        subject: String,
+    },
+    /// `gobuild init`
+    Init,
+    /// `gobuild completions SHELL`
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
+    },
+    /// `gobuild man`
+    Man,
+    /// `--help` or `--version`: the text to print, as clap made it.
+    Print(String),
+}
+
+/// A whole command line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typed {
+    /// Options of every verb.
+    pub common: Common,
+    /// The verb with its own.
+    pub verb: Verb,
+}
