@@ -1,6 +1,17 @@
 //! What was typed. Nothing here looks at a file or decides what a value means.
 
+mod args;
+pub mod go_flags;
+mod goflags;
 pub mod line;
+mod parse;
+mod quoted;
+mod split;
+
+pub use args::command;
+pub use goflags::goflags;
+pub use parse::parse;
+pub use quoted::{quoted_join, quoted_split};
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};

@@ -1,0 +1,201 @@
+//! gobuild's own flags and verbs, for clap. Doc comments here are the help texts.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::NonEmptyStringValueParser;
+use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
+
+use super::{Color, Common, Format};
+
+/// The whole command line. clap's `about` takes the place of this comment in the help.
+#[derive(Debug, Parser)]
+#[command(
+    name = "gobuild",
+    bin_name = "gobuild",
+    about = ABOUT,
+    version,
+    disable_version_flag = true,
+    term_width = 100,
+    override_usage = "gobuild [build] [OPTIONS] [go build flags] [packages]\n       gobuild <COMMAND>",
+    after_help = EXAMPLES
+)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) verb: Option<VerbArgs>,
+    #[command(flatten)]
+    pub(super) build: BuildOptions,
+    /// Print the version
+    #[arg(long, action = ArgAction::Version)]
+    version: Option<bool>,
+}
+
+const ABOUT: &str = "\
+go build that knows where the binary will run
+
+The binary is compared with the image it will run in, and handed on only if it fits.
+Flags with one dash are go's, flags with two are gobuild's: any `go build` line works once
+`go build` is replaced by `gobuild --target IMAGE`.";
+
+const EXAMPLES: &str = "\
+Examples:
+  gobuild --target alpine ./cmd/rpc
+  gobuild --target debian:12 --release -o bin/ ./cmd/...
+  gobuild -trimpath -ldflags \"-s -w -X main.version=1.4\" -o rpc ./cmd/rpc
+  make GO=\"gobuild --target scratch\"      where the Makefile says $(GO) build
+
+Without --target the image comes from gobuild.toml, else from the last stage of the Dockerfile here.
+
+Exit status: 0 accepted and handed on, go's own where go fails, 2 wrong usage or a missing tool,
+3 the binary does not fit its image.";
+
+const BUILD_EXAMPLES: &str = "\
+Every flag of `go build` is taken: -o, -C, -tags, -ldflags, -trimpath, -race, -mod, -buildmode and
+the rest, with one dash or two, in front of the packages as go wants it (see `go help build`).
+
+Examples:
+  gobuild build --target alpine -o rpc ./cmd/rpc
+  gobuild build --target debian:12 --platform linux/arm64 -tags=netgo -trimpath ./cmd/...
+  gobuild build -C service -ldflags=\"-s -w\"";
+
+#[derive(Debug, Subcommand)]
+pub(super) enum VerbArgs {
+    /// Build, compare with the image, hand on what fits (the verb may be left out)
+    #[command(override_usage = "gobuild [build] [OPTIONS] [go build flags] [packages]", after_help = BUILD_EXAMPLES)]
+    Build(BuildOptions),
+    /// Print what would be run and why, as a line for a shell
+    #[command(
+        override_usage = "gobuild plan [OPTIONS] [go build flags] [packages]",
+        after_help = "Takes the same line as `gobuild build`, and builds nothing."
+    )]
+    Plan(BuildOptions),
+    /// Compare finished binaries with an image
+    Verify(VerifyOptions),
+    /// Show what is known of images
+    #[command(subcommand, arg_required_else_help = false)]
+    Image(ImageVerb),
+    /// Explain a check
+    Explain {
+        /// Id or name of a check, as in GB201
+        #[arg(value_name = "ID")]
+        subject: String,
+        #[command(flatten)]
+        common: CommonOptions,
+    },
+    /// Write a commented gobuild.toml for this module
+    Init(CommonOptions),
+    /// Print the completion script of a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+        #[command(flatten)]
+        common: CommonOptions,
+    },
+    /// Print the manual page
+    Man(CommonOptions),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BuildOptions {
+    /// A target of gobuild.toml or an image; can be repeated
+    #[arg(long = "target", value_name = "TARGET", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) targets: Vec<String>,
+    /// Only this platform, as in linux/arm64 or linux/amd64/v3; can be repeated or a list with commas
+    #[arg(long = "platform", value_name = "PLATFORM", value_delimiter = ',',
+          value_parser = NonEmptyStringValueParser::new())]
+    pub(super) platforms: Vec<String>,
+    /// Add -trimpath and -ldflags "-s -w"
+    #[arg(long)]
+    pub(super) release: bool,
+    #[command(flatten)]
+    pub(super) common: CommonOptions,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct VerifyOptions {
+    /// The binaries
+    #[arg(value_name = "FILE", required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// A target of gobuild.toml or an image; can be repeated
+    #[arg(long = "target", value_name = "TARGET", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) targets: Vec<String>,
+    /// The platform the binary is meant for; can be repeated or a list with commas
+    #[arg(long = "platform", value_name = "PLATFORM", value_delimiter = ',',
+          value_parser = NonEmptyStringValueParser::new())]
+    pub(super) platforms: Vec<String>,
+    #[command(flatten)]
+    pub(super) common: CommonOptions,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ImageVerb {
+    /// List the images that gobuild knows
+    List(CommonOptions),
+    /// Show what is known of one image, and who says so
+    Show {
+        /// The image, as in alpine:3.20
+        image: String,
+        #[command(flatten)]
+        common: CommonOptions,
+    },
+}
+
+/// Flags of every verb.
+#[derive(Debug, Args)]
+pub(super) struct CommonOptions {
+    /// Read this file instead of the nearest gobuild.toml
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The go to run, instead of $GO or the one on PATH
+    #[arg(long, value_name = "PATH")]
+    go: Option<OsString>,
+    /// How results and messages are written
+    #[arg(
+        long = "message-format",
+        value_name = "human|json",
+        value_enum,
+        default_value_t,
+        hide_possible_values = true
+    )]
+    format: Format,
+    /// When to colour
+    #[arg(long, value_name = "auto|always|never", value_enum, default_value_t, hide_possible_values = true)]
+    color: Color,
+    /// Only errors and warnings
+    #[arg(long, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say more
+    #[arg(long)]
+    verbose: bool,
+    /// Do not reject for this check; can be repeated or a list with commas
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    allow: Vec<String>,
+    /// Reject for this check where it would only warn; can be repeated or a list with commas
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    deny: Vec<String>,
+}
+
+impl From<CommonOptions> for Common {
+    fn from(options: CommonOptions) -> Self {
+        let CommonOptions { config, go, format, color, quiet, verbose, allow, deny } = options;
+        Self { config, go, format, color, quiet, verbose, allow, deny }
+    }
+}
+
+/// clap's description of the whole command line, for completions and the manual page.
+pub fn command() -> clap::Command {
+    let mut command = Cli::command();
+    // Adds the help flags and the help verb, so that whoever reads the description finds them.
+    command.build();
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_description_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

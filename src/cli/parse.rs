@@ -1,0 +1,165 @@
+//! From words to [`Typed`]: which verb it is, and what belongs to whom.
+
+use std::ffi::OsString;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches};
+
+use super::args::{BuildOptions, Cli, ImageVerb, VerbArgs, command};
+use super::line::GoLine;
+use super::split::{OwnFlags, Split, Word, classify, split};
+use super::{BuildArgs, Common, Typed, Verb, go_flags::Takes};
+use crate::error::{Error, Result};
+
+/// Commands of go's that are not wrapped.
+const GO_COMMANDS: &[&str] = &[
+    "bug",
+    "clean",
+    "doc",
+    "env",
+    "fix",
+    "fmt",
+    "generate",
+    "get",
+    "install",
+    "list",
+    "mod",
+    "run",
+    "telemetry",
+    "test",
+    "tool",
+    "version",
+    "vet",
+    "work",
+];
+
+/// Reads a command line (without the program's name). Nothing is looked up and no value is judged; what
+/// is wrong with go's half of the line is left for go to say.
+pub fn parse(args: &[OsString]) -> Result<Typed> {
+    let command = command();
+    let at = find_verb(args, &command)?;
+    let name = at.and_then(|at| args[at].to_str());
+    let mut words = args.to_vec();
+    if let Some(at) = at {
+        words.remove(at);
+    }
+    if !matches!(name, None | Some("build" | "plan")) {
+        // What stood in front of the verb goes behind it and its own verbs: `image list --quiet`.
+        let front = at.unwrap_or(0);
+        words.rotate_left(front);
+        let flags = words.split_off(words.len() - front);
+        let end = words.iter().position(|word| word == "--").unwrap_or(words.len());
+        words.splice(end..end, flags);
+        return from_clap(name, &words, GoLine::default());
+    }
+    let flags = match name.and_then(|name| command.find_subcommand(name)) {
+        Some(verb) => OwnFlags::of(verb),
+        None => OwnFlags::of(&command),
+    };
+    let Split { own, line } = split(&words, &flags)?;
+    from_clap(name, &own, line)
+}
+
+/// Where the verb stands: the first word that is neither a flag of gobuild's nor its value. Once a flag
+/// of go's came, a bare word can only be a package.
+fn find_verb(args: &[OsString], command: &clap::Command) -> Result<Option<usize>> {
+    let flags = OwnFlags::below(command);
+    let mut at = 0;
+    while let Some(word) = args.get(at) {
+        match classify(word, &flags) {
+            Word::Own(Takes::Nothing) => at += 1,
+            Word::Own(Takes::Value) => at += 2,
+            Word::Terminator | Word::Go(..) => break,
+            Word::Bare => {
+                let text = word.to_str().unwrap_or_default();
+                if GO_COMMANDS.contains(&text) {
+                    return Err(not_wrapped(text));
+                }
+                return Ok(command.find_subcommand(text).map(|_| at));
+            }
+        }
+    }
+    Ok(None)
+}
+
+fn not_wrapped(name: &str) -> Error {
+    let error = Error::new(format!("gobuild wraps `go build` only, not `go {name}`"))
+        .help(format!("run `go {name}` itself"));
+    match name {
+        "install" | "run" | "test" => {
+            error.help("gobuild verify FILE compares a finished binary with an image")
+        }
+        "version" => error.help("gobuild --version prints the version of gobuild"),
+        _ => error,
+    }
+}
+
+/// Hands gobuild's words to clap. `gobuild help VERB` is clap's own.
+fn from_clap(name: Option<&str>, own: &[OsString], line: GoLine) -> Result<Typed> {
+    let words = std::iter::once("gobuild").chain(name).map(OsString::from).chain(own.iter().cloned());
+    let parsed =
+        Cli::command().try_get_matches_from(words).and_then(|matches| Cli::from_arg_matches(&matches));
+    match parsed {
+        Ok(cli) => Ok(typed(cli, line)),
+        Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
+            Ok(Typed { common: Common::default(), verb: Verb::Print(error.render().to_string()) })
+        }
+        Err(error) => Err(in_our_words(&error.render().to_string(), name)),
+    }
+}
+
+fn typed(cli: Cli, line: GoLine) -> Typed {
+    let build = |options: BuildOptions| {
+        let BuildOptions { targets, platforms, release, common } = options;
+        (common, BuildArgs { targets, platforms, release, line })
+    };
+    let (common, verb) = match cli.verb {
+        None => {
+            let (common, args) = build(cli.build);
+            (common, Verb::Build(args))
+        }
+        Some(VerbArgs::Build(options)) => {
+            let (common, args) = build(options);
+            (common, Verb::Build(args))
+        }
+        Some(VerbArgs::Plan(options)) => {
+            let (common, args) = build(options);
+            (common, Verb::Plan(args))
+        }
+        Some(VerbArgs::Verify(options)) => {
+            let (files, targets, platforms) = (options.files, options.targets, options.platforms);
+            (options.common, Verb::Verify { files, targets, platforms })
+        }
+        Some(VerbArgs::Image(ImageVerb::List(common))) => (common, Verb::ImageList),
+        Some(VerbArgs::Image(ImageVerb::Show { image, common })) => (common, Verb::ImageShow { image }),
+        Some(VerbArgs::Explain { subject, common }) => (common, Verb::Explain { subject }),
+        Some(VerbArgs::Init(common)) => (common, Verb::Init),
+        Some(VerbArgs::Completions { shell, common }) => (common, Verb::Completions { shell }),
+        Some(VerbArgs::Man(common)) => (common, Verb::Man),
+    };
+    Typed { common: common.into(), verb }
+}
+
+/// clap's message in the shape of ours: what is wrong, then its details and usage, then its tips.
+fn in_our_words(text: &str, verb: Option<&str>) -> Error {
+    let mut lines = text.lines();
+    let first = lines.next().unwrap_or_default();
+    let mut message = first.strip_prefix("error: ").unwrap_or(first).to_owned();
+    if message.ends_with(':') {
+        // A list follows; its first entry is what the sentence is about.
+        message = format!("{message} {}", lines.next().unwrap_or_default().trim());
+    }
+    let mut error = Error::new(message);
+    for line in lines {
+        if let Some(tip) = line.trim_start().strip_prefix("tip: ") {
+            error = error.help(tip);
+        } else if !line.trim().is_empty() && !line.starts_with("For more information") {
+            error = error.detail(if line.starts_with(' ') { line.to_owned() } else { format!("  {line}") });
+        }
+    }
+    let verb = verb.map_or_else(String::new, |verb| format!("{verb} "));
+    error.help(format!("gobuild {verb}--help"))
+}
+
+#[cfg(test)]
+mod tests;
