@@ -1,1 +1,208 @@
-//! placeholder
+//! Settings, image facts and host facts become the environment and the arguments of one `go build`.
+//!
+//! Pure: everything that the answer depends on is in [`Request`], and every value of the answer says where
+//! it came from.
+
+pub mod cgo;
+pub mod flags;
+pub mod naming;
+pub mod platforms;
+pub mod purpose;
+pub mod user;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+use crate::cli::Env;
+use crate::cli::line::GoLine;
+use crate::config::origin::{Origin, Sourced};
+use crate::error::Result;
+use crate::image::Image;
+use crate::platform::Platform;
+
+pub use user::UserEnv;
+
+/// What the user turned cgo to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Cgo {
+    /// Let gobuild decide.
+    #[default]
+    Auto,
+    /// On.
+    On,
+    /// Off.
+    Off,
+}
+
+/// Settings of one build: gobuild.toml's, with its templates filled in, and `--release`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// Packages where none were typed.
+    pub package: Option<Sourced<String>>,
+    /// `-o` where none was typed.
+    pub output: Option<Sourced<String>>,
+    /// Build tags, added to those that were typed.
+    pub tags: Vec<Sourced<String>>,
+    /// Linker flags, put before those that were typed.
+    pub ldflags: Vec<Sourced<String>>,
+    /// `cgo = …`
+    pub cgo: Option<Sourced<Cgo>>,
+    /// Who asked for a release build, if anybody did.
+    pub release: Option<Origin>,
+}
+
+/// Everything that a plan depends on.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// The go command.
+    pub go: &'a Sourced<PathBuf>,
+    /// The directory in which go is started.
+    pub dir: &'a std::path::Path,
+    /// The process's environment with what `go env -w` holds.
+    pub env: UserEnv<'a>,
+    /// Flags and packages as typed.
+    pub line: &'a GoLine,
+    /// Merged settings.
+    pub settings: &'a Settings,
+    /// The image; none where nobody named one.
+    pub image: Option<&'a Image>,
+    /// The platform to build for; none where nobody named an image, and go's own choice stands.
+    pub platform: Option<&'a Sourced<Platform>>,
+}
+
+/// One `go build`, not yet staged: the arguments hold no `-o`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// The go command.
+    pub go: Sourced<PathBuf>,
+    /// The directory in which it is started.
+    pub dir: PathBuf,
+    /// Variables that gobuild sets; the rest of the environment is the user's.
+    pub set: BTreeMap<&'static str, Sourced<String>>,
+    /// Variables that gobuild takes away.
+    pub removed: BTreeMap<&'static str, Origin>,
+    /// Flags behind `go build`, `-C` first where there is one, without `-o`.
+    pub flags: Vec<Sourced<OsString>>,
+    /// Whether a bare `--` stands before the packages, which may then begin with a dash.
+    pub terminated: bool,
+    /// Packages or files.
+    pub packages: Vec<Sourced<OsString>>,
+    /// The effective `-o`, as typed or configured. Go takes an empty one for none: see [`Self::output_path`].
+    pub output: Option<Sourced<OsString>>,
+    /// Whether go only prints what it would run (`-n`).
+    pub dry_run: bool,
+    /// The effective `-buildmode`; empty is go's default.
+    pub build_mode: String,
+    /// `CGO_ENABLED`; none where nobody named an image, and go's own choice stands.
+    pub cgo: Option<Sourced<bool>>,
+    /// The C compiler that the user named.
+    pub cc: Option<Sourced<String>>,
+    /// Lines worth saying: what was taken for what.
+    pub notes: Vec<String>,
+}
+
+/// `GO_EXTLINK_ENABLED=1` makes an ordinary static program dynamic (`cmd/link/internal/ld/config.go`), and
+/// nothing in the result tells why.
+const HARMFUL: &[(&str, &str)] = &[("GO_EXTLINK_ENABLED", "it makes static programs dynamic")];
+
+/// Makes the plan.
+pub fn plan(request: &Request<'_>) -> Result<Plan> {
+    let effective = flags::Effective::of(request.line, &request.env)?;
+    let mut set = BTreeMap::new();
+    let mut notes = Vec::new();
+    let mut cgo = None;
+    if let Some(platform) = request.platform {
+        set.insert("GOOS", platform.clone().map(|platform| platform.os));
+        set.insert("GOARCH", platform.clone().map(|platform| platform.arch));
+        if let (Some(variable), Some(value)) =
+            (platform.value.variant_variable(), platform.value.variant_value())
+        {
+            // The user's own spelling may hold an option behind the level (`GOARM=6,softfloat`).
+            let own = request.env.get(variable).filter(|own| {
+                platform.value.base().with_variant_value(&own.value).as_ref() == Ok(&platform.value)
+            });
+            let value = own.unwrap_or_else(|| platform.clone().map(|_| value));
+            set.insert(variable, value);
+        }
+    }
+    if let Some(image) = request.image {
+        let decided = cgo::decide(request, &effective, image)?;
+        let digit = if decided.value { "1" } else { "0" };
+        set.insert("CGO_ENABLED", decided.clone().map(|_| digit.to_owned()));
+        cgo = Some(decided);
+    }
+    let mut removed = BTreeMap::new();
+    for (name, why) in HARMFUL {
+        if request.env.process.contains_key(OsStr::new(name)) {
+            removed.insert(*name, Origin::Because((*why).to_owned()));
+            notes.push(format!("{name} is not handed to go: {why}"));
+        }
+    }
+    let packages = packages(request);
+    Ok(Plan {
+        go: request.go.clone(),
+        dir: request.dir.to_owned(),
+        set,
+        removed,
+        flags: flags::merge(request.line, &effective, request.settings),
+        terminated: request.line.terminated,
+        packages,
+        output: effective.output.clone().or_else(|| configured_output(request.settings)),
+        dry_run: effective.dry_run,
+        build_mode: effective.build_mode.clone(),
+        cgo,
+        cc: request.env.get("CC"),
+        notes,
+    })
+}
+
+fn configured_output(settings: &Settings) -> Option<Sourced<OsString>> {
+    settings.output.clone().map(|output| output.map(OsString::from))
+}
+
+fn packages(request: &Request<'_>) -> Vec<Sourced<OsString>> {
+    if request.line.packages.is_empty() {
+        let configured = request.settings.package.clone();
+        return configured.map(|package| package.map(OsString::from)).into_iter().collect();
+    }
+    let typed = Origin::CommandLine("the package".to_owned());
+    request.line.packages.iter().map(|word| Sourced::new(word.clone(), typed.clone())).collect()
+}
+
+impl Plan {
+    /// Where the user wants the result; none where go picks the name.
+    pub fn output_path(&self) -> Option<&OsStr> {
+        self.output.as_ref().map(|output| output.value.as_os_str()).filter(|output| !output.is_empty())
+    }
+
+    /// The child's whole environment: the user's with [`Self::set`] and [`Self::removed`] applied.
+    pub fn environment(&self, process: &Env) -> Env {
+        let mut env = process.clone();
+        for name in self.removed.keys() {
+            env.remove(OsStr::new(name));
+        }
+        for (name, value) in &self.set {
+            env.insert((*name).into(), value.value.clone().into());
+        }
+        env
+    }
+
+    /// The arguments behind `go`, with `-o` at the place where go wants it: behind `-C`.
+    pub fn arguments(&self, output: Option<&OsStr>) -> Vec<OsString> {
+        let mut words = vec![OsString::from("build")];
+        let (first, rest) = self.flags.split_at(flags::chdir_words(&self.flags));
+        words.extend(first.iter().map(|word| word.value.clone()));
+        if let Some(output) = output {
+            words.push("-o".into());
+            words.push(output.to_owned());
+        }
+        words.extend(rest.iter().map(|word| word.value.clone()));
+        words.extend(self.terminated.then(|| OsString::from("--")));
+        words.extend(self.packages.iter().map(|word| word.value.clone()));
+        words
+    }
+}

@@ -1,0 +1,198 @@
+//! Go's flags: which ones count, and the typed ones merged with gobuild.toml's.
+//!
+//! Go lets the last `-ldflags` win and drops GOFLAGS' when the command line has one
+//! (`cmd/go/internal/load/flag.go`), so flags are merged into the user's, never added behind them.
+
+use std::ffi::{OsStr, OsString};
+
+use super::{Settings, UserEnv};
+use crate::cli::line::{GoFlag, GoLine};
+use crate::config::origin::{Origin, Sourced};
+use crate::error::Result;
+
+/// What the flags come to, GOFLAGS included.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Effective {
+    /// `-o`, be it an empty one, which go takes for none.
+    pub output: Option<Sourced<OsString>>,
+    /// `-buildmode`, empty where none was given.
+    pub build_mode: String,
+    /// `-race`, `-msan` or `-asan`.
+    pub sanitizer: Option<&'static str>,
+    /// `-n`
+    pub dry_run: bool,
+    /// GOFLAGS, split.
+    pub goflags: Vec<GoFlag>,
+    /// Where GOFLAGS was set.
+    pub goflags_origin: Option<Origin>,
+}
+
+impl Effective {
+    /// Reads GOFLAGS, then the command line: the last one counts.
+    pub fn of(line: &GoLine, env: &UserEnv<'_>) -> Result<Self> {
+        let set = env.get("GOFLAGS");
+        let goflags = match &set {
+            Some(set) => crate::cli::goflags(&set.value)?,
+            None => Vec::new(),
+        };
+        let goflags_origin = set.map(|set| set.origin);
+        let mut effective = Self::default();
+        let from_goflags = goflags.iter().map(|flag| (flag, goflags_origin.clone()));
+        let from_line = line.flags.iter().map(|flag| (flag, None));
+        for (flag, origin) in from_goflags.chain(from_line) {
+            effective.take(flag, origin);
+        }
+        Ok(Self { goflags, goflags_origin, ..effective })
+    }
+
+    fn take(&mut self, flag: &GoFlag, origin: Option<Origin>) {
+        let on = flag.boolean().unwrap_or(false);
+        match flag.name.as_str() {
+            "o" => {
+                let origin = origin.unwrap_or_else(|| Origin::CommandLine("-o".to_owned()));
+                self.output = flag.value.clone().map(|value| Sourced::new(value, origin));
+            }
+            "buildmode" => {
+                self.build_mode = flag.value.as_deref().and_then(OsStr::to_str).unwrap_or_default().to_owned()
+            }
+            "n" => self.dry_run = on,
+            "race" => self.sanitize("-race", on),
+            "msan" => self.sanitize("-msan", on),
+            "asan" => self.sanitize("-asan", on),
+            _ => {}
+        }
+    }
+
+    fn sanitize(&mut self, name: &'static str, on: bool) {
+        if on {
+            self.sanitizer = Some(name);
+        } else if self.sanitizer == Some(name) {
+            self.sanitizer = None;
+        }
+    }
+}
+
+/// How many words `-C` takes at the start, where go wants it: `-C dir` two, `-C=dir` one, none none.
+pub fn chdir_words(words: &[Sourced<OsString>]) -> usize {
+    match words.first().and_then(|word| word.value.to_str()) {
+        Some("-C" | "--C") => words.len().min(2),
+        Some(word) if word.starts_with("-C=") || word.starts_with("--C=") => 1,
+        _ => 0,
+    }
+}
+
+/// The typed flags without `-o`, with gobuild.toml's tags and linker flags and `--release` merged in.
+/// Where there is nothing to merge, every word stays as it was typed.
+pub fn merge(line: &GoLine, effective: &Effective, settings: &Settings) -> Vec<Sourced<OsString>> {
+    let mut linker: Vec<(String, Origin)> =
+        settings.ldflags.iter().map(|flag| (flag.value.clone(), flag.origin.clone())).collect();
+    if let Some(origin) = &settings.release {
+        linker.push(("-s -w".to_owned(), origin.clone()));
+    }
+    let tags: Vec<(String, Origin)> =
+        settings.tags.iter().map(|tag| (tag.value.clone(), tag.origin.clone())).collect();
+    let mut words = Words::default();
+    let mut trimpath = settings.release.clone();
+    for flag in &line.flags {
+        let typed = Origin::CommandLine(format!("-{}", flag.name));
+        match flag.name.as_str() {
+            "o" => {}
+            "ldflags" if !linker.is_empty() => {
+                words.value("ldflags", prepend_linker_flags(&linker, flag.value.as_deref()), typed);
+            }
+            "tags" if !tags.is_empty() => words.value("tags", add_tags(&tags, flag.value.as_deref()), typed),
+            _ => {
+                if flag.name == "trimpath" {
+                    trimpath = None;
+                }
+                words.typed(&flag.words, &typed);
+            }
+        }
+    }
+    let beside = |name: &str| {
+        let flag = effective.goflags.iter().rev().find(|flag| flag.name == name);
+        flag.and_then(|flag| flag.value.clone())
+    };
+    if let Some((_, origin)) = tags.first()
+        && line.last("tags").is_none()
+    {
+        words.value("tags", add_tags(&tags, beside("tags").as_deref()), origin.clone());
+    }
+    // A typed pattern (`-ldflags=all=-s`) may not match what is built: a plain one goes before it.
+    if let Some((_, origin)) = linker.first()
+        && !line.flags.iter().any(|flag| flag.name == "ldflags" && !has_pattern(flag.value.as_deref()))
+    {
+        let own = if line.last("ldflags").is_some() { None } else { beside("ldflags") };
+        words.first("ldflags", prepend_linker_flags(&linker, own.as_deref()), origin);
+    }
+    if let Some(origin) = trimpath {
+        words.typed(&["-trimpath".into()], &origin);
+    }
+    words.0
+}
+
+/// The words of a command line in the making.
+#[derive(Default)]
+struct Words(Vec<Sourced<OsString>>);
+
+impl Words {
+    fn typed(&mut self, words: &[OsString], origin: &Origin) {
+        self.0.extend(words.iter().map(|word| Sourced::new(word.clone(), origin.clone())));
+    }
+
+    fn value(&mut self, name: &str, value: OsString, origin: Origin) {
+        self.0.push(Sourced::new(joined(name, value), origin));
+    }
+
+    /// Before every other flag but `-C`.
+    fn first(&mut self, name: &str, value: OsString, origin: &Origin) {
+        let behind = chdir_words(&self.0);
+        self.0.insert(behind, Sourced::new(joined(name, value), origin.clone()));
+    }
+}
+
+fn joined(name: &str, value: OsString) -> OsString {
+    let mut word = OsString::from(format!("-{name}="));
+    word.push(value);
+    word
+}
+
+/// A per-package flag starts with a pattern where it does not start with a dash
+/// (`load.PerPackageFlag.set`); spaces around it do not count.
+fn pattern_end(value: &str) -> Option<usize> {
+    let trimmed = value.trim_start();
+    if trimmed.is_empty() || trimmed.starts_with('-') {
+        return None;
+    }
+    trimmed.find('=').map(|at| at + 1 + (value.len() - trimmed.len()))
+}
+
+fn has_pattern(value: Option<&OsStr>) -> bool {
+    value.and_then(OsStr::to_str).is_some_and(|value| pattern_end(value).is_some())
+}
+
+/// gobuild.toml's before the user's, so that the user's win where the linker takes the last.
+fn prepend_linker_flags(own: &[(String, Origin)], typed: Option<&OsStr>) -> OsString {
+    let own = own.iter().map(|(flag, _)| flag.as_str()).collect::<Vec<_>>().join(" ");
+    let Some(typed) = typed.filter(|typed| !typed.is_empty()) else { return own.into() };
+    // Linker flags that are not text cannot hold a pattern that is: they simply follow.
+    let Some(text) = typed.to_str() else {
+        let mut merged = OsString::from(own + " ");
+        merged.push(typed);
+        return merged;
+    };
+    let (pattern, flags) = text.split_at(pattern_end(text).unwrap_or(0));
+    format!("{pattern}{own} {}", flags.trim_start()).into()
+}
+
+/// Tags are a set: go takes them separated by commas or, as it once was, by spaces.
+fn add_tags(own: &[(String, Origin)], typed: Option<&OsStr>) -> OsString {
+    let typed = typed.and_then(OsStr::to_str).unwrap_or_default();
+    let mut all: Vec<&str> = own.iter().map(|(tag, _)| tag.as_str()).collect();
+    for tag in typed.split([',', ' ']).filter(|tag| !tag.is_empty()) {
+        if !all.contains(&tag) {
+            all.push(tag);
+        }
+    }
+    all.join(",").into()
+}

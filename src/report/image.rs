@@ -1,0 +1,127 @@
+//! What an image offers, for people and as JSON.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use crate::image::{Fact, Image};
+
+/// The table of `gobuild image list`: one image a line.
+pub fn list(images: &[Image]) -> String {
+    let width = images.iter().map(|image| image.name.len()).max().unwrap_or(0);
+    let libc: Vec<String> = images.iter().map(|image| cell(&image.libc, ToString::to_string)).collect();
+    let libc_width = libc.iter().map(String::len).max().unwrap_or(0);
+    let mut text = format!("{:width$}  {:libc_width$}  {:11}  platforms\n", "image", "libc", "ends");
+    for (image, libc) in images.iter().zip(&libc) {
+        let ends = end_of_life(image);
+        let _ = writeln!(text, "{:width$}  {libc:libc_width$}  {ends:11}  {}", image.name, platforms(image));
+    }
+    text
+}
+
+/// Everything that is known of one image.
+pub fn show(image: &Image) -> String {
+    let mut rows: Vec<(&str, String)> = vec![("image", image.name.clone())];
+    if let Some(taken) = &image.taken_for {
+        rows.push(("taken for", taken.clone()));
+    }
+    rows.push(("system", cell(&image.os, Clone::clone)));
+    rows.push(("libc", cell(&image.libc, ToString::to_string)));
+    for (platform, libc) in &image.libc_exceptions {
+        rows.push(("", format!("{libc} on {platform}")));
+    }
+    if let Some(platforms) = image.platforms.as_ref().known() {
+        for platform in platforms {
+            let loader = match image.loader_on(platform) {
+                Fact::Known(Some(path)) => path.to_owned(),
+                Fact::Known(None) => "no loader".to_owned(),
+                Fact::Unknown => "loader unknown".to_owned(),
+            };
+            rows.push(("platform", format!("{:14} {loader}", platform.to_string())));
+        }
+    } else {
+        rows.push(("platforms", "unknown".to_owned()));
+    }
+    rows.push(("amd64 level", cell(&image.amd64_level, |level| format!("x86-64-v{level}"))));
+    let libraries = &image.libraries;
+    let present =
+        if libraries.present.is_empty() { "none named".to_owned() } else { libraries.present.join(" ") };
+    rows.push((
+        "libraries",
+        if libraries.complete {
+            format!("{present} (complete)")
+        } else {
+            format!("{present} (others unknown)")
+        },
+    ));
+    if !libraries.absent.is_empty() {
+        rows.push(("without", libraries.absent.join(" ")));
+    }
+    let runtime = &image.runtime;
+    rows.push((
+        "c++ runtime",
+        format!(
+            "GLIBCXX {}, CXXABI {}, GCC {}",
+            cell(&runtime.glibcxx, ToString::to_string),
+            cell(&runtime.cxxabi, ToString::to_string),
+            cell(&runtime.gcc, ToString::to_string)
+        ),
+    ));
+    rows.push(("certificates", cell(&image.ca_certificates, yes)));
+    rows.push(("time zones", cell(&image.zoneinfo, yes)));
+    rows.push(("shell", cell(&image.shell, |shell| shell.clone().unwrap_or_else(|| "none".to_owned()))));
+    rows.push((
+        "users",
+        cell(&image.users, |users| {
+            let users: Vec<String> = users.iter().map(|user| format!("{} {}", user.name, user.uid)).collect();
+            if users.is_empty() { "no passwd".to_owned() } else { users.join(", ") }
+        }),
+    ));
+    rows.push(("/tmp", cell(&image.tmp, yes)));
+    rows.push(("nsswitch.conf", cell(&image.nsswitch, yes)));
+    rows.push(("support ends", end_of_life(image)));
+    rows.push(("source", image.source.to_string()));
+    rows.into_iter().fold(String::new(), |mut text, (name, value)| {
+        let _ = writeln!(text, "{name:14}{value}");
+        text
+    })
+}
+
+/// The object of an image.
+pub fn json(image: &Image) -> Value {
+    let loaders: serde_json::Map<String, Value> = image
+        .platforms
+        .as_ref()
+        .known()
+        .into_iter()
+        .flatten()
+        .map(|platform| {
+            (platform.to_string(), serde_json::to_value(image.loader_on(platform)).unwrap_or_default())
+        })
+        .collect();
+    json!({ "reason": "image", "version": super::json::VERSION, "image": image, "loaders": loaders })
+}
+
+fn cell<T>(fact: &Fact<T>, show: impl FnOnce(&T) -> String) -> String {
+    fact.as_ref().known().map_or_else(|| "unknown".to_owned(), show)
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape that `cell` asks for")]
+fn yes(there: &bool) -> String {
+    if *there { "yes" } else { "no" }.to_owned()
+}
+
+fn end_of_life(image: &Image) -> String {
+    cell(&image.end_of_life, |day| day.clone().unwrap_or_else(|| "rolling".to_owned()))
+}
+
+fn platforms(image: &Image) -> String {
+    let known = image.platforms.as_ref().known();
+    known.map_or_else(
+        || "unknown".to_owned(),
+        |platforms| {
+            let short = |text: String| text.strip_prefix("linux/").map_or(text.clone(), str::to_owned);
+            platforms.iter().map(|platform| short(platform.to_string())).collect::<Vec<_>>().join(" ")
+        },
+    )
+}
