@@ -3,9 +3,34 @@
 //! Nothing here judges. What cannot be read is not left out in silence: it is an entry in
 //! [`elf::Elf::inconsistencies`] (or [`GoInfo::Malformed`]), and a check turns it into a rejection.
 
+//!
+//! [`read`] is the way in. What a format says is read in its own file (`elf`, `pe`, `macho`), each over the
+//! same bounded reading (`source`, `limits`) and the same way from addresses to offsets (`address`); Go's
+//! record lies in all of them alike (`buildinfo`). The cost does not grow with the file: headers, tables
+//! and the few names that are asked for, by position.
+
+mod address;
+mod buildinfo;
 pub mod elf;
+mod limits;
+pub mod macho;
+pub mod pe;
+mod sniff;
+mod source;
 
 use std::io;
+
+/// Reads what a file is and needs.
+///
+/// # Errors
+///
+/// Only where the reader itself fails. Whatever is wrong with the content is a fact: a [`Format`], an
+/// inconsistency, a [`GoInfo::Malformed`].
+pub fn read(file: &(impl ReadAt + ?Sized)) -> io::Result<Binary> {
+    let source = source::Source::new(&file);
+    let (format, go) = sniff::read(source)?;
+    Ok(Binary { size: source.size(), format, go })
+}
 
 /// Positional reading: the only way into this room. The edge implements it for open files, so that what
 /// is read is the file behind the descriptor, whatever happens to its name meanwhile.
@@ -29,6 +54,16 @@ impl ReadAt for [u8] {
     }
 }
 
+impl<T: ReadAt + ?Sized> ReadAt for &T {
+    fn size(&self) -> u64 {
+        T::size(self)
+    }
+
+    fn read_exact_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<()> {
+        T::read_exact_at(self, buffer, offset)
+    }
+}
+
 /// What a file turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Binary {
@@ -49,11 +84,15 @@ pub enum Format {
     Pe {
         /// `Machine` of the COFF header.
         machine: u16,
+        /// The rest.
+        image: Box<pe::Image>,
     },
     /// Mach-O, macOS; a universal file gives the first architecture.
     MachO {
         /// `cputype`.
         cpu: u32,
+        /// The rest.
+        image: Box<macho::Image>,
     },
     /// WebAssembly.
     Wasm,
@@ -121,6 +160,28 @@ impl Binary {
         match &self.format {
             Format::Elf(elf) => Some(elf),
             _ => None,
+        }
+    }
+
+    /// Where the file has to reach at least, for the formats that say so. Beyond [`Self::size`] it was cut
+    /// short.
+    pub fn extent(&self) -> Option<&elf::Extent> {
+        match &self.format {
+            Format::Elf(elf) => Some(&elf.extent),
+            Format::Pe { image, .. } => Some(&image.extent),
+            Format::MachO { image, .. } => Some(&image.extent),
+            _ => None,
+        }
+    }
+
+    /// What contradicts itself or lies outside the file, in words, whatever the format. Not empty means:
+    /// cannot be verified.
+    pub fn inconsistencies(&self) -> &[String] {
+        match &self.format {
+            Format::Elf(elf) => &elf.inconsistencies,
+            Format::Pe { image, .. } => &image.inconsistencies,
+            Format::MachO { image, .. } => &image.inconsistencies,
+            _ => &[],
         }
     }
 

@@ -1,5 +1,16 @@
 //! ELF facts, read the way the kernel and the loader read them: program headers and `DT_*` entries.
-//! Section headers are used for one thing only, to see whether the file is whole.
+//! Section headers are used for two things only: to see whether the file is whole, and to find Go's record.
+
+mod dynamic;
+mod extent;
+mod header;
+mod read;
+mod sections;
+mod segments;
+mod strings;
+mod versions;
+
+pub(super) use read::read;
 
 /// Word size, `EI_CLASS`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,9 +45,10 @@ pub struct Elf {
     pub machine: u16,
     /// `e_flags`
     pub flags: u32,
-    /// The first `PT_INTERP`, cut at its NUL.
+    /// The first `PT_INTERP`, cut at its NUL; empty (and noted) where there is one that cannot be read.
     pub interpreter: Option<String>,
-    /// The dynamic section; none for an ordinary static executable.
+    /// The dynamic section; none for an ordinary static executable, empty (and noted) where there is one
+    /// that cannot be read.
     pub dynamic: Option<Dynamic>,
     /// The furthest byte that the headers promise, and what promises it. Beyond [`super::Binary::size`]
     /// the file was cut short.

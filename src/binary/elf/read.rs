@@ -1,0 +1,42 @@
+//! Reads the parts of an ELF file in their order.
+
+use super::super::address::Mapped;
+use super::super::source::{Notes, Source};
+use super::super::{GoInfo, buildinfo};
+use super::sections::Sections;
+use super::{Elf, dynamic, extent, header, sections, segments};
+use goblin::elf::section_header::SHT_NOBITS;
+use std::io;
+
+/// What an ELF file says; none where not even word size and byte order can be read.
+pub(in super::super) fn read(source: Source<'_>) -> io::Result<Option<(Elf, GoInfo)>> {
+    let mut notes = Notes::default();
+    let Some(header) = header::read(source, &mut notes)? else {
+        return Ok(None);
+    };
+    let segments = segments::read(source, &header, &mut notes)?;
+    let sections = sections::read(source, &header, &mut notes)?;
+    let map = segments::loaded(&segments, false);
+    let interpreter = segments::interpreter(source, &segments, &mut notes)?;
+    let dynamic = dynamic::read(source, &header, &segments, &map, &mut notes)?;
+    let writable = segments::loaded(&segments, true);
+    let go = buildinfo::read(source, &map, go_section(&sections), &writable.0)?;
+    let elf = Elf {
+        class: header.class,
+        order: header.order,
+        osabi: header.raw.e_ident[7],
+        object_type: header.raw.e_type,
+        machine: header.raw.e_machine,
+        flags: header.raw.e_flags,
+        interpreter,
+        dynamic,
+        extent: extent::of(&header, &segments, &sections),
+        inconsistencies: notes.0,
+    };
+    Ok(Some((elf, go)))
+}
+
+fn go_section(sections: &Sections) -> Option<Mapped> {
+    let section = sections.find(".go.buildinfo").filter(|section| section.sh_type != SHT_NOBITS)?;
+    Some(Mapped { address: section.sh_addr, offset: section.sh_offset, length: section.sh_size })
+}

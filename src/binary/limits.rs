@@ -1,0 +1,31 @@
+//! The most that is read of anything, in bytes unless another unit is given. Each is far above what real
+//! files have: a limit that is met is a fault of the content, never a silent cut.
+
+/// One string: a name, a path, a search path.
+pub(super) const STRING: u64 = 64 << 10;
+/// All strings of one dynamic section together.
+pub(super) const STRINGS: u64 = 4 << 20;
+/// A dynamic section: 65536 entries of 16 bytes.
+pub(super) const DYNAMIC: u64 = 1 << 20;
+/// `PT_INTERP`: the kernel's `PATH_MAX`.
+pub(super) const INTERPRETER: u64 = 4096;
+/// All program headers together: the kernel's limit (`load_elf_phdrs`).
+pub(super) const PROGRAM_HEADERS: u64 = 65536;
+/// The section header table: 65536 sections of 64 bytes.
+pub(super) const SECTION_HEADERS: u64 = 4 << 20;
+/// The names of the sections.
+pub(super) const SECTION_NAMES: u64 = 4 << 20;
+/// Entries in the version tables, all levels together.
+pub(super) const VERSIONS: usize = 65536;
+/// One string of Go's build information.
+pub(super) const BUILD_INFO: u64 = 4 << 20;
+/// How far writable data is searched for Go's build information where no section names it. Go's linker
+/// puts it first, a C linker behind the relocated read-only data, which can be some MiB.
+pub(super) const BUILD_INFO_SEARCH: u64 = 16 << 20;
+/// Load commands of a Mach-O file.
+pub(super) const LOAD_COMMANDS: u64 = 4 << 20;
+/// Architectures in a universal file. A Java class starts with the same four bytes and has its version,
+/// at least 45, in this place.
+pub(super) const UNIVERSAL: u32 = 44;
+/// Libraries that a Windows program imports.
+pub(super) const IMPORTS: usize = 4096;
