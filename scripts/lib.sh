@@ -1,0 +1,33 @@
+# Shared by the scripts here; to be sourced from bash with -euo pipefail.
+# Everything they fetch stays in .tools/ of the checkout: no root, no HOME, nothing of the machine changes.
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+TOOLS=$ROOT/.tools
+export LC_ALL=C
+
+say() { printf '    Fetching %s\n' "$*" >&2; }
+
+die() {
+    printf 'error: %s\n' "$1" >&2
+    shift
+    local line
+    for line in "$@"; do printf '  %s\n' "$line" >&2; done
+    exit 1
+}
+
+# quietly LOG COMMAND...: runs a command with its output in a file, which is shown if the command fails.
+quietly() {
+    local log=$1
+    shift
+    mkdir -p "$(dirname "$log")"
+    "$@" >"$log" 2>&1 || {
+        cat "$log" >&2
+        return 1
+    }
+}
+
+# An empty HOME is no directory: programs that ask for one get a folder of ours.
+if [ -z "${HOME:-}" ]; then
+    export HOME=$TOOLS/home
+    mkdir -p "$HOME"
+fi
