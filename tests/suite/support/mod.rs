@@ -1,0 +1,22 @@
+//! What the tests are made with.
+//!
+//! | file | what is in it |
+//! | --- | --- |
+//! | [`skip`] | `skip!`: loud, and a failure in CI |
+//! | [`tools`] | where things are: the checkout, go, the shared build cache |
+//! | [`project`] | a module in a temporary folder |
+//! | [`tree`] | the files below a folder, for comparing two of them |
+//! | [`run`] | a program in a clean environment, with its streams asserted |
+//! | [`fake_go`] | a `go` that records what it was asked |
+//! | [`root`] | starts a binary inside a root file system |
+//! | [`container`] | the same in a container, where an engine answers |
+
+pub(crate) mod container;
+pub(crate) mod fake_go;
+pub(crate) mod project;
+pub(crate) mod root;
+pub(crate) mod run;
+#[macro_use]
+pub(crate) mod skip;
+pub(crate) mod tools;
+pub(crate) mod tree;
