@@ -1,1 +1,205 @@
-//! x
+//! Input that is wrong, and machines that say no: a message with a way out, the right status, and what
+//! was there before is there after.
+
+use std::ffi::OsString;
+use std::fs;
+use std::os::unix::ffi::OsStringExt;
+use std::os::unix::fs::PermissionsExt;
+use std::process::Command;
+
+use crate::support::project::Project;
+use crate::support::skip::skip;
+
+/// The usual program, for `scratch`.
+fn hello() -> Project {
+    Project::hello().file("gobuild.toml", "target = \"scratch\"\n")
+}
+
+#[test]
+fn a_folder_without_a_module_is_gos_to_say() {
+    let project = Project::empty();
+    let go = project.go(["build"]).output();
+    let gobuild = project.gobuild(["--target", "alpine"]).status(go.status);
+    gobuild.stderr_has(go.stderr.trim_end()).check();
+    assert!(project.tree().0.is_empty(), "nothing was written");
+}
+
+#[test]
+fn a_broken_go_mod_is_gos_to_say() {
+    let project = hello().file("go.mod", "modul example.com/shop\n");
+    let go = project.go(["build"]).output();
+    assert_eq!(go.status, 1, "the module is broken");
+    project.gobuild::<&str>([]).status(1).stderr_has(go.stderr.trim_end()).check();
+}
+
+#[test]
+fn an_unknown_key_of_gobuild_toml_is_shown_with_its_line_and_the_nearest_name() {
+    let project =
+        hello().file("gobuild.toml", "target = \"prod\"\n\n[target.prod]\nimaeg = \"alpine:3.20\"\n");
+    project
+        .gobuild::<&str>([])
+        .status(2)
+        .stderr_has("error: ")
+        .stderr_has("gobuild.toml")
+        .stderr_has("4 | imaeg = ")
+        .stderr_has("image")
+        .check();
+    assert!(!project.has("shop"), "nothing was built");
+}
+
+#[test]
+fn gobuild_toml_that_is_no_toml_is_refused() {
+    let project = hello().file("gobuild.toml", "target = = \"scratch\"\n");
+    project.gobuild::<&str>([]).status(2).stderr_has("gobuild.toml").stderr_has("target = = ").check();
+    assert!(!project.has("shop"), "nothing was built");
+}
+
+#[test]
+fn gobuild_toml_that_is_not_utf8_is_refused() {
+    let project = hello().file("gobuild.toml", b"target = \"\xff\"\n");
+    project.gobuild::<&str>([]).status(2).stderr_has("error: ").stderr_has("gobuild.toml").check();
+}
+
+#[test]
+fn gobuild_toml_that_cannot_be_read_is_refused() {
+    // A folder of that name is unreadable for everybody, root included.
+    let project = Project::hello().folder("gobuild.toml");
+    project.gobuild(["--target", "scratch"]).status(2).stderr_has("gobuild.toml").check();
+    assert!(!project.has("shop"), "nothing was built");
+}
+
+#[test]
+fn a_configuration_that_is_not_there_is_refused() {
+    let project = hello();
+    project.gobuild(["--config", "nowhere.toml"]).status(2).stderr_has("nowhere.toml").check();
+    assert!(!project.has("shop"), "nothing was built");
+}
+
+#[test]
+fn an_image_that_nearly_is_one_is_a_mistake() {
+    let project = hello();
+    project
+        .gobuild(["--target", "apline", "-o", "x"])
+        .status(2)
+        .stderr_has("apline")
+        .stderr_has("alpine")
+        .check();
+    assert!(!project.has("x"), "nothing was built");
+}
+
+#[test]
+fn a_platform_that_does_not_exist_is_refused() {
+    let project = hello();
+    project.gobuild(["--platform", "linux/amd46", "-o", "x"]).status(2).stderr_has("linux/amd46").check();
+    assert!(!project.has("x"), "nothing was built");
+}
+
+#[test]
+fn an_unknown_flag_close_to_one_of_gobuilds_is_a_suggestion() {
+    let project = hello();
+    project.gobuild(["--taget", "alpine"]).status(2).stderr_has("--taget").stderr_has("--target").check();
+    assert!(!project.has("shop"), "nothing was built");
+}
+
+#[test]
+fn a_missing_go_is_named_with_a_way_out() {
+    let project = hello();
+    project
+        .gobuild::<&str>([])
+        .env("PATH", project.top())
+        .status(2)
+        .stderr_has("go")
+        .stderr_has("help: ")
+        .check();
+}
+
+#[test]
+fn a_go_that_was_named_and_is_not_there_is_refused() {
+    let project = hello();
+    project.gobuild(["--go", "/nowhere/go"]).status(2).stderr_has("/nowhere/go").check();
+}
+
+#[test]
+fn a_syntax_error_is_gos_to_say_with_gos_status() {
+    let project = hello().file("main.go", "package main\n\nfunc main() {\n").file("x", "\x7fELF old");
+    let go = project.go(["build", "-o", "y"]).output();
+    let said = go.stderr.lines().last().expect("go says something").to_owned();
+    project.gobuild(["-o", "x"]).status(go.status).stderr_has(said).check();
+    assert_eq!(project.read("x"), b"\x7fELF old");
+}
+
+#[test]
+fn an_output_folder_that_may_not_be_written_is_named() {
+    if rustix::process::geteuid().is_root() {
+        // Root writes everywhere; the same message is reached by a folder that nobody can write to.
+        let project = hello();
+        let said = project.gobuild(["-o", "/proc/gobuild/x"]).output();
+        assert_ne!(said.status, 0);
+        assert!(said.stderr.contains("/proc/gobuild"), "{}", said.stderr);
+        return;
+    }
+    let project = hello().folder("locked");
+    let locked = project.path("locked");
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o555)).expect("its mode can be set");
+    let said = project.gobuild(["-o", "locked/x"]).output();
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o755)).expect("its mode can be set");
+    assert_ne!(said.status, 0);
+    assert!(said.stderr.contains("locked") && said.stderr.contains("permission denied"), "{}", said.stderr);
+    assert!(!project.has("locked/x"));
+}
+
+#[test]
+fn a_file_that_is_no_object_is_not_replaced() {
+    let project = hello().file("notes.txt", "keep me\n");
+    project.gobuild(["-o", "notes.txt"]).status(1).stderr_has("notes.txt").check();
+    assert_eq!(project.read("notes.txt"), b"keep me\n");
+}
+
+#[test]
+fn names_with_spaces_and_in_other_scripts_are_names() {
+    let project = hello();
+    for name in ["my shop", "ショップ", "-shop", "a'b\"c$d"] {
+        project.gobuild([format!("-o={name}")]).stderr_any().check();
+        assert!(project.has(name), "{name}");
+    }
+}
+
+#[test]
+fn a_name_that_is_not_utf8_is_a_name() {
+    let project = hello();
+    let name = OsString::from_vec(b"sh\xffp".to_vec());
+    project.gobuild([OsString::from("-o"), name.clone()]).stderr_any().check();
+    assert!(project.path(name).exists());
+}
+
+#[test]
+fn a_full_disk_leaves_what_was_there() {
+    let project = hello().folder("full").file("keep", "\x7fELF old");
+    let full = project.path("full");
+    let mount = Command::new("mount").args(["-t", "tmpfs", "-o", "size=64k", "tmpfs"]).arg(&full).output();
+    if !mount.is_ok_and(|done| done.status.success()) {
+        skip!("a small file system cannot be mounted here");
+    }
+    let unmount = Unmount(&full);
+    fs::copy(project.path("keep"), full.join("x")).expect("a small file fits");
+    let said = project.gobuild(["-o", "full/x"]).output();
+    let left: Vec<_> =
+        fs::read_dir(&full).expect("the folder can be read").flatten().map(|f| f.file_name()).collect();
+    let content = fs::read(full.join("x")).expect("it is still there");
+    drop(unmount);
+
+    assert_eq!(said.status, 2, "{}", said.stderr);
+    assert!(said.stderr.contains("no space left on device"), "{}", said.stderr);
+    assert_eq!(content, b"\x7fELF old");
+    assert_eq!(left, ["x"], "no half of a file stays");
+}
+
+/// Unmounts when dropped, so that the temporary folder can go.
+struct Unmount<'a>(&'a std::path::Path);
+
+impl Drop for Unmount<'_> {
+    fn drop(&mut self) {
+        let done = Command::new("umount").arg(self.0).output();
+        assert!(done.is_ok_and(|done| done.status.success()), "{} can be unmounted", self.0.display());
+    }
+}

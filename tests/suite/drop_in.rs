@@ -9,6 +9,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use crate::support::project::Project;
 use crate::support::run::{Output, Run};
+use crate::support::skip::skip;
 use crate::support::tree::Tree;
 
 /// One command line.
@@ -49,7 +50,10 @@ fn broken(project: Project) -> Project {
 
 fn library_for_c(project: Project) -> Project {
     project
-        .file("clib/lib.go", "package main\n\nimport \"C\"\n\n//export Two\nfunc Two() C.int { return 2 }\n\nfunc main() {}\n")
+        .file(
+            "clib/lib.go",
+            "package main\n\nimport \"C\"\n\n//export Two\nfunc Two() C.int { return 2 }\n\nfunc main() {}\n",
+        )
         .file("gobuild.toml", "target = \"debian:12\"\n")
 }
 
@@ -72,7 +76,8 @@ fn hold(row: &Row) {
     assert_eq!(project.tree(), before, "both start from the same state");
     let (gobuild, from_gobuild) = run(&project, row, project.gobuild::<&str>([]));
 
-    let shown = format!("go said\n{}{}gobuild said\n{}{}", go.stdout, go.stderr, gobuild.stdout, gobuild.stderr);
+    let shown =
+        format!("go said\n{}{}gobuild said\n{}{}", go.stdout, go.stderr, gobuild.stdout, gobuild.stderr);
     assert_eq!(go.status, row.status, "the row is wrong about go's status\n{shown}");
     assert_eq!(from_go.since(&before), row.leaves, "the row is wrong about what go leaves\n{shown}");
 

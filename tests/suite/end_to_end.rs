@@ -3,6 +3,7 @@
 use crate::support::container::Engine;
 use crate::support::project::Project;
 use crate::support::root::{Ran, Root};
+use crate::support::skip::skip;
 
 const HEALTHY: &str = "rpc 1.0.0: healthy, zone Europe/Amsterdam\n";
 
@@ -24,7 +25,9 @@ fn gcc() -> bool {
 
 /// A root with the service and its configuration, as a Dockerfile would make it.
 fn root_with_rpc(root: &str, project: &Project) -> Root {
-    Root::of(root).with("/rpc", &project.path("rpc")).with("/etc/config.yaml", &project.path("etc/config.yaml"))
+    Root::of(root)
+        .with("/rpc", &project.path("rpc"))
+        .with("/etc/config.yaml", &project.path("etc/config.yaml"))
 }
 
 #[test]

@@ -1,1 +1,180 @@
-//! x
+//! The direction of the imports: data flows one way, and the pure rooms stay pure.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::support::source::{self, Token};
+use crate::support::tools;
+
+/// A room, what it may import, and whether it may touch the world.
+struct Room {
+    name: &'static str,
+    imports: &'static [&'static str],
+    pure: bool,
+}
+
+const fn pure(name: &'static str, imports: &'static [&'static str]) -> Room {
+    Room { name, imports, pure: true }
+}
+
+const fn edge(name: &'static str, imports: &'static [&'static str]) -> Room {
+    Room { name, imports, pure: false }
+}
+
+/// `config::origin` allows that module alone, `config` the whole room.
+const ROOMS: &[Room] = &[
+    pure("error", &[]),
+    pure("suggest", &[]),
+    pure("platform", &["error", "suggest"]),
+    pure("cli", &["error", "suggest", "platform"]),
+    pure("config", &["error", "suggest", "platform", "cli", "image"]),
+    pure("binary", &["error"]),
+    pure("image", &["error", "suggest", "platform", "config::origin"]),
+    pure("checks", &["error", "suggest", "platform", "config::origin", "binary", "image"]),
+    pure("plan", &["error", "suggest", "platform", "cli", "config", "image", "checks::Build"]),
+    pure("report", &["error", "platform", "cli", "config", "image", "binary", "checks", "plan"]),
+    edge("host", &["error", "platform", "cli", "config", "image", "binary", "plan"]),
+    edge("go", &["error", "cli", "plan", "host"]),
+    edge("staging", &["error", "platform", "cli", "config::origin", "binary", "checks", "plan", "host"]),
+    edge(
+        "commands",
+        &[
+            "error", "suggest", "platform", "cli", "config", "image", "binary", "checks", "plan", "report",
+            "host", "go", "staging",
+        ],
+    ),
+];
+
+/// Files of a pure room whose very purpose is an effect, each with the reason.
+const EXCEPTIONS: &[(&str, &str)] = &[("report/writer.rs", "the one writer to the terminal")];
+
+/// What a pure room may not name: effects of the standard library, and programs.
+const EFFECTS: &[&str] =
+    &["std::fs", "std::env", "std::process", "std::net", "duct", "rustix", "tempfile", "which"];
+const PRINTING: &[&str] = &["print", "println", "eprint", "eprintln", "dbg"];
+
+/// Crates that live in some rooms alone.
+const AT_HOME: &[(&str, &[&str])] = &[("goblin", &["binary"]), ("duct", &["go", "host"])];
+
+const LONGEST: usize = 400;
+
+/// Everything that is wrong with one file; `path` is relative to `src`.
+fn complaints(path: &Path, text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let shown = path.display();
+    let lines = text.lines().count();
+    if lines > LONGEST {
+        found.push(format!("{shown} has {lines} lines"));
+    }
+    let name = source::room_of(path);
+    if matches!(name.as_str(), "lib" | "main") {
+        return found;
+    }
+    let Some(room) = ROOMS.iter().find(|room| room.name == name) else {
+        found.push(format!("{shown} is in no room of the table"));
+        return found;
+    };
+    let tokens = source::tokens(text);
+    for import in source::imports(path, &tokens) {
+        let own = source::starts_with(&import, room.name);
+        if !own && !room.imports.iter().any(|allowed| source::starts_with(&import, allowed)) {
+            found.push(format!("{shown} uses crate::{import}"));
+        }
+    }
+    let paths = source::paths(&tokens);
+    for (krate, homes) in AT_HOME {
+        if !homes.contains(&room.name) && paths.iter().any(|path| source::starts_with(path, krate)) {
+            found.push(format!("{shown} uses {krate}"));
+        }
+    }
+    if room.pure && !EXCEPTIONS.iter().any(|(file, _)| path == Path::new(file)) {
+        let touched = |effect: &&&str| paths.iter().any(|path| source::starts_with(path, effect));
+        found.extend(
+            EFFECTS.iter().filter(touched).map(|effect| format!("{shown} is pure and uses {effect}")),
+        );
+        let macros = tokens.windows(2).filter(|pair| pair[1] == Token::Other('!'));
+        let printed = macros.filter_map(|pair| pair[0].word()).filter(|word| PRINTING.contains(word));
+        found.extend(printed.map(|word| format!("{shown} is pure and uses {word}!")));
+    }
+    found
+}
+
+fn sources() -> Vec<(PathBuf, String)> {
+    fn below(folder: &Path, files: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).expect("the folder can be read").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                below(&path, files);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                files.push(path);
+            }
+        }
+    }
+    let top = tools::checkout().join("src");
+    let mut files = Vec::new();
+    below(&top, &mut files);
+    files.sort();
+    let text = |file: &PathBuf| fs::read_to_string(file).expect("the source can be read");
+    files.iter().map(|file| (file.strip_prefix(&top).expect("below src").to_owned(), text(file))).collect()
+}
+
+#[test]
+fn data_flows_one_way() {
+    let sources = sources();
+    assert!(sources.len() > ROOMS.len(), "the sources were found");
+    let found: Vec<String> = sources.iter().flat_map(|(path, text)| complaints(path, text)).collect();
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn every_exception_is_still_needed() {
+    let there: BTreeSet<PathBuf> = sources().into_iter().map(|(path, _)| path).collect();
+    for (file, reason) in EXCEPTIONS {
+        assert!(there.contains(Path::new(file)), "{file} ({reason}) is gone: remove its exception");
+    }
+}
+
+#[test]
+fn the_table_has_no_circle_among_whole_rooms() {
+    // A room may import only what stands above it; single modules (`config::origin`) are what both share.
+    for (index, room) in ROOMS.iter().enumerate() {
+        let later = &ROOMS[index..];
+        let wrong = room.imports.iter().find(|import| later.iter().any(|other| other.name == **import));
+        // config knows image's facts, and image knows where a value came from: the one pair.
+        assert!(
+            wrong.is_none_or(|import| room.name == "config" && *import == "image"),
+            "{}: {wrong:?}",
+            room.name
+        );
+    }
+}
+
+#[test]
+fn the_scanner_sees_what_it_should() {
+    let said = |path: &str, text: &str| complaints(Path::new(path), text);
+    assert_eq!(said("binary/elf.rs", "use crate::error::Error;"), Vec::<String>::new());
+    assert_eq!(said("binary/elf.rs", "use crate::image::Image;"), ["binary/elf.rs uses crate::image::Image"]);
+    assert_eq!(
+        said("checks/gb101.rs", "use crate::{binary::Elf, image, host::Go};"),
+        ["checks/gb101.rs uses crate::host::Go"]
+    );
+    assert_eq!(said("checks/gb101.rs", "fn f() { super::super::plan::make() }").len(), 1);
+    assert_eq!(said("checks/gb101.rs", "use super::Outcome;"), Vec::<String>::new());
+    assert_eq!(said("image/mod.rs", "use super::go;"), ["image/mod.rs uses crate::go"]);
+    assert_eq!(said("image/facts.rs", "use crate::config::origin::Origin;"), Vec::<String>::new());
+    assert_eq!(said("image/facts.rs", "use crate::config::file::File;").len(), 1);
+    assert_eq!(
+        said("plan/env.rs", "use std::{collections::BTreeMap, env};"),
+        ["plan/env.rs is pure and uses std::env"]
+    );
+    assert_eq!(said("plan/env.rs", "fn f() { println!(\"x\") }"), ["plan/env.rs is pure and uses println!"]);
+    assert_eq!(
+        said("plan/env.rs", "// std::fs\n/// [`crate::go`]\nconst X: &str = \"std::env println!\";").len(),
+        0
+    );
+    assert_eq!(said("plan/env.rs", "#[cfg(test)]\nmod tests { use std::fs; }").len(), 0);
+    assert_eq!(said("staging/x.rs", "use goblin::elf;"), ["staging/x.rs uses goblin"]);
+    assert_eq!(said("attic/x.rs", ""), ["attic/x.rs is in no room of the table"]);
+    assert_eq!(said("binary/elf.rs", &"\n".repeat(LONGEST + 1)), ["binary/elf.rs has 401 lines"]);
+}

@@ -31,7 +31,8 @@ impl Engine {
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("gobuild-test-{}-{count}:latest", std::process::id());
         let archive = tempfile::NamedTempFile::new().expect("a temporary file can be made");
-        let packed = Command::new("tar").arg("-C").arg(folder).arg("-cf").arg(archive.path()).arg(".").output();
+        let packed =
+            Command::new("tar").arg("-C").arg(folder).arg("-cf").arg(archive.path()).arg(".").output();
         assert!(packed.expect("tar runs").status.success(), "the root file system can be packed");
         let done = self.run(&["import", &archive.path().to_string_lossy(), &name]);
         assert!(done.status.success(), "{} import: {}", self.program, String::from_utf8_lossy(&done.stderr));

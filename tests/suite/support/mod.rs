@@ -3,6 +3,7 @@
 //! | file | what is in it |
 //! | --- | --- |
 //! | [`skip`] | `skip!`: loud, and a failure in CI |
+//! | [`source`] | reads as much of Rust as the test of the house needs |
 //! | [`tools`] | where things are: the checkout, go, the shared build cache |
 //! | [`project`] | a module in a temporary folder |
 //! | [`tree`] | the files below a folder, for comparing two of them |
@@ -16,7 +17,7 @@ pub(crate) mod fake_go;
 pub(crate) mod project;
 pub(crate) mod root;
 pub(crate) mod run;
-#[macro_use]
 pub(crate) mod skip;
+pub(crate) mod source;
 pub(crate) mod tools;
 pub(crate) mod tree;

@@ -18,3 +18,5 @@ macro_rules! skip {
         return;
     }};
 }
+
+pub(crate) use skip;

@@ -47,7 +47,9 @@ impl Tree {
     pub(crate) fn since(&self, before: &Self) -> Vec<String> {
         let new = self.0.iter().filter(|(name, entry)| before.0.get(*name) != Some(entry));
         let mut lines: Vec<String> = new.map(|(name, entry)| entry.line(name)).collect();
-        lines.extend(before.0.keys().filter(|name| !self.0.contains_key(*name)).map(|name| format!("{name} gone")));
+        lines.extend(
+            before.0.keys().filter(|name| !self.0.contains_key(*name)).map(|name| format!("{name} gone")),
+        );
         lines
     }
 
