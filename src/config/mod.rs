@@ -1,3 +1,16 @@
 //! gobuild.toml and the merged settings, each value with its origin.
 
+pub mod build;
+pub mod defaults;
+pub mod dockerfile;
+pub mod file;
+pub mod image;
+mod keys;
+pub mod name;
 pub mod origin;
+mod reference;
+mod source;
+mod walk;
+
+pub use defaults::defaults;
+pub use file::{Config, parse};

@@ -62,6 +62,9 @@ pub struct Sourced<T> {
     pub origin: Origin,
 }
 
+/// A list with the place it came from, and every item with its own.
+pub type List<T> = Sourced<Vec<Sourced<T>>>;
+
 impl<T> Sourced<T> {
     /// Pairs a value with its origin.
     pub const fn new(value: T, origin: Origin) -> Self {

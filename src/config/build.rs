@@ -1,0 +1,160 @@
+//! `[build]`, and what a target says differently.
+
+use toml::de::DeValue;
+
+use super::name;
+use super::origin::{List, Sourced};
+use super::reference;
+use super::walk::{Section, Wrong, boolean, filled, mismatch, string};
+use crate::platform::Platform;
+use crate::suggest::closest;
+
+/// Settings of a build. In a target they stand in front of those of `[build]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Build {
+    /// `package`: what to build where no package is typed.
+    pub package: Option<Sourced<String>>,
+    /// `output`: `-o` where none is typed; a template ([`super::template`]).
+    pub output: Option<Sourced<String>>,
+    /// `name`: how the files are called where one run makes several ([`super::name`]).
+    pub name: Option<Sourced<String>>,
+    /// `tags`: build tags, each a template.
+    pub tags: Option<List<String>>,
+    /// `ldflags`: pieces of the linker's line, each a template; a space goes between them.
+    pub ldflags: Option<List<String>>,
+    /// `cgo`
+    pub cgo: Option<Sourced<Cgo>>,
+    /// `release`: as if `--release` were typed.
+    pub release: Option<Sourced<bool>>,
+}
+
+/// Whether C code is compiled.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Cgo {
+    /// Where a package of the build needs it.
+    #[default]
+    Auto,
+    /// Always.
+    On,
+    /// Never.
+    Off,
+}
+
+impl Cgo {
+    /// As written in the file.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::On => "on",
+            Self::Off => "off",
+        }
+    }
+}
+
+/// `[target.NAME]`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// The name, with the line of its header.
+    pub name: Sourced<String>,
+    /// `image`
+    pub image: Option<Sourced<String>>,
+    /// `platforms`; never empty.
+    pub platforms: Option<List<Platform>>,
+    /// What it says differently from `[build]`.
+    pub build: Build,
+}
+
+impl Build {
+    pub(super) fn read(section: &Section<'_, '_>) -> Self {
+        Self {
+            package: section.value("package", filled),
+            output: section.value("output", filled),
+            name: section.value("name", |value| {
+                let text = filled(value)?;
+                name::check(&text)?;
+                Ok(text)
+            }),
+            tags: section.list("tags", "a list of tags", tag),
+            ldflags: ldflags(section),
+            cgo: section.value("cgo", cgo),
+            release: section.value("release", boolean),
+        }
+    }
+}
+
+impl Target {
+    pub(super) fn read(name: &str, section: &Section<'_, '_>) -> Self {
+        let target = Self {
+            name: Sourced::new(name.to_owned(), section.origin(section.span.start, "")),
+            image: section.value("image", image),
+            platforms: platforms(section),
+            build: Build::read(section),
+        };
+        if section.value_span("image").is_none() {
+            let message = format!("target `{name}` has no image");
+            let help = "add image = \"alpine:3.20\"; for no image at all, image = \"scratch\"".to_owned();
+            section.wrong(section.span.clone(), (message, Some(help)));
+        }
+        target
+    }
+}
+
+/// A list of platforms that is not empty.
+pub(super) fn platforms(section: &Section<'_, '_>) -> Option<List<Platform>> {
+    let list = section.list("platforms", "a list of platforms", |value| {
+        string(value)?.parse::<Platform>().map_err(|error| (error.to_string(), None))
+    })?;
+    if let Some(span) = section.value_span("platforms").filter(|_| section.is_empty_list("platforms")) {
+        let help = "leave the key out, or name one: platforms = [\"linux/amd64\"]".to_owned();
+        section.wrong(span, ("`platforms`: is empty".to_owned(), Some(help)));
+    }
+    Some(list)
+}
+
+/// A reference of an image.
+pub(super) fn image(value: &DeValue<'_>) -> Result<String, Wrong> {
+    let text = filled(value)?;
+    if reference::is_possible(&text) {
+        return Ok(text);
+    }
+    Err((format!("`{text}` cannot be an image"), Some("an image reads like alpine:3.20".to_owned())))
+}
+
+/// Go takes spaces and commas for separators, so a tag with one of them is two.
+fn tag(value: &DeValue<'_>) -> Result<String, Wrong> {
+    let text = filled(value)?;
+    if text.contains("{{") || !text.contains([' ', ',']) {
+        return Ok(text);
+    }
+    let parts: Vec<_> =
+        text.split([' ', ',']).filter(|part| !part.is_empty()).map(|part| format!("\"{part}\"")).collect();
+    Err((format!("`{text}` is several tags"), Some(format!("one string each: {}", parts.join(", ")))))
+}
+
+/// A list of pieces, or all in one string.
+fn ldflags(section: &Section<'_, '_>) -> Option<List<String>> {
+    if section.is_string("ldflags") {
+        let whole = section.value("ldflags", string)?;
+        return Some(Sourced::new(vec![whole.clone()], whole.origin));
+    }
+    section.list("ldflags", "a list of strings, or one string", string)
+}
+
+fn cgo(value: &DeValue<'_>) -> Result<Cgo, Wrong> {
+    const ALL: [Cgo; 3] = [Cgo::Auto, Cgo::On, Cgo::Off];
+    if let DeValue::Boolean(on) = value {
+        let meant = if *on { Cgo::On } else { Cgo::Off };
+        let (message, _) = mismatch("\"auto\", \"on\" or \"off\"", value);
+        return Err((message, Some(format!("write \"{}\"", meant.name()))));
+    }
+    let text = string(value)?;
+    ALL.into_iter().find(|cgo| cgo.name() == text).ok_or_else(|| {
+        let meant = match text.as_str() {
+            "1" | "true" | "yes" | "always" => Some("on"),
+            "0" | "false" | "no" | "never" => Some("off"),
+            other => closest(other, ALL.map(Cgo::name)),
+        };
+        let message = format!("`{text}` is none of \"auto\", \"on\", \"off\"");
+        (message, meant.map(|meant| format!("did you mean `{meant}`?")))
+    })
+}

@@ -1,0 +1,95 @@
+//! `[dockerfile]`: what the image around the binary is to hold.
+
+use std::collections::BTreeMap;
+
+use toml::de::DeValue;
+
+use super::keys;
+use super::origin::{List, Sourced};
+use super::walk::{Section, Wrong, boolean, filled, mismatch, string};
+
+/// Settings of the Dockerfile that gobuild writes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Dockerfile {
+    /// `workdir`: an absolute path in the image.
+    pub workdir: Option<Sourced<String>>,
+    /// `copy`: files beside the binary, in order.
+    pub copy: Vec<Copy>,
+    /// `expose`: ports, `8080` or `53/udp`.
+    pub expose: Option<List<String>>,
+    /// `timezone`: whether time zones are brought along.
+    pub timezone: Option<Sourced<bool>>,
+    /// `user`: whom the binary runs as, `nonroot` or `65532:65532`.
+    pub user: Option<Sourced<String>>,
+    /// `env`: variables of the image.
+    pub env: BTreeMap<String, Sourced<String>>,
+    /// `args`: arguments the binary is started with.
+    pub args: Option<List<String>>,
+    /// `labels`: labels of the image.
+    pub labels: BTreeMap<String, Sourced<String>>,
+}
+
+/// One entry of `copy`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copy {
+    /// A path in the build context.
+    pub from: Sourced<String>,
+    /// A path in the image, relative to `workdir`.
+    pub to: Sourced<String>,
+}
+
+impl Dockerfile {
+    pub(super) fn read(section: &Section<'_, '_>) -> Self {
+        Self {
+            workdir: section.value("workdir", absolute),
+            copy: section.tables("copy", keys::COPY).iter().filter_map(copy).collect(),
+            expose: section.list("expose", "a list of ports", port),
+            timezone: section.value("timezone", boolean),
+            user: section.value("user", filled),
+            env: section.map("env", "a table of variables", string).unwrap_or_default(),
+            args: section.list("args", "a list of arguments", string),
+            labels: section.map("labels", "a table of labels", string).unwrap_or_default(),
+        }
+    }
+}
+
+fn copy(section: &Section<'_, '_>) -> Option<Copy> {
+    for key in keys::COPY.keys {
+        if section.value_span(key).is_none() {
+            let help = "write { from = \"etc\", to = \"./etc\" }".to_owned();
+            section.wrong(section.span.clone(), (format!("`copy`: `{key}` is missing"), Some(help)));
+        }
+    }
+    Some(Copy { from: section.value("from", inside)?, to: section.value("to", filled)? })
+}
+
+/// Docker copies nothing from outside the build context.
+fn inside(value: &DeValue<'_>) -> Result<String, Wrong> {
+    let path = filled(value)?;
+    if path.split('/').any(|part| part == "..") {
+        return Err((format!("`{path}` leaves the build context"), None));
+    }
+    Ok(path)
+}
+
+fn absolute(value: &DeValue<'_>) -> Result<String, Wrong> {
+    let path = filled(value)?;
+    if path.starts_with('/') {
+        return Ok(path);
+    }
+    let help = format!("write \"/{}\"", path.trim_start_matches("./"));
+    Err((format!("`{path}` is not an absolute path"), Some(help)))
+}
+
+fn port(value: &DeValue<'_>) -> Result<String, Wrong> {
+    let text = match value {
+        DeValue::Integer(number) => number.to_string(),
+        DeValue::String(text) => text.clone().into_owned(),
+        _ => return Err(mismatch("a port", value)),
+    };
+    let (number, protocol) = text.split_once('/').unwrap_or((&text, "tcp"));
+    if number.parse::<u16>().is_ok_and(|port| port > 0) && matches!(protocol, "tcp" | "udp" | "sctp") {
+        return Ok(text);
+    }
+    Err((format!("`{text}` is not a port"), Some("a port reads like 8080 or \"53/udp\"".to_owned())))
+}
