@@ -1,1 +1,51 @@
-//! placeholder
+//! Runs what the plan says: streams its output, passes signals on, tells how it ended.
+
+pub mod held_back;
+mod processes;
+mod run;
+pub mod signals;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+pub use run::{capture_stdout, run};
+
+use crate::cli::Env;
+
+/// One run of go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invocation {
+    /// The program, absolute.
+    pub program: PathBuf,
+    /// Its arguments.
+    pub args: Vec<OsString>,
+    /// Exactly the environment it gets.
+    pub env: Env,
+    /// Where it runs.
+    pub dir: PathBuf,
+}
+
+/// How a process ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// By itself, with this status.
+    Exit(i32),
+    /// By this signal.
+    Signal(i32),
+}
+
+/// A run that is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ended {
+    /// How.
+    pub status: Status,
+    /// Whether a line that was to be held back came, and was.
+    pub held_back: bool,
+}
+
+impl Ended {
+    /// Exit status 0.
+    pub const fn success(&self) -> bool {
+        matches!(self.status, Status::Exit(0))
+    }
+}

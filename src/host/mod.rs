@@ -1,1 +1,15 @@
-//! placeholder
+//! What this machine has: files, the cache, go and what `go env` answers, the package list, git.
+//!
+//! The environment and the directory are parameters here as everywhere; what is started is started with
+//! exactly the environment that was passed in.
+
+pub mod cache;
+pub mod config_file;
+pub mod file;
+pub mod git;
+pub mod go_binary;
+pub mod go_env;
+mod go_env_key;
+pub mod identity;
+pub mod packages;
+mod run;

@@ -1,0 +1,219 @@
+//! The user's cache: where it is, and keeping it from growing for ever.
+
+use std::fs::{self, DirBuilder, File};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use crate::cli::{Env, variable};
+use crate::error::{Error, Result};
+
+/// How often [`Cache::trim`] looks at all.
+const TRIM_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// The cache folder. Nothing is created before it is needed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cache {
+    root: PathBuf,
+}
+
+impl Cache {
+    /// `GOBUILD_CACHE`, else `$XDG_CACHE_HOME/gobuild`, else `$HOME/.cache/gobuild`. A relative one is
+    /// an error, except that the base directory specification has a relative `XDG_CACHE_HOME` ignored.
+    pub fn from_env(env: &Env) -> Result<Self> {
+        if let Some(own) = variable(env, "GOBUILD_CACHE").map(PathBuf::from) {
+            if own.is_absolute() {
+                return Ok(Self { root: own });
+            }
+            return Err(Error::new(format!("GOBUILD_CACHE is not an absolute path: {}", own.display()))
+                .help("export GOBUILD_CACHE=\"$PWD/.cache/gobuild\""));
+        }
+        let base = variable(env, "XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+        let base = base.or_else(|| Some(PathBuf::from(variable(env, "HOME")?).join(".cache")));
+        match base {
+            Some(base) if base.is_absolute() => Ok(Self { root: base.join("gobuild") }),
+            _ => {
+                Err(Error::new("no folder for the cache: GOBUILD_CACHE, XDG_CACHE_HOME and HOME are not set")
+                    .help("export GOBUILD_CACHE=/tmp/gobuild-cache"))
+            }
+        }
+    }
+
+    /// A cache in a folder of the caller's choice (absolute).
+    pub fn at(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    /// The folder itself.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// A folder of the cache, created with mode 0700 where it is missing: nobody else may put a file
+    /// where one is proven and handed on.
+    pub fn folder(&self, name: &str) -> Result<PathBuf> {
+        let path = self.root.join(name);
+        make_private(&path).map_err(|error| {
+            Error::io("create", &path, &error).help("export GOBUILD_CACHE=/tmp/gobuild-cache")
+        })?;
+        Ok(path)
+    }
+
+    /// Where stages live.
+    pub fn stages(&self) -> Result<PathBuf> {
+        self.folder("stage")
+    }
+
+    /// Deletes stages, the one whose use lies furthest back first, until those that remain have at most
+    /// `max` bytes. A stage in use is left alone. Looks at most once a day; problems are left for the
+    /// next day, since nothing that was asked for depends on it.
+    pub fn trim(&self, max: u64) {
+        let stamp = self.root.join("trimmed");
+        let recently = fs::metadata(&stamp)
+            .and_then(|metadata| metadata.modified())
+            .is_ok_and(|at| SystemTime::now().duration_since(at).unwrap_or_default() < TRIM_EVERY);
+        if recently || !self.root.is_dir() || fs::write(&stamp, b"").is_err() {
+            return;
+        }
+        // A write of no bytes to an empty file does not change its time.
+        let _ = File::open(&stamp).and_then(|file| file.set_modified(SystemTime::now()));
+        trim_stages(&self.root.join("stage"), max);
+    }
+}
+
+/// Creates a folder and its missing parents with mode 0700.
+pub fn make_private(path: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
+struct Entry {
+    key: String,
+    used: (i64, i64),
+    size: u64,
+}
+
+fn trim_stages(stages: &Path, max: u64) {
+    let mut entries: Vec<Entry> = keys(stages).into_iter().map(|key| measure(stages, key)).collect();
+    entries.sort_by(|a, b| (a.used, &a.key).cmp(&(b.used, &b.key)));
+    let mut total: u64 = entries.iter().map(|entry| entry.size).sum();
+    for entry in entries {
+        if total <= max {
+            return;
+        }
+        if remove_stage(stages, &entry.key).is_ok() {
+            total -= entry.size;
+        }
+    }
+}
+
+fn keys(stages: &Path) -> Vec<String> {
+    let Ok(listing) = fs::read_dir(stages) else { return Vec::new() };
+    let folders = listing.flatten().filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    folders.filter_map(|entry| entry.file_name().into_string().ok()).collect()
+}
+
+fn measure(stages: &Path, key: String) -> Entry {
+    let files = fs::read_dir(stages.join(&key)).into_iter().flatten().flatten();
+    let size = files.filter_map(|file| file.metadata().ok()).map(|metadata| metadata.len()).sum();
+    // The state is written anew on every use; without one nothing in the stage is of use.
+    let used = fs::metadata(stages.join(format!("{key}.json")))
+        .map_or((0, 0), |metadata| (metadata.mtime(), metadata.mtime_nsec()));
+    Entry { key, used, size }
+}
+
+/// Whoever opens a stage looks, once it has the lock, whether the file it locked is still the one with
+/// that name; so the lock file may go as well.
+fn remove_stage(stages: &Path, key: &str) -> io::Result<()> {
+    let lock_path = stages.join(format!("{key}.lock"));
+    let lock = File::options().create(true).truncate(false).write(true).open(&lock_path)?;
+    lock.try_lock()?;
+    let state = stages.join(format!("{key}.json"));
+    if state.exists() {
+        fs::remove_file(state)?;
+    }
+    fs::remove_dir_all(stages.join(key))?;
+    fs::remove_file(lock_path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn env(pairs: &[(&str, &str)]) -> Env {
+        pairs.iter().map(|(name, value)| (name.into(), value.into())).collect()
+    }
+
+    #[test]
+    fn the_most_direct_variable_names_the_folder() {
+        let root = |pairs: &[(&str, &str)]| Cache::from_env(&env(pairs)).unwrap().root;
+        let all = [("GOBUILD_CACHE", "/g"), ("XDG_CACHE_HOME", "/x"), ("HOME", "/h")];
+        assert_eq!(root(&all), Path::new("/g"));
+        assert_eq!(root(&all[1..]), Path::new("/x/gobuild"));
+        assert_eq!(root(&all[2..]), Path::new("/h/.cache/gobuild"));
+        assert_eq!(root(&[("XDG_CACHE_HOME", "x"), ("HOME", "/h")]), Path::new("/h/.cache/gobuild"));
+    }
+
+    #[test]
+    fn without_a_place_it_says_how_to_name_one() {
+        for pairs in [&[][..], &[("HOME", "")], &[("GOBUILD_CACHE", "rel")]] {
+            let error = Cache::from_env(&env(pairs)).unwrap_err();
+            assert!(error.help[0].starts_with("export GOBUILD_CACHE="), "{error:?}");
+        }
+    }
+
+    #[test]
+    fn folders_are_private() {
+        let dir = tempfile::tempdir().unwrap();
+        let cache = Cache::at(dir.path().join("a/b"));
+        let stages = cache.stages().unwrap();
+        for path in [stages.as_path(), cache.root(), &dir.path().join("a")] {
+            assert_eq!(fs::metadata(path).unwrap().mode() & 0o777, 0o700, "{}", path.display());
+        }
+    }
+
+    fn stage(cache: &Cache, key: &str, size: usize, used: u64) {
+        let stages = cache.stages().unwrap();
+        make_private(&stages.join(key)).unwrap();
+        fs::write(stages.join(key).join("bin"), vec![b'x'; size]).unwrap();
+        let state = stages.join(format!("{key}.json"));
+        fs::write(&state, b"{}").unwrap();
+        let at = SystemTime::UNIX_EPOCH + Duration::from_secs(used);
+        File::options().write(true).open(&state).unwrap().set_modified(at).unwrap();
+    }
+
+    #[test]
+    fn the_oldest_use_goes_first_but_never_a_stage_in_use() {
+        let dir = tempfile::tempdir().unwrap();
+        let cache = Cache::at(dir.path());
+        for (key, used) in [("oldest", 100), ("old", 200), ("new", 300)] {
+            stage(&cache, key, 1000, used);
+        }
+        let stages = cache.stages().unwrap();
+        let lock = File::create(stages.join("oldest.lock")).unwrap();
+        lock.lock().unwrap();
+        cache.trim(2000);
+        assert!(stages.join("oldest").exists() && stages.join("new").exists());
+        assert!(!stages.join("old").exists() && !stages.join("old.json").exists());
+    }
+
+    #[test]
+    fn it_looks_once_a_day() {
+        let dir = tempfile::tempdir().unwrap();
+        let cache = Cache::at(dir.path());
+        stage(&cache, "first", 10, 1);
+        cache.trim(0);
+        stage(&cache, "second", 10, 1);
+        cache.trim(0);
+        assert_eq!(keys(&cache.stages().unwrap()), ["second"]);
+        let yesterday = SystemTime::now() - TRIM_EVERY;
+        File::options()
+            .write(true)
+            .open(dir.path().join("trimmed"))
+            .unwrap()
+            .set_modified(yesterday)
+            .unwrap();
+        cache.trim(0);
+        assert!(keys(&cache.stages().unwrap()).is_empty());
+    }
+}
