@@ -5,7 +5,8 @@ use toml::de::DeValue;
 use super::name;
 use super::origin::{List, Sourced};
 use super::reference;
-use super::walk::{Section, Wrong, boolean, filled, mismatch, string};
+use super::values::{Wrong, boolean, filled, mismatch, string};
+use super::walk::Section;
 use crate::platform::Platform;
 use crate::suggest::closest;
 
@@ -106,7 +107,7 @@ pub(super) fn platforms(section: &Section<'_, '_>) -> Option<List<Platform>> {
     })?;
     if let Some(span) = section.value_span("platforms").filter(|_| section.is_empty_list("platforms")) {
         let help = "leave the key out, or name one: platforms = [\"linux/amd64\"]".to_owned();
-        section.wrong(span, ("`platforms`: is empty".to_owned(), Some(help)));
+        section.wrong(span, ("`platforms` is empty".to_owned(), Some(help)));
     }
     Some(list)
 }
@@ -141,7 +142,8 @@ fn ldflags(section: &Section<'_, '_>) -> Option<List<String>> {
 }
 
 fn cgo(value: &DeValue<'_>) -> Result<Cgo, Wrong> {
-    const ALL: [Cgo; 3] = [Cgo::Auto, Cgo::On, Cgo::Off];
+    // `of` is as near to `on` as to `off`: the first one counts, and it drops a letter.
+    const ALL: [Cgo; 3] = [Cgo::Off, Cgo::On, Cgo::Auto];
     if let DeValue::Boolean(on) = value {
         let meant = if *on { Cgo::On } else { Cgo::Off };
         let (message, _) = mismatch("\"auto\", \"on\" or \"off\"", value);

@@ -6,7 +6,8 @@ use toml::de::DeValue;
 
 use super::keys;
 use super::origin::{List, Sourced};
-use super::walk::{Section, Wrong, boolean, filled, mismatch, string};
+use super::values::{Wrong, boolean, filled, mismatch, string};
+use super::walk::Section;
 
 /// Settings of the Dockerfile that gobuild writes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -13,7 +13,8 @@ use super::keys;
 use super::origin::{List, Sourced};
 use super::reference;
 use super::source::{Problem, Source};
-use super::walk::{Section, Walk, filled};
+use super::values::filled;
+use super::walk::{Section, Walk};
 use crate::error::Result;
 use crate::suggest::closest;
 
@@ -52,7 +53,12 @@ pub fn parse(shown_path: &Path, text: &str) -> Result<Config> {
     let source = Source { path: shown_path, text };
     let (document, syntax) = DeTable::parse_recoverable(text);
     if !syntax.is_empty() {
-        let problems = syntax.iter().map(|error| not_toml(error, text)).collect();
+        let mut problems: Vec<Problem> = syntax.iter().map(|error| not_toml(error, text)).collect();
+        // In a table that stands there twice, every key does; the table says it all.
+        let mut doubled = syntax.iter().map(|error| error.message().starts_with("duplicate key"));
+        if doubled.all(|doubled| doubled) {
+            problems.truncate(1);
+        }
         return source.error(problems).map_or_else(|| Ok(Config::default()), Err);
     }
     let walk = Walk { source, problems: RefCell::default() };
@@ -134,12 +140,25 @@ impl Checks {
     }
 }
 
-/// The parser's own message, with help for the one mistake that this file's shape invites.
+/// The parser's message in our words where it speaks of tokens, and with help for the one mistake that
+/// the shape of this file invites.
 fn not_toml(error: &toml::de::Error, text: &str) -> Problem {
     let span = error.span().unwrap_or(text.len()..text.len());
-    let doubled = text.get(span.clone()) == Some("target");
-    let help = doubled.then(|| {
-        "beside [target.NAME] the default target stands under [build]: target = \"NAME\"".to_owned()
-    });
-    Problem { message: error.message().to_owned(), span, help }
+    let found = text.get(span.clone()).unwrap_or_default();
+    let parser = error.message();
+    let (message, help) = if parser.starts_with("cannot extend") && found == "target" {
+        let help = "beside [target.NAME] the default stands under [build]: target = \"NAME\"";
+        ("`target` is a value and a table".to_owned(), Some(help.to_owned()))
+    } else if parser.starts_with("duplicate key") {
+        (format!("`{found}` stands here twice"), None)
+    } else if parser.starts_with("string values must be quoted") {
+        let message = if found.is_empty() { "the value is missing" } else { "a string needs quotes" };
+        (message.to_owned(), (!found.is_empty()).then(|| format!("write \"{found}\"")))
+    } else {
+        (parser.to_owned(), None)
+    };
+    Problem { message, span, help }
 }
+
+#[cfg(test)]
+mod tests;

@@ -49,8 +49,8 @@ pub(super) const COPY: Kind = Kind { header: "dockerfile.copy", keys: &["from", 
 
 pub(super) const CHECKS: Kind = Kind { header: "[checks]", keys: &["allow", "deny"] };
 
-/// All of them.
-pub(super) const KINDS: &[Kind] = &[TOP, BUILD, TARGET, IMAGE, DOCKERFILE, COPY, CHECKS];
+/// All of them; where a key stands in two, the likelier place first.
+pub(super) const KINDS: &[Kind] = &[BUILD, TARGET, IMAGE, DOCKERFILE, CHECKS, COPY, TOP];
 
 /// What to say to an unknown key: the nearest of its table, else where a key of this name does belong,
 /// else what there is. Underscores are dashes here.

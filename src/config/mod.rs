@@ -10,6 +10,7 @@ pub mod name;
 pub mod origin;
 mod reference;
 mod source;
+mod values;
 mod walk;
 
 pub use defaults::defaults;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::walk::Wrong;
+use super::values::Wrong;
 use crate::platform::Platform;
 use crate::suggest::closest;
 

@@ -41,7 +41,7 @@ impl Source<'_> {
         let gutter = " ".repeat(number.to_string().len());
         let mut shown =
             format!("{gutter} --> {}:{number}:{}\n", self.path.display(), before.chars().count() + 1);
-        let _ = write!(shown, "{gutter}  |\n{number}  | {line}\n{gutter}  | {indent}{}", "^".repeat(carets));
+        let _ = write!(shown, "{gutter} |\n{number} | {line}\n{gutter} | {indent}{}", "^".repeat(carets));
         shown
     }
 

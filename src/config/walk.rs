@@ -10,9 +10,7 @@ use toml::de::{DeTable, DeValue};
 use super::keys::{Kind, advice};
 use super::origin::{List, Origin, Sourced};
 use super::source::{Problem, Source};
-
-/// What is wrong with a value, and what would be right where that can be said.
-pub(super) type Wrong = (String, Option<String>);
+use super::values::{Wrong, mismatch};
 
 /// The file with the problems found so far.
 pub(super) struct Walk<'a> {
@@ -21,6 +19,12 @@ pub(super) struct Walk<'a> {
 }
 
 impl Walk<'_> {
+    /// Something about the value of a key: "`cgo`: expected ...", "`platforms` is empty".
+    fn bad_value(&self, span: Range<usize>, key: &str, (message, help): Wrong) {
+        let colon = if message.starts_with("is ") { "" } else { ":" };
+        self.problem(span, format!("`{key}`{colon} {message}"), help);
+    }
+
     pub(super) fn problem(&self, span: Range<usize>, message: impl Into<String>, help: Option<String>) {
         self.problems.borrow_mut().push(Problem { message: message.into(), span, help });
     }
@@ -51,7 +55,7 @@ impl<'w, 'a> Section<'w, 'a> {
         for (key, _) in table {
             let name = key.get_ref();
             if !kind.keys.contains(&name.as_ref()) {
-                let place = if path.is_empty() { kind.header.to_owned() } else { format!("in [{path}]") };
+                let place = if path.is_empty() { "at the top".to_owned() } else { format!("in [{path}]") };
                 walk.problem(key.span(), format!("unknown key `{name}` {place}"), Some(advice(name, kind)));
             }
         }
@@ -100,8 +104,8 @@ impl<'w, 'a> Section<'w, 'a> {
         let (at, value) = self.get(key)?;
         match read(value.get_ref()) {
             Ok(read) => Some(Sourced::new(read, self.origin(at.start, key))),
-            Err((message, help)) => {
-                self.walk.problem(value.span(), format!("`{key}`: {message}"), help);
+            Err(wrong) => {
+                self.walk.bad_value(value.span(), key, wrong);
                 None
             }
         }
@@ -116,15 +120,14 @@ impl<'w, 'a> Section<'w, 'a> {
     ) -> Option<List<T>> {
         let (at, value) = self.get(key)?;
         let DeValue::Array(items) = value.get_ref() else {
-            let (message, _) = mismatch(expected, value.get_ref());
-            self.walk.problem(value.span(), format!("`{key}`: {message}"), None);
+            self.walk.bad_value(value.span(), key, mismatch(expected, value.get_ref()));
             return None;
         };
         let mut list = Vec::new();
         for item in items.iter() {
             match read(item.get_ref()) {
                 Ok(read) => list.push(Sourced::new(read, self.origin(item.span().start, key))),
-                Err((message, help)) => self.walk.problem(item.span(), format!("`{key}`: {message}"), help),
+                Err(wrong) => self.walk.bad_value(item.span(), key, wrong),
             }
         }
         Some(Sourced::new(list, self.origin(at.start, key)))
@@ -139,20 +142,18 @@ impl<'w, 'a> Section<'w, 'a> {
     ) -> Option<BTreeMap<String, Sourced<T>>> {
         let (_, value) = self.get(key)?;
         let DeValue::Table(table) = value.get_ref() else {
-            let (message, _) = mismatch(expected, value.get_ref());
-            self.walk.problem(value.span(), format!("`{key}`: {message}"), None);
+            self.walk.bad_value(value.span(), key, mismatch(expected, value.get_ref()));
             return None;
         };
         let mut map = BTreeMap::new();
         for (name, value) in table {
+            let path = format!("{key}.{}", name.get_ref());
             match read(value.get_ref()) {
                 Ok(read) => {
-                    let origin = self.origin(name.span().start, &format!("{key}.{}", name.get_ref()));
-                    map.insert(name.get_ref().clone().into_owned(), Sourced::new(read, origin));
+                    let read = Sourced::new(read, self.origin(name.span().start, &path));
+                    map.insert(name.get_ref().clone().into_owned(), read);
                 }
-                Err((message, help)) => {
-                    self.walk.problem(value.span(), format!("`{key}.{}`: {message}", name.get_ref()), help);
-                }
+                Err(wrong) => self.walk.bad_value(value.span(), &path, wrong),
             }
         }
         Some(map)
@@ -168,11 +169,9 @@ impl<'w, 'a> Section<'w, 'a> {
     pub(super) fn sections(&self, key: &'static str, kind: Kind) -> Vec<(String, Section<'w, 'a>)> {
         let Some((_, value)) = self.get(key) else { return Vec::new() };
         let DeValue::Table(tables) = value.get_ref() else {
-            self.walk.problem(
-                value.span(),
-                format!("`{key}` is {}", a_kind_of(value.get_ref())),
-                Some(format!("write {}", kind.header)),
-            );
+            let (message, _) = mismatch("tables", value.get_ref());
+            let help = Some(format!("write {}", kind.header));
+            self.walk.bad_value(value.span(), key, (message, help));
             return Vec::new();
         };
         let sections = tables.iter().filter_map(|(name, value)| {
@@ -189,8 +188,7 @@ impl<'w, 'a> Section<'w, 'a> {
     pub(super) fn tables(&self, key: &'static str, kind: Kind) -> Vec<Section<'w, 'a>> {
         let Some((_, value)) = self.get(key) else { return Vec::new() };
         let DeValue::Array(items) = value.get_ref() else {
-            let (message, _) = mismatch("a list of tables", value.get_ref());
-            self.walk.problem(value.span(), format!("`{key}`: {message}"), None);
+            self.walk.bad_value(value.span(), key, mismatch("a list of tables", value.get_ref()));
             return Vec::new();
         };
         let path = format!("{}.{key}", self.path);
@@ -208,51 +206,7 @@ impl<'w, 'a> Section<'w, 'a> {
             return Some(Section::open(self.walk, table, at, path, kind));
         }
         let (message, _) = mismatch("a table", value.get_ref());
-        self.walk.problem(
-            value.span(),
-            format!("`{path}`: {message}"),
-            Some(format!("write {}", kind.header)),
-        );
+        self.walk.bad_value(value.span(), &path, (message, Some(format!("write {}", kind.header))));
         None
     }
-}
-
-/// A value's type with its article.
-fn a_kind_of(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "a string",
-        DeValue::Integer(_) => "an integer",
-        DeValue::Float(_) => "a float",
-        DeValue::Boolean(_) => "a boolean",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
-    }
-}
-
-/// The message for a value of a wrong type.
-pub(super) fn mismatch(expected: &str, found: &DeValue<'_>) -> Wrong {
-    (format!("expected {expected}, found {}", a_kind_of(found)), None)
-}
-
-/// A string.
-pub(super) fn string(value: &DeValue<'_>) -> Result<String, Wrong> {
-    value.as_str().map(str::to_owned).ok_or_else(|| mismatch("a string", value))
-}
-
-/// A string with something in it.
-pub(super) fn filled(value: &DeValue<'_>) -> Result<String, Wrong> {
-    match string(value)? {
-        text if text.trim().is_empty() => Err(("is empty".to_owned(), Some("leave the key out".to_owned()))),
-        text => Ok(text),
-    }
-}
-
-/// `true` or `false`.
-pub(super) fn boolean(value: &DeValue<'_>) -> Result<bool, Wrong> {
-    value.as_bool().ok_or_else(|| {
-        let (message, _) = mismatch("true or false", value);
-        let unquoted = value.as_str().filter(|text| matches!(*text, "true" | "false"));
-        (message, unquoted.map(|text| format!("without quotes: {text}")))
-    })
 }
