@@ -15,7 +15,7 @@ pub(super) const PROGRAM_HEADERS: u64 = 65536;
 pub(super) const SECTION_HEADERS: u64 = 4 << 20;
 /// The names of the sections.
 pub(super) const SECTION_NAMES: u64 = 4 << 20;
-/// Entries in the version tables, all levels together.
+/// Entries in one version table, both levels together.
 pub(super) const VERSIONS: usize = 65536;
 /// One string of Go's build information.
 pub(super) const BUILD_INFO: u64 = 4 << 20;

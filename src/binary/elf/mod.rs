@@ -10,6 +10,9 @@ mod segments;
 mod strings;
 mod versions;
 
+#[cfg(test)]
+mod tests;
+
 pub(super) use read::read;
 
 /// Word size, `EI_CLASS`.

@@ -15,7 +15,7 @@ const BASE: u16 = 1;
 /// `VER_FLG_WEAK`
 const WEAK: u16 = 2;
 
-/// A walk over the tables, with a limit on its steps.
+/// A walk over the tables, with a limit on the steps in each.
 pub(super) struct Walk<'a, 's> {
     source: Source<'a>,
     header: &'s Header,
@@ -108,7 +108,8 @@ impl<'a, 's> Walk<'a, 's> {
         Ok(names)
     }
 
-    fn start(&self, table: Option<u64>) -> Result<Option<Place>, Fault> {
+    fn start(&mut self, table: Option<u64>) -> Result<Option<Place>, Fault> {
+        self.steps = limits::VERSIONS;
         let Some(address) = table else {
             return Ok(None);
         };
