@@ -1,0 +1,228 @@
+//! Binaries and images for the tests of this room, put together by hand.
+
+use super::{Build, Check, Details, Outcome, Subject};
+use crate::binary::elf::{Class, DF_1_PIE, Dynamic, Elf, Extent, NeededVersion, Order, VersionNeed};
+use crate::binary::{Binary, BuildInfo, Format, GoInfo};
+use crate::config::origin::{Origin, Sourced};
+use crate::image::{Fact, Image, Libc, Version};
+use crate::platform::Platform;
+
+/// One question: this binary, in this image, on this platform.
+pub(crate) struct Case {
+    pub(crate) binary: Binary,
+    pub(crate) image: Option<Image>,
+    pub(crate) platform: Platform,
+    pub(crate) build: Build,
+    pub(crate) mode: Option<u32>,
+}
+
+impl Case {
+    /// On linux/amd64, executable, without an image, made nobody knows how.
+    pub(crate) fn new(binary: Binary) -> Self {
+        let platform = Platform::linux("amd64");
+        Self { binary, image: None, platform, build: Build::default(), mode: Some(0o755) }
+    }
+
+    pub(crate) fn image(self, image: Image) -> Self {
+        Self { image: Some(image), ..self }
+    }
+
+    pub(crate) fn platform(self, text: &str) -> Self {
+        Self { platform: text.parse().unwrap(), ..self }
+    }
+
+    pub(crate) fn mode(self, bits: u32) -> Self {
+        Self { mode: Some(bits), ..self }
+    }
+
+    pub(crate) fn build_mode(mut self, mode: &str) -> Self {
+        mode.clone_into(&mut self.build.mode);
+        self
+    }
+
+    pub(crate) fn cgo(mut self, on: bool, origin: Origin) -> Self {
+        self.build.cgo = Some(Sourced::new(on, origin));
+        self
+    }
+
+    pub(crate) fn cc(mut self, command: &str, origin: Origin) -> Self {
+        self.build.cc = Some(Sourced::new(command.to_owned(), origin));
+        self
+    }
+
+    pub(crate) fn subject(&self) -> Subject<'_> {
+        Subject {
+            name: "rpc",
+            binary: &self.binary,
+            mode: self.mode,
+            platform: &self.platform,
+            image: self.image.as_ref(),
+            build: &self.build,
+        }
+    }
+
+    pub(crate) fn run(&self, check: &Check) -> Outcome {
+        (check.run)(&self.subject())
+    }
+
+    pub(crate) fn fits(&self, check: &Check) {
+        assert_eq!(self.run(check), Outcome::Fits);
+    }
+
+    pub(crate) fn misfit(&self, check: &Check) -> Details {
+        match self.run(check) {
+            Outcome::Misfit(details) => details,
+            other => panic!("{} gave {other:?}", check.id),
+        }
+    }
+
+    pub(crate) fn cannot_tell(&self, check: &Check) -> Details {
+        match self.run(check) {
+            Outcome::CannotTell(details) => details,
+            other => panic!("{} gave {other:?}", check.id),
+        }
+    }
+}
+
+/// Evidence as one string a line, for short assertions.
+pub(crate) fn lines(details: &Details) -> Vec<String> {
+    let line = |line: &super::Evidence| {
+        let note = line.note.as_ref().map_or_else(String::new, |note| format!(" ({note})"));
+        format!("{} {}{note}", line.label, line.value)
+    };
+    details.evidence.iter().map(line).collect()
+}
+
+fn elf() -> Elf {
+    Elf {
+        class: Class::Elf64,
+        order: Order::Little,
+        osabi: 0,
+        object_type: 2,
+        machine: 62,
+        flags: 0,
+        interpreter: None,
+        dynamic: None,
+        extent: Extent { end: 4096, part: "the section header table".to_owned() },
+        inconsistencies: Vec::new(),
+    }
+}
+
+/// Go's record of a build, from its `build` lines.
+pub(crate) fn go(settings: &[(&str, &str)]) -> GoInfo {
+    let owned = |(key, value): &(&str, &str)| ((*key).to_owned(), (*value).to_owned());
+    GoInfo::Present(BuildInfo {
+        version: "go1.27.3".to_owned(),
+        settings: settings.iter().map(owned).collect(),
+        ..BuildInfo::default()
+    })
+}
+
+pub(crate) fn of(format: Format) -> Binary {
+    Binary { size: 4096, format, go: GoInfo::Absent }
+}
+
+fn go_binary(elf: Elf, cgo: &str) -> Binary {
+    let settings = [
+        ("-buildmode", "exe"),
+        ("CGO_ENABLED", cgo),
+        ("GOARCH", "amd64"),
+        ("GOOS", "linux"),
+        ("GOAMD64", "v1"),
+    ];
+    Binary { go: go(&settings), ..of(Format::Elf(Box::new(elf))) }
+}
+
+pub(crate) fn static_go() -> Binary {
+    go_binary(elf(), "0")
+}
+
+/// A static program that no Go compiler made.
+pub(crate) fn static_c() -> Binary {
+    of(Format::Elf(Box::new(elf())))
+}
+
+pub(crate) fn dynamic_go(interpreter: &str, needed: &[&str]) -> Binary {
+    let needed = needed.iter().map(|&name| name.to_owned()).collect();
+    let dynamic = Dynamic { needed, relocations: true, ..Dynamic::default() };
+    go_binary(Elf { interpreter: Some(interpreter.to_owned()), dynamic: Some(dynamic), ..elf() }, "1")
+}
+
+pub(crate) fn glibc_go(needed: &[&str]) -> Binary {
+    dynamic_go("/lib64/ld-linux-x86-64.so.2", needed)
+}
+
+/// `-buildmode=pie` without cgo: an interpreter and no library.
+pub(crate) fn pie_without_cgo() -> Binary {
+    let mut binary = glibc_go(&[]);
+    let elf = elf_mut(&mut binary);
+    elf.object_type = 3;
+    dynamic_mut(&mut binary).flags_1 = DF_1_PIE;
+    binary.go = go(&[("-buildmode", "pie"), ("CGO_ENABLED", "0"), ("GOARCH", "amd64"), ("GOOS", "linux")]);
+    binary
+}
+
+pub(crate) fn c_shared(needed: &[&str]) -> Binary {
+    let mut binary = glibc_go(needed);
+    let elf = elf_mut(&mut binary);
+    elf.object_type = 3;
+    elf.interpreter = None;
+    binary.go = go(&[("-buildmode", "c-shared"), ("CGO_ENABLED", "1"), ("GOARCH", "amd64")]);
+    binary
+}
+
+pub(crate) fn elf_mut(binary: &mut Binary) -> &mut Elf {
+    match &mut binary.format {
+        Format::Elf(elf) => elf,
+        other => panic!("not ELF: {other:?}"),
+    }
+}
+
+pub(crate) fn dynamic_mut(binary: &mut Binary) -> &mut Dynamic {
+    elf_mut(binary).dynamic.as_mut().unwrap()
+}
+
+/// Adds versions that are asked of one library.
+pub(crate) fn asks(mut binary: Binary, file: &str, names: &[&str]) -> Binary {
+    let versions = names.iter().map(|&name| NeededVersion { name: name.to_owned(), weak: false }).collect();
+    dynamic_mut(&mut binary).verneed.push(VersionNeed { file: file.to_owned(), versions });
+    binary
+}
+
+fn image(name: &str, libc: Libc) -> Image {
+    Image { libc: Fact::Known(libc), ..Image::undescribed(name) }
+}
+
+pub(crate) fn undescribed() -> Image {
+    Image::undescribed("registry.corp/base:7")
+}
+
+pub(crate) fn alpine() -> Image {
+    let mut alpine = image("alpine:3.20", Libc::Musl(Fact::Known(Version(1, 2, 5))));
+    alpine.libraries.complete = true;
+    alpine
+}
+
+pub(crate) fn debian() -> Image {
+    let mut debian = image("debian:12", Libc::Glibc(Fact::Known(Version(2, 36, 0))));
+    debian.libraries.present = vec!["libstdc++.so.6".to_owned(), "libgcc_s.so.1".to_owned()];
+    debian.libraries.absent = vec!["libvips.so.42".to_owned()];
+    debian.runtime.glibcxx = Fact::Known(Version(3, 4, 30));
+    debian.runtime.gcc = Fact::Known(Version(12, 0, 0));
+    debian
+}
+
+pub(crate) fn scratch() -> Image {
+    let mut scratch = image("scratch", Libc::None);
+    scratch.libraries.complete = true;
+    scratch
+}
+
+pub(crate) fn uclibc() -> Image {
+    image("busybox:uclibc", Libc::Uclibc)
+}
+
+/// glibc, but nobody knows which.
+pub(crate) fn some_glibc() -> Image {
+    image("corp/glibc", Libc::Glibc(Fact::Unknown))
+}
