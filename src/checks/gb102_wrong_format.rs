@@ -1,0 +1,137 @@
+//! A file for another operating system.
+
+use super::words::{exec_format_error, line, noted, rebuild};
+use super::{Check, Details, Evidence, Outcome, Severity, Subject};
+use crate::binary::Format;
+use crate::binary::elf::Elf;
+
+pub(super) static CHECK: Check = Check {
+    id: "GB102",
+    name: "wrong-format",
+    severity: Severity::Error,
+    summary: "the file is for another operating system",
+    page: include_str!("../../docs/checks/GB102.md"),
+    run,
+};
+
+fn run(subject: &Subject<'_>) -> Outcome {
+    let os = subject.platform.os.as_str();
+    let expected = format_of(os);
+    let found = match &subject.binary.format {
+        Format::Elf(_) => "ELF",
+        Format::Pe { .. } => "a Windows executable (PE)",
+        Format::MachO { .. } => "a macOS executable (Mach-O)",
+        Format::Wasm => "WebAssembly",
+        // Not a program for any system: GB101.
+        Format::Archive | Format::Script { .. } | Format::Empty | Format::Unknown { .. } => {
+            return Outcome::Fits;
+        }
+    };
+    let name = subject.name;
+    let mut evidence: Vec<Evidence> = Vec::new();
+    let wrong_format = expected.is_some_and(|expected| !found.contains(expected));
+    if wrong_format {
+        evidence.push(line(format!("{name} is"), found));
+    }
+    if let Some(abi) = subject.binary.elf().filter(|_| os == "linux").and_then(foreign_abi) {
+        evidence.push(noted(format!("{name} is marked for"), abi, "EI_OSABI"));
+    }
+    let recorded = subject.binary.build_info().and_then(|info| info.setting("GOOS"));
+    if let Some(recorded) = recorded.filter(|recorded| *recorded != os) {
+        evidence.push(noted(format!("{name} was built for"), recorded, "GOOS in its build information"));
+    }
+    if evidence.is_empty() {
+        return Outcome::Fits;
+    }
+    evidence.push(line("the platform is", subject.platform.to_string()));
+    Outcome::Misfit(Details {
+        title: "the binary is for another operating system".to_owned(),
+        evidence,
+        // A foreign ELF file is started and fails in ways of its own.
+        production: (wrong_format && os == "linux").then(|| exec_format_error(name)),
+        cause: recorded
+            .filter(|recorded| *recorded != os)
+            .map(|recorded| format!("GOOS was {recorded} when it was built")),
+        help: vec![format!("build it for {os}: GOOS={os} {}", rebuild(subject))],
+    })
+}
+
+/// The word in `found` above that stands for the system's own format.
+fn format_of(os: &str) -> Option<&'static str> {
+    Some(match os {
+        "windows" => "PE",
+        "darwin" | "ios" => "Mach-O",
+        "js" | "wasip1" => "WebAssembly",
+        // These two have formats of their own, which nobody reads here.
+        "aix" | "plan9" => return None,
+        _ => "ELF",
+    })
+}
+
+/// The system named in `EI_OSABI` where that is neither "none" nor GNU. Numbers: the gABI's registry.
+fn foreign_abi(elf: &Elf) -> Option<String> {
+    Some(match elf.osabi {
+        0 | 3 => return None,
+        1 => "HP-UX".to_owned(),
+        2 => "NetBSD".to_owned(),
+        6 => "Solaris".to_owned(),
+        7 => "AIX".to_owned(),
+        8 => "IRIX".to_owned(),
+        9 => "FreeBSD".to_owned(),
+        12 => "OpenBSD".to_owned(),
+        other => format!("system number {other}"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::fixtures::{self as fix, Case, lines};
+
+    #[test]
+    fn a_file_in_the_format_of_its_system_fits() {
+        Case::new(fix::static_go()).fits(&CHECK);
+        Case::new(fix::of(Format::Pe { machine: 0x8664 })).platform("windows/amd64").fits(&CHECK);
+        Case::new(fix::of(Format::Wasm)).platform("wasip1/wasm").fits(&CHECK);
+        let mut gnu = fix::static_c();
+        fix::elf_mut(&mut gnu).osabi = 3;
+        Case::new(gnu).fits(&CHECK);
+    }
+
+    #[test]
+    fn a_file_in_the_format_of_another_system_does_not() {
+        for (format, found) in [
+            (Format::Pe { machine: 0x8664 }, "rpc is a Windows executable (PE)"),
+            (Format::MachO { cpu: 0x0100_0007 }, "rpc is a macOS executable (Mach-O)"),
+            (Format::Wasm, "rpc is WebAssembly"),
+        ] {
+            let details = Case::new(fix::of(format)).image(fix::alpine()).misfit(&CHECK);
+            assert_eq!(lines(&details), [found, "the platform is linux/amd64"]);
+            assert_eq!(details.production.unwrap(), "exec /app/rpc: exec format error");
+            let help = "build it for linux: GOOS=linux gobuild --target alpine:3.20 --platform linux/amd64";
+            assert_eq!(details.help, [help]);
+        }
+        Case::new(fix::static_go()).platform("windows/amd64").misfit(&CHECK);
+    }
+
+    #[test]
+    fn elf_of_another_system_is_seen_by_its_mark_and_by_gos_record() {
+        let mut binary = fix::static_go();
+        fix::elf_mut(&mut binary).osabi = 9;
+        binary.go = fix::go(&[("GOOS", "freebsd"), ("GOARCH", "amd64")]);
+        let details = Case::new(binary).misfit(&CHECK);
+        assert_eq!(
+            lines(&details),
+            [
+                "rpc is marked for FreeBSD (EI_OSABI)",
+                "rpc was built for freebsd (GOOS in its build information)",
+                "the platform is linux/amd64",
+            ]
+        );
+        assert_eq!(details.production, None);
+
+        let mut unmarked = fix::static_go();
+        unmarked.go = fix::go(&[("GOOS", "netbsd")]);
+        assert_eq!(Case::new(unmarked).misfit(&CHECK).cause.unwrap(), "GOOS was netbsd when it was built");
+    }
+}

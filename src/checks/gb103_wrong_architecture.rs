@@ -1,0 +1,148 @@
+//! A file for another processor.
+
+use super::architecture::{self, Architecture};
+use super::words::{exec_format_error, line, noted, rebuild};
+use super::{Check, Details, Evidence, Outcome, Severity, Subject};
+use crate::binary::Format;
+use crate::binary::elf::Elf;
+
+pub(super) static CHECK: Check = Check {
+    id: "GB103",
+    name: "wrong-architecture",
+    severity: Severity::Error,
+    summary: "the file is for another processor architecture or ABI",
+    page: include_str!("../../docs/checks/GB103.md"),
+    run,
+};
+
+fn run(subject: &Subject<'_>) -> Outcome {
+    let wanted = subject.platform.arch.as_str();
+    let by = |same: &dyn Fn(&Architecture) -> bool| architecture::ARCHITECTURES.iter().find(|row| same(row));
+    let (found, fallback) = match &subject.binary.format {
+        Format::Elf(elf) => match architecture::of_elf(elf) {
+            Some(row) if row.name == wanted => return abi(subject, elf),
+            found => (found, architecture::describe(elf)),
+        },
+        Format::Pe { machine } => {
+            (by(&|row| row.pe == Some(*machine)), format!("machine {machine:#x} of a PE file"))
+        }
+        Format::MachO { cpu } => {
+            (by(&|row| row.macho == Some(*cpu)), format!("processor {cpu:#x} of a Mach-O file"))
+        }
+        // WebAssembly runs on no processor, which GB102 says; the rest is no program: GB101.
+        _ => return Outcome::Fits,
+    };
+    if found.is_some_and(|row| row.name == wanted) {
+        return Outcome::Fits;
+    }
+    let found = found.map_or(fallback, |row| row.name.to_owned());
+    let production = (subject.platform.os == "linux").then(|| exec_format_error(subject.name));
+    misfit(subject, "the binary is for another architecture", line(is_for(subject), found), production)
+}
+
+/// The architecture is right; whether the calling convention is, stands in `e_flags`.
+fn abi(subject: &Subject<'_>, elf: &Elf) -> Outcome {
+    let Some(rule) = architecture::broken_rule(elf, subject.platform) else { return Outcome::Fits };
+    let flags = noted(
+        is_for(subject),
+        format!("another ABI than {}", rule.means),
+        format!("e_flags {:#x}", elf.flags),
+    );
+    misfit(subject, "the binary is for another ABI of this architecture", flags, None)
+}
+
+fn is_for(subject: &Subject<'_>) -> String {
+    format!("{} is for", subject.name)
+}
+
+fn misfit(subject: &Subject<'_>, title: &str, found: Evidence, production: Option<String>) -> Outcome {
+    let recorded = subject.binary.build_info().and_then(|info| info.setting("GOARCH"));
+    Outcome::Misfit(Details {
+        title: title.to_owned(),
+        evidence: vec![found, line("the platform is", subject.platform.to_string())],
+        production,
+        cause: recorded
+            .filter(|recorded| *recorded != subject.platform.arch)
+            .map(|recorded| format!("GOARCH was {recorded} when it was built")),
+        help: vec![format!("build it for this platform: {}", rebuild(subject))],
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::binary::Binary;
+    use crate::binary::elf::{Class, Order};
+    use crate::checks::fixtures::{self as fix, Case, lines};
+
+    fn for_machine(mut binary: Binary, class: Class, order: Order, machine: u16, flags: u32) -> Binary {
+        let elf = fix::elf_mut(&mut binary);
+        (elf.class, elf.order, elf.machine, elf.flags) = (class, order, machine, flags);
+        binary
+    }
+
+    fn arm(binary: Binary, flags: u32) -> Binary {
+        for_machine(binary, Class::Elf32, Order::Little, 40, flags)
+    }
+
+    #[test]
+    fn what_go_writes_for_an_architecture_fits_its_platform() {
+        use Class::{Elf32, Elf64};
+        use Order::{Big, Little};
+        for (platform, class, order, machine, flags) in [
+            ("linux/386", Elf32, Little, 3, 0),
+            ("linux/amd64", Elf64, Little, 62, 0),
+            ("linux/arm/v5", Elf32, Little, 40, 0x0500_0002),
+            ("linux/arm/v7", Elf32, Little, 40, 0x0500_0002),
+            ("linux/arm64", Elf64, Little, 183, 0),
+            ("linux/loong64", Elf64, Little, 258, 0x43),
+            ("linux/mips", Elf32, Big, 8, 0x5000_1004),
+            ("linux/mipsle", Elf32, Little, 8, 0x5000_1004),
+            ("linux/mips64", Elf64, Big, 8, 0x2000_0004),
+            ("linux/mips64le", Elf64, Little, 8, 0x2000_0004),
+            ("linux/ppc64", Elf64, Big, 21, 2),
+            ("linux/ppc64le", Elf64, Little, 21, 2),
+            ("linux/riscv64", Elf64, Little, 243, 5),
+            ("linux/s390x", Elf64, Big, 22, 1),
+        ] {
+            for binary in [fix::static_c(), fix::glibc_go(&[])] {
+                Case::new(for_machine(binary, class, order, machine, flags)).platform(platform).fits(&CHECK);
+            }
+        }
+        Case::new(fix::of(Format::Pe { machine: 0xaa64 })).platform("windows/arm64").fits(&CHECK);
+    }
+
+    #[test]
+    fn another_machine_class_or_byte_order_does_not_fit() {
+        let details = Case::new(fix::static_go()).platform("linux/arm64").misfit(&CHECK);
+        assert_eq!(lines(&details), ["rpc is for amd64", "the platform is linux/arm64"]);
+        assert_eq!(details.production.unwrap(), "exec /app/rpc: exec format error");
+        assert_eq!(details.cause.unwrap(), "GOARCH was amd64 when it was built");
+
+        let x32 = for_machine(fix::static_c(), Class::Elf32, Order::Little, 62, 0);
+        assert_eq!(lines(&Case::new(x32).misfit(&CHECK))[0], "rpc is for 32-bit little-endian, machine 62");
+        let mips = for_machine(fix::static_c(), Class::Elf32, Order::Big, 8, 0x5000_1004);
+        assert_eq!(lines(&Case::new(mips).platform("linux/mipsle").misfit(&CHECK))[0], "rpc is for mips");
+        let macho = fix::of(Format::MachO { cpu: 0x0100_000c });
+        assert_eq!(lines(&Case::new(macho).misfit(&CHECK))[0], "rpc is for arm64");
+    }
+
+    #[test]
+    fn a_float_abi_that_is_not_the_images_does_not_fit_a_dynamic_file() {
+        let hard = || arm(fix::glibc_go(&["libc.so.6"]), 0x0500_0400);
+        let soft = || arm(fix::glibc_go(&["libc.so.6"]), 0x0500_0200);
+        Case::new(hard()).platform("linux/arm/v7").fits(&CHECK);
+        Case::new(soft()).platform("linux/arm/v5").fits(&CHECK);
+        Case::new(hard()).platform("linux/arm/v5").misfit(&CHECK);
+        let details = Case::new(soft()).platform("linux/arm/v7").misfit(&CHECK);
+        assert_eq!(lines(&details)[0], "rpc is for another ABI than hard-float calls (e_flags 0x5000200)");
+        Case::new(arm(fix::static_c(), 0x0500_0200)).platform("linux/arm/v7").fits(&CHECK);
+    }
+
+    #[test]
+    fn elfv1_is_another_abi_only_where_libraries_are_called() {
+        let elfv1 = |binary| for_machine(binary, Class::Elf64, Order::Big, 21, 1);
+        Case::new(elfv1(fix::static_c())).platform("linux/ppc64").fits(&CHECK);
+        Case::new(elfv1(fix::glibc_go(&["libc.so.6"]))).platform("linux/ppc64").misfit(&CHECK);
+    }
+}

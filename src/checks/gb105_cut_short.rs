@@ -1,0 +1,62 @@
+//! A file that ends before its own headers say it does.
+
+use super::words::{line, noted, rebuild};
+use super::{Check, Details, Outcome, Severity, Subject};
+
+pub(super) static CHECK: Check = Check {
+    id: "GB105",
+    name: "cut-short",
+    severity: Severity::Error,
+    summary: "the file ends before its own headers say it does",
+    page: include_str!("../../docs/checks/GB105.md"),
+    run,
+};
+
+fn run(subject: &Subject<'_>) -> Outcome {
+    let Some(elf) = subject.binary.elf().filter(|_| is_cut(subject)) else { return Outcome::Fits };
+    Outcome::Misfit(Details {
+        title: "the file was cut short".to_owned(),
+        evidence: vec![
+            line(format!("{} has", subject.name), format!("{} bytes", subject.binary.size)),
+            noted("its headers promise", format!("{} bytes", elf.extent.end), elf.extent.part.clone()),
+        ],
+        cause: Some(
+            "a full disk, an interrupted copy or download, or a tool that rewrote the file".to_owned(),
+        ),
+        help: vec![format!("make room and build it anew: {}", rebuild(subject))],
+        ..Details::default()
+    })
+}
+
+/// Whether the file ends too early. What else is odd about such a file needs no explanation.
+pub(super) fn is_cut(subject: &Subject<'_>) -> bool {
+    subject.binary.elf().is_some_and(|elf| elf.extent.end > subject.binary.size)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::binary::Format;
+    use crate::checks::fixtures::{self as fix, Case, lines};
+
+    #[test]
+    fn a_whole_file_fits_with_or_without_bytes_behind_its_end() {
+        let mut binary = fix::static_go();
+        fix::elf_mut(&mut binary).extent.end = binary.size;
+        Case::new(binary.clone()).fits(&CHECK);
+        binary.size += 100;
+        Case::new(binary).fits(&CHECK);
+        Case::new(fix::of(Format::Empty)).fits(&CHECK);
+    }
+
+    #[test]
+    fn one_missing_byte_does_not_fit() {
+        let mut binary = fix::static_go();
+        fix::elf_mut(&mut binary).extent.end = 4097;
+        let details = Case::new(binary).misfit(&CHECK);
+        assert_eq!(
+            lines(&details),
+            ["rpc has 4096 bytes", "its headers promise 4097 bytes (the section header table)"]
+        );
+    }
+}

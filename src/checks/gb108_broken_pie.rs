@@ -1,0 +1,94 @@
+//! A file without a loader that cannot do without one.
+
+use super::words::{line, noted, rebuild};
+use super::{Check, Details, Outcome, Severity, Subject};
+use crate::binary::elf::{Elf, Linkage};
+
+pub(super) static CHECK: Check = Check {
+    id: "GB108",
+    name: "broken-pie",
+    severity: Severity::Error,
+    summary: "the file has no loader and cannot start without one",
+    page: include_str!("../../docs/checks/GB108.md"),
+    run,
+};
+
+fn run(subject: &Subject<'_>) -> Outcome {
+    match subject.binary.elf() {
+        Some(elf) if elf.linkage() == Linkage::Broken => broken(subject, elf),
+        _ => Outcome::Fits,
+    }
+}
+
+fn broken(subject: &Subject<'_>, elf: &Elf) -> Outcome {
+    let name = subject.name;
+    let lacks = match &elf.dynamic {
+        Some(dynamic) if !dynamic.needed.is_empty() => {
+            noted(format!("{name} needs"), dynamic.needed.join(", "), "and names no loader")
+        }
+        Some(_) => line(format!("{name} lacks"), "the relocations of a position independent program"),
+        None => line(format!("{name} lacks"), "the dynamic section of a position independent program"),
+    };
+    let recorded = |key| subject.binary.build_info().and_then(|info| info.setting(key));
+    let pie = subject.build.mode == "pie" || recorded("-buildmode") == Some("pie");
+    Outcome::Misfit(Details {
+        title: "the binary crashes before its first instruction of Go".to_owned(),
+        evidence: vec![lacks, line(format!("{name} asks for"), "no loader")],
+        production: Some("Segmentation fault (exit code 139)".to_owned()),
+        cause: pie.then(|| "-buildmode=pie and -d in -ldflags leave nobody to relocate it".to_owned()),
+        help: vec![format!("leave -d out of -ldflags, or build no PIE: {} -buildmode=exe", rebuild(subject))],
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::binary::Binary;
+    use crate::binary::elf::DF_1_PIE;
+    use crate::checks::fixtures::{self as fix, Case, lines};
+
+    fn without_loader() -> Binary {
+        let mut binary = fix::pie_without_cgo();
+        fix::elf_mut(&mut binary).interpreter = None;
+        binary
+    }
+
+    #[test]
+    fn a_static_pie_that_relocates_itself_fits_and_so_do_all_the_others() {
+        let static_pie = without_loader();
+        assert_eq!(static_pie.elf().unwrap().linkage(), Linkage::StaticPie);
+        Case::new(static_pie).fits(&CHECK);
+        for binary in
+            [fix::static_go(), fix::glibc_go(&["libc.so.6"]), fix::c_shared(&[]), fix::pie_without_cgo()]
+        {
+            Case::new(binary).fits(&CHECK);
+        }
+    }
+
+    #[test]
+    fn a_pie_without_a_dynamic_section_does_not_fit() {
+        let mut binary = without_loader();
+        fix::elf_mut(&mut binary).dynamic = None;
+        let details = Case::new(binary).misfit(&CHECK);
+        assert_eq!(lines(&details)[0], "rpc lacks the dynamic section of a position independent program");
+        assert_eq!(details.cause.unwrap(), "-buildmode=pie and -d in -ldflags leave nobody to relocate it");
+        assert_eq!(
+            details.help,
+            ["leave -d out of -ldflags, or build no PIE: gobuild --platform linux/amd64 -buildmode=exe"]
+        );
+    }
+
+    #[test]
+    fn relocations_that_are_missing_and_libraries_without_a_loader_do_not_fit() {
+        let mut binary = without_loader();
+        fix::dynamic_mut(&mut binary).relocations = false;
+        assert!(lines(&Case::new(binary).misfit(&CHECK))[0].contains("relocations"));
+
+        let mut binary = fix::glibc_go(&["libc.so.6"]);
+        fix::elf_mut(&mut binary).interpreter = None;
+        fix::dynamic_mut(&mut binary).flags_1 = DF_1_PIE;
+        let details = Case::new(binary).misfit(&CHECK);
+        assert_eq!(lines(&details)[0], "rpc needs libc.so.6 (and names no loader)");
+        assert_eq!(details.cause, None);
+    }
+}
