@@ -1,0 +1,131 @@
+//! Tests of GB201, which has more answers than the others.
+
+use super::*;
+use crate::checks::fixtures::{self as fix, Case, lines};
+use crate::config::origin::Origin;
+
+fn environment(name: &str) -> Origin {
+    Origin::Environment(name.to_owned())
+}
+
+fn needs_glibc() -> Case {
+    Case::new(fix::glibc_go(&["libc.so.6"]))
+}
+
+#[test]
+fn the_images_own_loader_fits() {
+    needs_glibc().image(fix::debian()).fits(&CHECK);
+    let musl = fix::dynamic_go("/lib/ld-musl-x86_64.so.1", &["libc.musl-x86_64.so.1"]);
+    Case::new(musl).image(fix::alpine()).fits(&CHECK);
+}
+
+#[test]
+fn what_needs_no_loader_fits_everywhere_even_where_nothing_is_known() {
+    for image in [fix::scratch(), fix::alpine(), fix::uclibc(), fix::undescribed()] {
+        Case::new(fix::static_go()).image(image.clone()).fits(&CHECK);
+        Case::new(fix::c_shared(&["libc.so.6"])).image(image).build_mode("c-shared").fits(&CHECK);
+    }
+    needs_glibc().fits(&CHECK);
+}
+
+#[test]
+fn glibc_on_alpine_reads_as_the_design_shows_it() {
+    let case = needs_glibc().image(fix::alpine());
+    let details = case.cgo(true, environment("CGO_ENABLED")).cc("gcc", environment("CC")).misfit(&CHECK);
+    assert_eq!(details.title, "the image has no loader for this binary");
+    assert_eq!(
+        lines(&details),
+        [
+            "rpc asks for /lib64/ld-linux-x86-64.so.2 (glibc)",
+            "alpine:3.20 has /lib/ld-musl-x86_64.so.1 (musl 1.2.5)",
+        ]
+    );
+    assert_eq!(details.production.unwrap(), "exec /app/rpc: no such file or directory");
+    assert_eq!(
+        details.cause.unwrap(),
+        "cgo was on and the C compiler was gcc (CGO_ENABLED=1, CC=gcc from the environment)"
+    );
+    assert_eq!(details.help, ["unset both, or give a musl compiler: pip install ziglang"]);
+}
+
+#[test]
+fn scratch_has_no_loader_at_all() {
+    let because = Origin::Because("net has C code".to_owned());
+    let details = needs_glibc().image(fix::scratch()).cgo(true, because).misfit(&CHECK);
+    assert_eq!(lines(&details)[1], "scratch has no loader (no libc)");
+    assert_eq!(
+        details.help,
+        [
+            "give a musl compiler: pip install ziglang",
+            "or build without cgo: CGO_ENABLED=0 gobuild --target scratch --platform linux/amd64",
+        ]
+    );
+}
+
+#[test]
+fn verify_knows_no_plan_and_offers_one() {
+    let details = needs_glibc().image(fix::alpine()).misfit(&CHECK);
+    assert_eq!(details.cause.unwrap(), "cgo was on (CGO_ENABLED=1 in the binary's build information)");
+    let help = "build it for this image: gobuild --target alpine:3.20 --platform linux/amd64";
+    assert_eq!(details.help, [help]);
+}
+
+#[test]
+fn a_pie_without_cgo_is_told_to_stop_being_one() {
+    let details = Case::new(fix::pie_without_cgo()).image(fix::alpine()).misfit(&CHECK);
+    assert_eq!(details.cause.unwrap(), "-buildmode=pie writes a loader into the file even without cgo");
+    assert!(details.help[0].ends_with("-buildmode=exe"), "{:?}", details.help);
+    assert_eq!(details.help[1], "or name the image's loader: -ldflags=-I=/lib/ld-musl-x86_64.so.1");
+    let details = Case::new(fix::pie_without_cgo()).image(fix::scratch()).misfit(&CHECK);
+    assert_eq!(details.help.len(), 1);
+}
+
+#[test]
+fn the_race_detector_is_the_reason_where_it_was_on() {
+    let mut binary = fix::glibc_go(&["libc.so.6"]);
+    binary.go = fix::go(&[("-race", "true"), ("CGO_ENABLED", "1")]);
+    let details = Case::new(binary).image(fix::alpine()).misfit(&CHECK);
+    assert!(details.help[0].starts_with("leave out -race"));
+}
+
+#[test]
+fn a_loader_in_a_package_store_is_nowhere_else() {
+    let path = "/nix/store/abc-glibc-2.40/lib/ld-linux-x86-64.so.2";
+    let details = Case::new(fix::dynamic_go(path, &["libc.so.6"])).image(fix::debian()).misfit(&CHECK);
+    assert!(details.cause.unwrap().contains("package store"));
+}
+
+#[test]
+fn the_right_libc_of_another_architecture_is_another_loader() {
+    let case = needs_glibc().image(fix::debian()).platform("linux/arm64");
+    let details = case.cgo(true, Origin::Default).misfit(&CHECK);
+    assert_eq!(lines(&details)[1], "debian:12 has /lib/ld-linux-aarch64.so.1 (glibc 2.36)");
+    assert_eq!(details.help[0], "give a compiler for linux/arm64: pip install ziglang");
+}
+
+#[test]
+fn musl_on_glibc_and_glibc_on_uclibc_do_not_fit() {
+    let musl = || Case::new(fix::dynamic_go("/lib/ld-musl-x86_64.so.1", &["libc.so"]));
+    let details = musl().image(fix::debian()).cgo(true, Origin::Default).misfit(&CHECK);
+    assert_eq!(details.help[0], "give a compiler for glibc: pip install ziglang");
+    needs_glibc().image(fix::uclibc()).misfit(&CHECK);
+}
+
+#[test]
+fn an_image_that_nobody_has_described_cannot_be_judged_and_says_how_to_describe_it() {
+    let details = needs_glibc().image(fix::undescribed()).cannot_tell(&CHECK);
+    assert_eq!(
+        lines(&details)[1],
+        "registry.corp/base:7 has an unknown C library (nobody has described this image)"
+    );
+    assert!(details.help[0].ends_with("[image.\"registry.corp/base:7\"]\nlibc = \"glibc 2.36\""));
+}
+
+#[test]
+fn the_same_loader_at_another_place_cannot_be_judged() {
+    let elsewhere = fix::dynamic_go("/usr/lib64/ld-linux-x86-64.so.2", &["libc.so.6"]);
+    let details = Case::new(elsewhere).image(fix::debian()).cannot_tell(&CHECK);
+    assert!(details.help[1].ends_with("--allow GB201"), "{:?}", details.help);
+    let own = fix::dynamic_go("/lib/ld-uClibc.so.0", &["libc.so.0"]);
+    Case::new(own).image(fix::uclibc()).cannot_tell(&CHECK);
+}
