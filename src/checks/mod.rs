@@ -1,6 +1,37 @@
 //! Does it fit: one file a check. A check reads facts and answers; it never prints, reads a file or fails.
+//!
+//! A new check is one file `gbNNN_name.rs`, one page `docs/checks/GBNNN.md` and one line in each of the
+//! two lists below. An id is never reused: a check that goes leaves its id in [`catalog::RETIRED`].
+
+mod architecture;
+pub mod catalog;
+mod gb101_not_an_executable;
+mod gb102_wrong_format;
+mod gb103_wrong_architecture;
+mod gb104_wrong_variant;
+mod gb105_cut_short;
+mod gb106_mode_not_executable;
+mod gb107_unreadable;
+mod gb108_broken_pie;
+mod gb201_loader_missing;
+mod gb202_library_missing;
+mod gb203_glibc_too_new;
+mod gb204_amd64_level;
+mod libc;
+mod symbol_version;
+mod variant;
+pub mod verdict;
+mod words;
+
+#[cfg(test)]
+mod fixtures;
+#[cfg(test)]
+mod guards;
 
 use serde::Serialize;
+
+pub use catalog::{find, fingerprint};
+pub use verdict::{Finding, Policy, Verdict, verdict};
 
 use crate::binary::Binary;
 use crate::config::origin::Sourced;
@@ -22,6 +53,35 @@ pub struct Subject<'a> {
     pub image: Option<&'a Image>,
     /// How it was made, as far as this run knows.
     pub build: &'a Build,
+}
+
+/// Every check, in the order of the ids, which is the order of the findings.
+pub static CHECKS: &[&Check] = &[
+    &gb101_not_an_executable::CHECK,
+    &gb102_wrong_format::CHECK,
+    &gb103_wrong_architecture::CHECK,
+    &gb104_wrong_variant::CHECK,
+    &gb105_cut_short::CHECK,
+    &gb106_mode_not_executable::CHECK,
+    &gb107_unreadable::CHECK,
+    &gb108_broken_pie::CHECK,
+    &gb201_loader_missing::CHECK,
+    &gb202_library_missing::CHECK,
+    &gb203_glibc_too_new::CHECK,
+    &gb204_amd64_level::CHECK,
+];
+
+impl Subject<'_> {
+    /// Whether this file is to be loaded, not started. Where nobody said how it was made (`verify`), Go's
+    /// own record does.
+    pub fn expects_library(&self) -> bool {
+        self.build.is_library() || (self.build.mode.is_empty() && self.recorded_mode_is_library())
+    }
+
+    fn recorded_mode_is_library(&self) -> bool {
+        let recorded = self.binary.build_info().and_then(|info| info.setting("-buildmode"));
+        matches!(recorded, Some("c-shared" | "plugin" | "shared"))
+    }
 }
 
 /// How the binary was made. `gobuild verify` knows nothing of it and passes the default.

@@ -1,0 +1,176 @@
+//! What holds for every check: the ids, the pages, the tone of the messages.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use super::catalog::RETIRED;
+use super::fixtures::{self as fix, Case};
+use super::{CHECKS, Policy, Severity, verdict};
+use crate::binary::{Binary, Format, GoInfo};
+use crate::config::origin::Origin;
+use crate::image::Image;
+
+const HEADINGS: [&str; 4] = ["What it does", "Why it matters", "How to fix", "Example"];
+
+fn listed(folder: &str) -> BTreeSet<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = fs::read_dir(folder).unwrap();
+    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+#[test]
+fn ids_are_unique_sorted_well_formed_and_never_reused() {
+    assert!(CHECKS.windows(2).all(|pair| pair[0].id < pair[1].id));
+    let names: BTreeSet<&str> = CHECKS.iter().map(|check| check.name).collect();
+    assert_eq!(names.len(), CHECKS.len());
+    for check in CHECKS {
+        let digits = check.id.strip_prefix("GB").unwrap();
+        assert!(digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit()), "{}", check.id);
+        let plain =
+            check.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        assert!(plain, "{}", check.name);
+        assert!(RETIRED.iter().all(|gone| gone.id != check.id && gone.name != check.name), "{}", check.id);
+    }
+}
+
+#[test]
+fn every_file_of_a_check_is_listed_under_its_own_name() {
+    let files: BTreeSet<String> = listed("src/checks")
+        .into_iter()
+        .filter(|file| file.starts_with("gb") && !file.ends_with("_tests.rs"))
+        .collect();
+    let expected =
+        CHECKS.iter().map(|check| format!("{}_{}.rs", check.id, check.name).to_lowercase().replace('-', "_"));
+    assert_eq!(files, expected.collect());
+}
+
+#[test]
+fn every_check_has_one_page_and_every_page_a_check() {
+    let expected = CHECKS.iter().map(|check| format!("{}.md", check.id));
+    assert_eq!(listed("docs/checks"), expected.collect());
+}
+
+#[test]
+fn every_page_has_the_same_shape() {
+    for check in CHECKS {
+        let (title, rest) = check.page.split_once('\n').unwrap();
+        assert_eq!(title, format!("# {}: {}", check.id, check.name));
+        let headings: Vec<&str> = rest.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+        assert_eq!(headings, HEADINGS, "{}", check.id);
+        let summary = rest.trim_start().lines().next().unwrap();
+        assert_eq!(summary.to_lowercase(), format!("{}.", check.summary).to_lowercase(), "{}", check.id);
+        for part in rest.split("\n## ").skip(1) {
+            let (heading, text) = part.split_once('\n').unwrap();
+            assert!(text.trim().len() > 60, "{}: nothing under {heading}", check.id);
+        }
+        assert!(check.page.ends_with('\n') && !check.page.contains('\t'), "{}", check.id);
+    }
+}
+
+#[test]
+fn an_error_page_says_what_production_shows_and_its_example_names_the_check() {
+    for check in CHECKS {
+        let (_, why) = check.page.split_once("## Why it matters").unwrap();
+        let (why, rest) = why.split_once("## How to fix").unwrap();
+        assert!(why.contains("```"), "{}: no message of production", check.id);
+        let word = if check.severity == Severity::Error { "error" } else { "warning" };
+        let (_, example) = rest.split_once("## Example").unwrap();
+        assert!(example.contains(&format!("{word}[{}]: ", check.id)), "{}", check.id);
+    }
+}
+
+#[test]
+fn a_summary_is_one_line_in_lower_case_without_a_full_stop() {
+    for check in CHECKS {
+        assert!(is_plain(check.summary), "{}: {}", check.id, check.summary);
+    }
+}
+
+/// One line, no full stop, and no capital that belongs to the sentence alone.
+fn is_plain(text: &str) -> bool {
+    let mut chars = text.chars();
+    let first = chars.next().is_some_and(|first| !first.is_uppercase());
+    let name = text.starts_with("Go's ") || text.chars().take(2).all(char::is_uppercase);
+    (first || name) && !text.ends_with('.') && !text.contains('\n') && text.trim() == text
+}
+
+fn binaries() -> Vec<Binary> {
+    let mut cut = fix::static_go();
+    fix::elf_mut(&mut cut).extent.end = 9999;
+    let mut odd = fix::glibc_go(&["libc.so.6"]);
+    fix::elf_mut(&mut odd).inconsistencies.push("segment 2 outside the file".to_owned());
+    let mut broken = fix::pie_without_cgo();
+    fix::elf_mut(&mut broken).interpreter = None;
+    fix::elf_mut(&mut broken).dynamic = None;
+    vec![
+        fix::static_go(),
+        fix::static_c(),
+        fix::glibc_go(&["libc.so.6", "libstdc++.so.6", "libvips.so.42"]),
+        fix::asks(fix::glibc_go(&["libc.so.6"]), "libc.so.6", &["GLIBC_2.99", "GLIBC_PRIVATE"]),
+        fix::dynamic_go("/nix/store/x/ld-linux-x86-64.so.2", &[]),
+        fix::dynamic_go("/lib/ld-musl-x86_64.so.1", &["libc.so"]),
+        fix::pie_without_cgo(),
+        fix::c_shared(&["libc.so.6"]),
+        fix::of(Format::Archive),
+        fix::of(Format::Pe { machine: 0x8664 }),
+        fix::of(Format::Unknown { start: vec![0] }),
+        Binary { go: GoInfo::Malformed("no version".to_owned()), ..fix::static_go() },
+        Binary {
+            go: fix::go(&[("GOARCH", "amd64"), ("GOAMD64", "v3"), ("GOOS", "freebsd")]),
+            ..fix::static_go()
+        },
+        cut,
+        odd,
+        broken,
+    ]
+}
+
+fn images() -> Vec<Option<Image>> {
+    let mut demanding = fix::debian();
+    demanding.amd64_level = crate::image::Fact::Known(2);
+    let all =
+        [fix::alpine(), demanding, fix::scratch(), fix::uclibc(), fix::some_glibc(), fix::undescribed()];
+    std::iter::once(None).chain(all.map(Some)).collect()
+}
+
+#[test]
+fn everything_that_is_ever_said_has_the_same_tone_evidence_and_a_way_out() {
+    let mut fired = BTreeSet::new();
+    for binary in binaries() {
+        for image in images() {
+            for platform in ["linux/amd64", "linux/amd64/v2", "linux/arm64", "linux/arm/v6", "windows/amd64"]
+            {
+                for mode in ["", "c-shared"] {
+                    let case = Case { image: image.clone(), ..Case::new(binary.clone()) };
+                    let case =
+                        case.platform(platform).build_mode(mode).mode(0o644).cgo(true, Origin::Default);
+                    for finding in verdict(&case.subject(), &Policy::default()).findings {
+                        fired.insert(finding.id);
+                        let details = &finding.details;
+                        assert!(is_plain(&details.title), "{}", details.title);
+                        assert!(!details.evidence.is_empty() && !details.help.is_empty(), "{finding:?}");
+                        assert!(details.cause.as_deref().is_none_or(is_plain), "{finding:?}");
+                        for help in &details.help {
+                            assert!(is_plain(help.lines().next().unwrap()), "{help}");
+                        }
+                        for line in &details.evidence {
+                            assert!(!line.label.is_empty() && !line.value.is_empty(), "{finding:?}");
+                            assert!(line.note.as_deref() != Some(""), "{finding:?}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+    let every: BTreeSet<&str> = CHECKS.iter().map(|check| check.id).collect();
+    assert_eq!(fired, every, "the samples above no longer reach every check");
+}
+
+#[test]
+fn no_image_and_no_platform_reject_a_plain_static_binary() {
+    for image in images() {
+        let case = Case { image, ..Case::new(fix::static_go()) };
+        assert!(verdict(&case.subject(), &Policy::default()).findings.is_empty());
+    }
+}

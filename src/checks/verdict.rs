@@ -1,0 +1,150 @@
+//! All checks on one binary, and what the user allowed or denied.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::{CHECKS, Check, Details, Outcome, Severity, Subject, find};
+use crate::error::{Error, Result};
+
+/// What the user said of single checks: `--allow GB104`, `--deny amd64-level`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
+pub struct Policy {
+    /// Ids whose errors are only said.
+    pub allow: BTreeSet<&'static str>,
+    /// Ids whose warnings reject.
+    pub deny: BTreeSet<&'static str>,
+}
+
+impl Policy {
+    /// Reads ids and names as the user wrote them, in any case.
+    ///
+    /// # Errors
+    /// A word that no check is called by (with the nearest one), or a check in both lists.
+    pub fn parse<S: AsRef<str>>(allow: &[S], deny: &[S]) -> Result<Self> {
+        let ids = |words: &[S]| -> Result<BTreeSet<&'static str>> {
+            words.iter().map(|word| find(word.as_ref()).map(|check| check.id)).collect()
+        };
+        let policy = Self { allow: ids(allow)?, deny: ids(deny)? };
+        match policy.allow.intersection(&policy.deny).next() {
+            Some(both) => Err(Error::new(format!("{both} is both allowed and denied"))
+                .help(format!("leave one of them out: --allow {both} or --deny {both}"))),
+            None => Ok(policy),
+        }
+    }
+
+    fn severity(&self, check: &Check) -> Severity {
+        match check.severity {
+            Severity::Error if self.allow.contains(check.id) => Severity::Warning,
+            Severity::Warning if self.deny.contains(check.id) => Severity::Error,
+            severity => severity,
+        }
+    }
+}
+
+/// One check that fired on one binary.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// `GB201`
+    pub id: &'static str,
+    /// `loader-missing`
+    pub name: &'static str,
+    /// After allow and deny.
+    pub severity: Severity,
+    /// Whether it is an error by itself and the user allowed it.
+    pub allowed: bool,
+    /// False where the facts that the check needs are not known.
+    pub certain: bool,
+    /// The evidence and the way out.
+    #[serde(flatten)]
+    pub details: Details,
+}
+
+/// Everything that was found in one binary.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Verdict {
+    /// In the order of the ids; one never hides another.
+    pub findings: Vec<Finding>,
+}
+
+impl Verdict {
+    /// Whether the binary may be handed on.
+    pub fn accepted(&self) -> bool {
+        self.findings.iter().all(|finding| finding.severity != Severity::Error)
+    }
+}
+
+/// Runs every check. What a check cannot tell weighs as much as what it knows to be wrong.
+pub fn verdict(subject: &Subject<'_>, policy: &Policy) -> Verdict {
+    let findings = CHECKS.iter().filter_map(|check| {
+        let (certain, details) = match (check.run)(subject) {
+            Outcome::Fits => return None,
+            Outcome::Misfit(details) => (true, details),
+            Outcome::CannotTell(details) => (false, details),
+        };
+        let severity = policy.severity(check);
+        let allowed = severity < check.severity;
+        Some(Finding { id: check.id, name: check.name, severity, allowed, certain, details })
+    });
+    Verdict { findings: findings.collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::fixtures::{self as fix, Case};
+
+    fn found(case: &Case, policy: &Policy) -> (Vec<&'static str>, bool) {
+        let verdict = verdict(&case.subject(), policy);
+        (verdict.findings.iter().map(|finding| finding.id).collect(), verdict.accepted())
+    }
+
+    #[test]
+    fn a_static_binary_is_accepted_by_an_image_that_nobody_has_heard_of() {
+        let case = Case::new(fix::static_go()).image(fix::undescribed());
+        assert_eq!(found(&case, &Policy::default()), (vec![], true));
+    }
+
+    #[test]
+    fn one_finding_never_hides_another() {
+        let mut binary = fix::glibc_go(&["libstdc++.so.6", "libc.so.6"]);
+        fix::elf_mut(&mut binary).extent.end = binary.size + 1;
+        let case = Case::new(binary).image(fix::alpine()).platform("linux/arm64").mode(0o644);
+        let (ids, accepted) = found(&case, &Policy::default());
+        assert_eq!(ids, ["GB103", "GB105", "GB106", "GB201", "GB202"]);
+        assert!(!accepted);
+    }
+
+    #[test]
+    fn what_cannot_be_told_rejects() {
+        let case = Case::new(fix::glibc_go(&["libc.so.6"])).image(fix::undescribed());
+        let verdict = verdict(&case.subject(), &Policy::default());
+        assert!(!verdict.accepted());
+        assert!(verdict.findings.iter().all(|finding| !finding.certain), "{verdict:?}");
+    }
+
+    #[test]
+    fn allow_turns_an_error_into_a_warning_and_deny_the_other_way_round() {
+        let missing = Case::new(fix::glibc_go(&["libc.so.6"])).image(fix::alpine());
+        let allow = Policy::parse(&["loader-missing"], &[]).unwrap();
+        let verdict_allowed = verdict(&missing.subject(), &allow);
+        assert!(verdict_allowed.accepted());
+        let finding = &verdict_allowed.findings[0];
+        assert_eq!((finding.severity, finding.allowed), (Severity::Warning, true));
+
+        let mut image = fix::debian();
+        image.amd64_level = crate::image::Fact::Known(2);
+        let advice = Case::new(fix::glibc_go(&["libc.so.6"])).image(image);
+        assert_eq!(found(&advice, &Policy::default()), (vec!["GB204"], true));
+        let deny = Policy::parse(&[], &["gb204"]).unwrap();
+        assert_eq!(found(&advice, &deny), (vec!["GB204"], false));
+    }
+
+    #[test]
+    fn a_policy_with_an_unknown_word_or_a_contradiction_is_an_error() {
+        let error = Policy::parse(&["GB2O1"], &[]).unwrap_err();
+        assert_eq!(error.help, ["did you mean `GB201`?"]);
+        let error = Policy::parse(&["GB201"], &["loader-missing"]).unwrap_err();
+        assert_eq!(error.message, "GB201 is both allowed and denied");
+    }
+}
