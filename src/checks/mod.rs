@@ -24,7 +24,7 @@ pub mod verdict;
 mod words;
 
 #[cfg(test)]
-mod fixtures;
+pub(crate) mod fixtures;
 #[cfg(test)]
 mod guards;
 
