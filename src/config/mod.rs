@@ -3,13 +3,16 @@
 pub mod build;
 pub mod defaults;
 pub mod dockerfile;
+pub mod dockerfile_stage;
 pub mod file;
 pub mod image;
+pub mod init;
 mod keys;
 pub mod name;
 pub mod origin;
 mod reference;
 mod source;
+pub mod template;
 mod values;
 mod walk;
 

@@ -1,0 +1,157 @@
+//! The first gobuild.toml of a module.
+
+use std::fmt::Write as _;
+
+use super::dockerfile_stage::Stage;
+use super::reference;
+
+/// What was found where `gobuild init` was called.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct InitFacts {
+    /// Module path of go.mod.
+    pub module: String,
+    /// Its `go` line: `1.24`.
+    pub go_version: Option<String>,
+    /// Folders of the main packages, as they are typed: `./cmd/rpc`.
+    pub mains: Vec<String>,
+    /// The final stage of the Dockerfile, with the path by which that file is shown.
+    pub dockerfile: Option<(String, Stage)>,
+}
+
+/// The text of a gobuild.toml with what was found, and comments for what can be said beside it. It is
+/// read by [`super::parse`] without a complaint, whatever was found.
+pub fn starter(facts: &InitFacts) -> String {
+    let go = facts.go_version.as_ref().map_or_else(String::new, |version| format!(", Go {version}"));
+    let mut text = format!("# How gobuild builds {}{}.\n", one_line(&facts.module), one_line(&go));
+    text.push_str("# Flags that are typed count more than this file. All keys: docs/configuration.md\n\n");
+    let stage = facts.dockerfile.as_ref().filter(|(_, stage)| reference::is_possible(&stage.image));
+    text.push_str("[build]\n");
+    text.push_str(if stage.is_some() {
+        "target = \"prod\"                     # what counts without --target\n"
+    } else {
+        "# target = \"prod\"                   # what counts without --target\n"
+    });
+    package(&mut text, &facts.mains);
+    text.push_str(
+        "# output = \"bin/rpc\"                # -o, where none is typed\n\
+         # tags = [\"netgo\"]\n\
+         # ldflags = [\"-X main.version={{ git.describe }}\"]\n\
+         # cgo = \"auto\"                      # auto: only where a package needs it; on; off\n\
+         # release = true                    # -trimpath and -ldflags \"-s -w\"\n\n",
+    );
+    match stage {
+        Some((path, stage)) => {
+            let _ = write!(
+                text,
+                "[target.prod]\n# {}:{} says so\nimage = {}\n",
+                one_line(path),
+                stage.line,
+                quoted(&stage.image)
+            );
+        }
+        None => text.push_str("# Name the image that the binary will run in, and take the # signs away.\n# [target.prod]\n# image = \"alpine:3.20\"\n"),
+    }
+    text.push_str("# platforms = [\"linux/amd64\", \"linux/arm64\"]\n");
+    text
+}
+
+fn package(text: &mut String, mains: &[String]) {
+    match mains {
+        [] => text.push_str("# package = \"./cmd/rpc\"             # no main package was found\n"),
+        [main] => {
+            let _ = writeln!(text, "package = {}", quoted(main));
+        }
+        several => {
+            text.push_str("# The main packages, of which one can be built where none is typed:\n");
+            for main in several {
+                let _ = writeln!(text, "# package = {}", quoted(main));
+            }
+        }
+    }
+}
+
+/// A TOML string.
+fn quoted(text: &str) -> String {
+    toml::Value::from(one_line(text)).to_string()
+}
+
+/// Text for a comment, which ends with its line.
+fn one_line(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn facts(mains: &[&str], image: Option<&str>) -> InitFacts {
+        InitFacts {
+            module: "example.com/shop".to_owned(),
+            go_version: Some("1.24".to_owned()),
+            mains: mains.iter().map(|main| (*main).to_owned()).collect(),
+            dockerfile: image.map(|image| {
+                ("Dockerfile".to_owned(), Stage { image: image.to_owned(), platform: None, line: 12 })
+            }),
+        }
+    }
+
+    fn parsed(text: &str) -> crate::config::Config {
+        crate::config::parse(Path::new("gobuild.toml"), text)
+            .unwrap_or_else(|error| panic!("{text}\n{error:?}"))
+    }
+
+    #[test]
+    fn one_main_package_and_a_dockerfile_need_no_editing() {
+        let text = starter(&facts(&["./cmd/rpc"], Some("debian:12-slim")));
+        assert!(text.starts_with("# How gobuild builds example.com/shop, Go 1.24.\n"), "{text}");
+        assert!(text.contains("# Dockerfile:12 says so\n"), "{text}");
+        let config = parsed(&text);
+        assert_eq!(config.target.unwrap().value, "prod");
+        assert_eq!(config.build.package.unwrap().value, "./cmd/rpc");
+        assert_eq!(config.targets["prod"].image.as_ref().unwrap().value, "debian:12-slim");
+    }
+
+    #[test]
+    fn what_was_not_found_is_a_comment() {
+        let text = starter(&facts(&["./cmd/a", "./cmd/b"], None));
+        assert!(text.contains("# package = \"./cmd/a\"\n# package = \"./cmd/b\"\n"), "{text}");
+        let config = parsed(&text);
+        assert_eq!((config.target, config.build.package), (None, None));
+        assert!(config.targets.is_empty());
+    }
+
+    /// Whoever takes all `# ` off the commented keys has a file that is read.
+    #[test]
+    fn the_commented_keys_are_right() {
+        for facts in [facts(&[], None), facts(&["."], Some("scratch"))] {
+            let text = starter(&facts);
+            let active: Vec<&str> = text
+                .lines()
+                .map(|line| {
+                    line.strip_prefix("# ")
+                        .filter(|rest| rest.starts_with('[') || rest.contains(" = "))
+                        .unwrap_or(line)
+                })
+                .collect();
+            let config = parsed(&active.join("\n"));
+            assert_eq!(config.targets["prod"].platforms.as_ref().unwrap().value.len(), 2);
+            assert!(config.build.release.unwrap().value);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_was_found_the_text_is_read(module: String, version: String, mains: Vec<String>, image: String) {
+            prop_assume!(mains.iter().all(|main| !main.trim().is_empty()));
+            let mut facts = facts(&[], Some(&image));
+            facts.module = module;
+            facts.go_version = Some(version);
+            facts.mains = mains;
+            parsed(&starter(&facts));
+        }
+    }
+}
