@@ -128,11 +128,13 @@ fn remove_stage(stages: &Path, key: &str) -> io::Result<()> {
     let lock_path = stages.join(format!("{key}.lock"));
     let lock = File::options().create(true).truncate(false).write(true).open(&lock_path)?;
     lock.try_lock()?;
-    let state = stages.join(format!("{key}.json"));
-    if state.exists() {
-        fs::remove_file(state)?;
-    }
     fs::remove_dir_all(stages.join(key))?;
+    // The state, and copies of runs that were killed.
+    for entry in fs::read_dir(stages)?.flatten().filter(|entry| entry.path() != lock_path) {
+        if entry.file_name().to_string_lossy().starts_with(&format!("{key}.")) {
+            fs::remove_file(entry.path())?;
+        }
+    }
     fs::remove_file(lock_path)
 }
 

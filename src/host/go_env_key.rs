@@ -1,13 +1,13 @@
 //! What an answer of `go env` is made from.
 
 use std::ffi::OsStr;
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::hex::hex;
 use super::identity::Identity;
 use crate::cli::{Env, variable};
 
@@ -52,15 +52,6 @@ impl Content {
 pub(super) fn content(path: PathBuf) -> Content {
     let sha256 = fs::read(&path).ok().map(|bytes| hex(&Sha256::digest(bytes)));
     Content { path, sha256 }
-}
-
-/// Lower-case hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a String does not fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// Names the answer: the identity of go, the variables, the directory, the C compilers that `PATH` leads

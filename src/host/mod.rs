@@ -10,6 +10,7 @@ pub mod git;
 pub mod go_binary;
 pub mod go_env;
 mod go_env_key;
+pub mod hex;
 pub mod identity;
 pub mod packages;
 mod run;

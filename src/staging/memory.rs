@@ -1,0 +1,92 @@
+//! What is remembered about a stage: which file was proven, and what was handed on.
+//!
+//! It is remembered by what the file system says ([`Identity`]) and not by Go's build ID, which go also
+//! finds in a file that was cut or zeroed.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::host::identity::Identity;
+
+/// Everything about one stage, by the names of the staged files.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct State {
+    /// Raised whenever the meaning changes; another one is no state.
+    version: u32,
+    pub(super) files: BTreeMap<String, Record>,
+}
+
+/// One staged file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Record {
+    pub(super) staged: Identity,
+    pub(super) verdict: Option<Verdict>,
+}
+
+/// An accepted file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Verdict {
+    /// Hash of everything that the verdict was made from besides the file.
+    pub(super) key: String,
+    /// What was warned of, to be said again.
+    pub(super) warnings: Value,
+    /// Where it was handed on to.
+    pub(super) output: PathBuf,
+    /// The file that was put there.
+    pub(super) handed_on: Identity,
+}
+
+const VERSION: u32 = 1;
+
+impl State {
+    /// Reads it; what is missing or spoilt is the same as nothing remembered: go links anew.
+    pub(super) fn load(path: &Path) -> Self {
+        let read = fs::read(path).ok().and_then(|bytes| serde_json::from_slice::<Self>(&bytes).ok());
+        read.filter(|state| state.version == VERSION).unwrap_or_default()
+    }
+
+    /// Writes it so that it is there whole or not at all.
+    pub(super) fn save(&mut self, path: &Path) -> io::Result<()> {
+        self.version = VERSION;
+        let mut temp = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(path))?;
+        temp.write_all(&serde_json::to_vec(self)?)?;
+        temp.persist(path)?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_saved_is_read_and_what_is_spoilt_is_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("k.json");
+        assert_eq!(State::load(&path), State::default());
+        let staged = Identity { device: 1, inode: u64::MAX, size: 3, modified: (-1, 5), changed: (6, 7) };
+        let verdict = Verdict {
+            key: "k".to_owned(),
+            warnings: serde_json::json!([{"id": "GB1"}]),
+            output: PathBuf::from("/o/rpc"),
+            handed_on: staged,
+        };
+        let mut state = State::default();
+        state.files.insert("rpc".to_owned(), Record { staged, verdict: Some(verdict) });
+        state.save(&path).unwrap();
+        assert_eq!(State::load(&path), state);
+        let text = fs::read_to_string(&path).unwrap();
+        for spoilt in [&text[..text.len() / 2], "", "[]", &text.replace("\"version\":1", "\"version\":2")] {
+            fs::write(&path, spoilt).unwrap();
+            assert_eq!(State::load(&path), State::default(), "{spoilt}");
+        }
+    }
+}
