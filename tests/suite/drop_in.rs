@@ -287,7 +287,7 @@ fn shared_library_for_c() {
         skip!("gcc was not found");
     }
     let args = &["-buildmode", "c-shared", "-o", "libtwo.so", "./clib"];
-    hold(&Row { args, leaves: &["libtwo.h 0644", "libtwo.so 0755"], ..FOR_C });
+    hold(&Row { args, leaves: &["libtwo.h 0644", "libtwo.so 0644"], ..FOR_C });
 }
 
 /// Go writes an `ar` archive here, which in an image reads `exec format error`: the one line that is

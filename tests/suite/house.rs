@@ -1,6 +1,5 @@
 //! The direction of the imports: data flows one way, and the pure rooms stay pure.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -34,8 +33,8 @@ const ROOMS: &[Room] = &[
     pure("checks", &["error", "suggest", "platform", "config::origin", "binary", "image"]),
     pure("plan", &["error", "suggest", "platform", "cli", "config", "image", "checks::Build"]),
     pure("report", &["error", "platform", "cli", "config", "image", "binary", "checks", "plan"]),
-    edge("host", &["error", "platform", "cli", "config", "image", "binary", "plan"]),
-    edge("go", &["error", "cli", "plan", "host"]),
+    edge("go", &["error", "cli", "plan"]),
+    edge("host", &["error", "platform", "cli", "config", "image", "binary", "plan", "go"]),
     edge("staging", &["error", "platform", "cli", "config::origin", "binary", "checks", "plan", "host"]),
     edge(
         "commands",
@@ -45,9 +44,6 @@ const ROOMS: &[Room] = &[
         ],
     ),
 ];
-
-/// Files of a pure room whose very purpose is an effect, each with the reason.
-const EXCEPTIONS: &[(&str, &str)] = &[("report/writer.rs", "the one writer to the terminal")];
 
 /// What a pure room may not name: effects of the standard library, and programs.
 const EFFECTS: &[&str] =
@@ -71,6 +67,10 @@ fn complaints(path: &Path, text: &str) -> Vec<String> {
     if matches!(name.as_str(), "lib" | "main") {
         return found;
     }
+    // Compiled for unit tests alone.
+    if path.ends_with("tests.rs") || path.ends_with("fixtures.rs") {
+        return found;
+    }
     let Some(room) = ROOMS.iter().find(|room| room.name == name) else {
         found.push(format!("{shown} is in no room of the table"));
         return found;
@@ -88,7 +88,7 @@ fn complaints(path: &Path, text: &str) -> Vec<String> {
             found.push(format!("{shown} uses {krate}"));
         }
     }
-    if room.pure && !EXCEPTIONS.iter().any(|(file, _)| path == Path::new(file)) {
+    if room.pure {
         let touched = |effect: &&&str| paths.iter().any(|path| source::starts_with(path, effect));
         found.extend(
             EFFECTS.iter().filter(touched).map(|effect| format!("{shown} is pure and uses {effect}")),
@@ -125,14 +125,6 @@ fn data_flows_one_way() {
     assert!(sources.len() > ROOMS.len(), "the sources were found");
     let found: Vec<String> = sources.iter().flat_map(|(path, text)| complaints(path, text)).collect();
     assert!(found.is_empty(), "{}", found.join("\n"));
-}
-
-#[test]
-fn every_exception_is_still_needed() {
-    let there: BTreeSet<PathBuf> = sources().into_iter().map(|(path, _)| path).collect();
-    for (file, reason) in EXCEPTIONS {
-        assert!(there.contains(Path::new(file)), "{file} ({reason}) is gone: remove its exception");
-    }
 }
 
 #[test]

@@ -13,13 +13,15 @@ pub(crate) struct FakeGo {
 }
 
 impl FakeGo {
-    /// Records `build`, which then runs `body` (shell); every other verb is the real go's.
+    /// Records `build`, which then runs `body` (shell, in which `$real` is the real go); every other verb
+    /// is the real go's.
     pub(crate) fn new(project: &Project, body: &str) -> Self {
         let folder = project.top().join("fake");
         fs::create_dir_all(&folder).expect("a folder can be made");
         let script = format!(
             "#!/bin/sh\n\
-             case \" $* \" in *\" build \"*) ;; *) exec '{real}' \"$@\" ;; esac\n\
+             real='{real}'\n\
+             case \" $* \" in *\" build \"*) ;; *) exec \"$real\" \"$@\" ;; esac\n\
              for word in \"$@\"; do printf '%s\\0' \"$word\"; done > '{folder}/args'\n\
              env -0 > '{folder}/env'\n\
              {body}\n",

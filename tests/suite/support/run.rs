@@ -26,8 +26,6 @@ enum Expected {
     Text(snapbox::Data),
     /// A part of it.
     Has(String),
-    /// What it must not hold.
-    Lacks(String),
     /// Nothing is asked; said in so many words.
     Any,
 }
@@ -65,11 +63,6 @@ impl Run {
         self
     }
 
-    pub(crate) fn dir(mut self, dir: impl Into<PathBuf>) -> Self {
-        self.dir = dir.into();
-        self
-    }
-
     /// The exit status that is expected; 0 otherwise.
     pub(crate) fn status(mut self, status: i32) -> Self {
         self.status = status;
@@ -99,11 +92,6 @@ impl Run {
 
     pub(crate) fn stderr_has(mut self, part: impl Into<String>) -> Self {
         self.stderr.push(Expected::Has(part.into()));
-        self
-    }
-
-    pub(crate) fn stderr_lacks(mut self, part: impl Into<String>) -> Self {
-        self.stderr.push(Expected::Lacks(part.into()));
         self
     }
 
@@ -150,7 +138,6 @@ impl Run {
             match expected {
                 Expected::Any => {}
                 Expected::Has(part) => assert!(text.contains(part), "{stream} lacks {part:?}\n{shown}"),
-                Expected::Lacks(part) => assert!(!text.contains(part), "{stream} has {part:?}\n{shown}"),
                 Expected::Text(pattern) => {
                     let mut redactions = Redactions::new();
                     redactions.insert("[TOP]", self.top.clone()).expect("a name in brackets");

@@ -2,11 +2,15 @@
 
 use std::io::Write;
 
-/// Says that a test was skipped and why; panics where `CI=true`, since there nothing may be missing.
+/// Says that a test was skipped and why; panics where `CI=true`, since there nothing may be missing but what
+/// `GOBUILD_TESTS_WITHOUT` excuses: `.ci/run` sets it, loudly, to `container engine` where none can run.
 ///
 /// Written to the descriptor itself: what the `eprintln!` macro writes is swallowed for a test that passes.
 pub(crate) fn announce(test: &str, reason: &str) {
-    assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "skipped in CI: {reason}");
+    let excused =
+        std::env::var("GOBUILD_TESTS_WITHOUT").is_ok_and(|what| !what.is_empty() && reason.contains(&what));
+    let ci = std::env::var("CI").is_ok_and(|value| value == "true");
+    assert!(excused || !ci, "skipped in CI: {reason}");
     writeln!(std::io::stderr(), "SKIPPED {test}: {reason}").expect("standard error takes a line");
 }
 

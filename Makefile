@@ -1,0 +1,39 @@
+# `make` builds; `make test` fetches what is missing and runs everything; `make demo` shows what it is for.
+
+CARGO ?= cargo
+PREFIX ?= $(if $(HOME),$(HOME)/.local,/usr/local)
+GOBUILD := $(CURDIR)/target/release/gobuild
+
+# What scripts/tools.sh fetched stands behind the machine's own programs.
+export PATH := $(PATH):$(CURDIR)/.tools/go/bin
+
+.PHONY: build
+build:
+	$(CARGO) build --release --locked
+
+.PHONY: tools
+tools:
+	@scripts/tools.sh
+
+.PHONY: test
+test: tools
+	$(CARGO) test --locked
+
+.PHONY: lint
+lint:
+	$(CARGO) fmt --check
+	$(CARGO) clippy --all-targets --locked -- -D warnings
+	RUSTDOCFLAGS='-D warnings' $(CARGO) doc --no-deps --locked
+
+.PHONY: demo
+demo: build tools
+	@GOBUILD=$(GOBUILD) scripts/demo.sh
+
+.PHONY: install
+install: build
+	install -D -m 755 $(GOBUILD) $(DESTDIR)$(PREFIX)/bin/gobuild
+
+.PHONY: clean
+clean:
+	$(CARGO) clean
+	rm -rf .tools
