@@ -125,8 +125,9 @@ fn a_file_that_is_cut_short_is_rejected() {
 #[test]
 fn a_termination_ends_go_and_is_passed_on() {
     let project = Project::hello();
-    // The script is gobuild's child: it terminates gobuild, then waits for its own end.
-    let go = FakeGo::new(&project, "kill -TERM $PPID; exec sleep 600");
+    // The script is gobuild's child: it terminates gobuild (and nobody else), then waits for its own end.
+    let body = "case $(readlink /proc/$PPID/exe) in */gobuild) kill -TERM $PPID ;; *) exit 9 ;; esac; exec sleep 600";
+    let go = FakeGo::new(&project, body);
     let said = project.gobuild(["--target", "scratch", "-o", "x"]).env("PATH", go.path()).output();
     assert_eq!(said.status, 128 + 15, "{}", said.stderr);
     assert!(!project.has("x"));
