@@ -1,7 +1,7 @@
 //! How each architecture of Go looks in a file's header.
 //!
 //! Machine numbers: the ELF gABI's registry, Microsoft's PE format page, `mach/machine.h`. Rules on
-//! `e_flags`: the processor supplements (ARM EABI, MIPS, `OpenPOWER` ELFv2, RISC-V, `LoongArch`), as far as
+//! `e_flags`: the processor supplements (ARM EABI, MIPS, `OpenPOWER` `ELFv2`, RISC-V, `LoongArch`), as far as
 //! kernel and loader refuse a file for them.
 
 use crate::binary::elf::{Class, Elf, Linkage, Order};

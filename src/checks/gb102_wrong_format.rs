@@ -16,7 +16,6 @@ pub(super) static CHECK: Check = Check {
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let os = subject.platform.os.as_str();
-    let expected = format_of(os);
     let found = match &subject.binary.format {
         Format::Elf(_) => "ELF",
         Format::Pe { .. } => "a Windows executable (PE)",
@@ -29,7 +28,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
     };
     let name = subject.name;
     let mut evidence: Vec<Evidence> = Vec::new();
-    let wrong_format = expected.is_some_and(|expected| !found.contains(expected));
+    let wrong_format = !is_native(os, &subject.binary.format);
     if wrong_format {
         evidence.push(line(format!("{name} is"), found));
     }
@@ -56,16 +55,16 @@ fn run(subject: &Subject<'_>) -> Outcome {
     })
 }
 
-/// The word in `found` above that stands for the system's own format.
-fn format_of(os: &str) -> Option<&'static str> {
-    Some(match os {
-        "windows" => "PE",
-        "darwin" | "ios" => "Mach-O",
-        "js" | "wasip1" => "WebAssembly",
+/// Whether a system starts files of this format at all.
+fn is_native(os: &str, format: &Format) -> bool {
+    match os {
+        "windows" => matches!(format, Format::Pe { .. }),
+        "darwin" | "ios" => matches!(format, Format::MachO { .. }),
+        "js" | "wasip1" => matches!(format, Format::Wasm),
         // These two have formats of their own, which nobody reads here.
-        "aix" | "plan9" => return None,
-        _ => "ELF",
-    })
+        "aix" | "plan9" => true,
+        _ => matches!(format, Format::Elf(_)),
+    }
 }
 
 /// The system named in `EI_OSABI` where that is neither "none" nor GNU. Numbers: the gABI's registry.
