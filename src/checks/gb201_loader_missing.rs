@@ -1,10 +1,10 @@
 //! The kernel starts a dynamic binary through the loader that it names; without that file it answers "no such
 //! file or directory", and means the loader.
 
-use super::words::{cgo_cause, describe, in_pod, line, noted, rebuild, unset};
-use super::{Check, Details, Evidence, Outcome, Severity, Subject};
+use super::words::{cgo_cause, describe, in_pod, line, rebuild, unset};
+use super::{Check, Details, Evidence, Outcome, Severity, Subject, symbol_version};
 use crate::binary::elf::{Elf, Linkage};
-use crate::image::{Fact, Image, Libc, loader};
+use crate::image::{Fact, Image, Libc, Version, loader};
 
 pub(super) static CHECK: Check = Check {
     id: "GB201",
@@ -15,127 +15,140 @@ pub(super) static CHECK: Check = Check {
     run,
 };
 
+/// What is asked, by whom, of whom.
+#[derive(Clone, Copy)]
+struct Question<'a> {
+    subject: &'a Subject<'a>,
+    image: &'a Image,
+    elf: &'a Elf,
+    /// The path in `PT_INTERP`.
+    asked: &'a str,
+}
+
 fn run(subject: &Subject<'_>) -> Outcome {
     let (Some(image), Some(elf)) = (subject.image, subject.binary.elf()) else { return Outcome::Fits };
     if subject.expects_library() || elf.linkage() != Linkage::Dynamic || subject.platform.os != "linux" {
         return Outcome::Fits;
     }
     let Some(asked) = elf.interpreter.as_deref() else { return Outcome::Fits };
-    let libc = image.libc_on(subject.platform);
-    match (image.loader_on(subject.platform), libc) {
+    let question = Question { subject, image, elf, asked };
+    match (image.loader_on(subject.platform), image.libc_on(subject.platform)) {
         (Fact::Known(Some(there)), _) if there == asked => Outcome::Fits,
         // The same file in another directory may be a link, as on systems with a merged /usr.
         (Fact::Known(Some(there)), _) if base(there) == base(asked) && !is_store(asked) => {
-            Outcome::CannotTell(unknown(
-                subject,
-                image,
-                asked,
-                noted(has(image), there, kind(image, subject)),
-            ))
+            question.cannot_tell(there)
         }
-        (Fact::Known(Some(there)), _) => {
-            missing(subject, image, elf, asked, noted(has(image), there, kind(image, subject)))
-        }
-        (Fact::Known(None), _) => {
-            missing(subject, image, elf, asked, noted(has(image), "no loader", kind(image, subject)))
-        }
+        (Fact::Known(there), _) => question.misfit(there.unwrap_or("no loader")),
         (Fact::Unknown, Fact::Known(Libc::Uclibc)) if loader::family(asked) != Some("uClibc") => {
-            missing(subject, image, elf, asked, line(has(image), "the loader of uClibc"))
+            question.misfit("its own loader")
         }
-        (Fact::Unknown, Fact::Known(_)) => {
-            let there = format!("a loader at an unknown place on {}", subject.platform);
-            Outcome::CannotTell(unknown(
-                subject,
-                image,
-                asked,
-                noted(has(image), there, kind(image, subject)),
-            ))
+        (Fact::Unknown, Fact::Known(_)) => question.cannot_tell("a loader at an unknown place"),
+        (Fact::Unknown, Fact::Unknown) => question.undescribed(),
+    }
+}
+
+impl Question<'_> {
+    fn misfit(self, there: &str) -> Outcome {
+        Outcome::Misfit(Details {
+            title: "the image has no loader for this binary".to_owned(),
+            help: self.ways_out(),
+            ..self.details(there)
+        })
+    }
+
+    fn cannot_tell(self, there: &str) -> Outcome {
+        let accept = format!("or, if {} has {}: --allow GB201", self.image.name, self.asked);
+        Outcome::CannotTell(Details { help: vec![self.need_none(), accept], ..self.details(there) })
+    }
+
+    /// Nobody knows the C library: the way out is to say it.
+    fn undescribed(self) -> Outcome {
+        let mut details = self.details("an unknown C library");
+        details.evidence[1].note = Some(self.image.source.to_string());
+        let libc = if loader::family(self.asked) == Some("musl") {
+            "musl 1.2.5".to_owned()
+        } else {
+            // What GB203 would have to see, so that both name one release.
+            format!("glibc {}", symbol_version::newest_glibc(self.elf).unwrap_or(Version(2, 36, 0)))
+        };
+        details.help = vec![describe(self.image, &libc), format!("or {}", self.need_none())];
+        Outcome::CannotTell(details)
+    }
+
+    fn details(self, there: &str) -> Details {
+        let Self { subject, image, asked, .. } = self;
+        let family = loader::family(asked).map(str::to_owned);
+        let libc = image.libc_on(subject.platform).known().map(|libc| libc.to_string());
+        Details {
+            title: "it is not known whether the image has a loader for this binary".to_owned(),
+            evidence: vec![
+                Evidence { note: family, ..line(format!("{} asks for", subject.name), asked) },
+                Evidence { note: libc, ..line(format!("{} has", image.name), there) },
+            ],
+            production: Some(format!("exec {}: no such file or directory", in_pod(subject.name))),
+            cause: self.cause(),
+            help: Vec::new(),
         }
-        (Fact::Unknown, Fact::Unknown) => {
-            let there = noted(has(image), "an unknown C library", image.source.to_string());
-            let mut details = unknown(subject, image, asked, there);
-            details.help = vec![
-                describe(image, example(asked)),
-                format!("or need none: CGO_ENABLED=0 {}", rebuild(subject)),
-            ];
-            Outcome::CannotTell(details)
+    }
+
+    fn cause(self) -> Option<String> {
+        if is_store(self.asked) {
+            Some("the loader is in a package store of the machine that linked it".to_owned())
+        } else if self.is_pie_without_c() {
+            Some("-buildmode=pie writes a loader into the file even without cgo".to_owned())
+        } else {
+            cgo_cause(self.subject)
         }
     }
-}
 
-fn missing(subject: &Subject<'_>, image: &Image, elf: &Elf, asked: &str, there: Evidence) -> Outcome {
-    let pie = is_pie_without_c(subject, elf);
-    let cause = if is_store(asked) {
-        Some("the loader is in a package store of the machine that linked it".to_owned())
-    } else if pie {
-        Some("-buildmode=pie writes a loader into the file even without cgo".to_owned())
-    } else {
-        cgo_cause(subject)
-    };
-    Outcome::Misfit(Details {
-        title: "the image has no loader for this binary".to_owned(),
-        evidence: vec![asks(subject, asked), there],
-        production: Some(format!("exec {}: no such file or directory", in_pod(subject.name))),
-        cause,
-        help: ways_out(subject, image, asked, pie),
-    })
-}
-
-fn ways_out(subject: &Subject<'_>, image: &Image, asked: &str, pie: bool) -> Vec<String> {
-    let there = image.loader_on(subject.platform).known().flatten();
-    let race = subject.binary.build_info().and_then(|info| info.setting("-race")) == Some("true");
-    if race && there.and_then(loader::family) != Some("glibc") {
-        return vec![
-            "leave out -race, which needs glibc, or take an image that has it: gobuild image list".to_owned(),
-        ];
-    }
-    if pie {
-        let plain =
-            format!("leave out -buildmode=pie, GOFLAGS included: {} -buildmode=exe", rebuild(subject));
-        let named = there.map(|path| format!("or name the image's loader: -ldflags=-I={path}"));
-        return std::iter::once(plain).chain(named).collect();
-    }
-    if subject.build.cgo.is_none() {
-        return vec![format!("build it for this image: {}", rebuild(subject))];
-    }
-    let wanted = match image.libc_on(subject.platform) {
-        Fact::Known(Libc::Glibc(_)) if loader::family(asked) == Some("glibc") && !is_store(asked) => {
-            format!("a compiler for {}", subject.platform)
+    fn ways_out(self) -> Vec<String> {
+        let Self { subject, image, asked, .. } = self;
+        let there = image.loader_on(subject.platform).known().flatten();
+        if self.recorded("-race") == Some("true") && there.and_then(loader::family) != Some("glibc") {
+            let help = "leave out -race, which needs glibc, or take an image that has it: gobuild image list";
+            return vec![help.to_owned()];
         }
-        Fact::Known(Libc::Glibc(_)) => "a compiler for glibc".to_owned(),
-        _ => "a musl compiler".to_owned(),
-    };
-    let mut help = vec![format!("{}give {wanted}: pip install ziglang", unset(subject))];
-    if unset(subject).is_empty() {
-        help.push(format!("or build without cgo: CGO_ENABLED=0 {}", rebuild(subject)));
+        if self.is_pie_without_c() {
+            let named = there.map(|path| format!("or name the image's loader: -ldflags=-I={path}"));
+            return std::iter::once(self.need_none()).chain(named).collect();
+        }
+        match subject.build.cgo.as_ref().map(|cgo| cgo.value) {
+            None => return vec![format!("build it for this image: {}", rebuild(subject))],
+            // A package names libraries by itself (`//go:cgo_import_dynamic`); no compiler can help.
+            Some(false) => return vec!["take an image that has this loader: gobuild image list".to_owned()],
+            Some(true) => {}
+        }
+        let wanted = match image.libc_on(subject.platform) {
+            Fact::Known(Libc::Glibc(_)) if loader::family(asked) == Some("glibc") && !is_store(asked) => {
+                format!("a compiler for {}", subject.platform)
+            }
+            Fact::Known(Libc::Glibc(_)) => "a compiler for glibc".to_owned(),
+            _ => "a musl compiler".to_owned(),
+        };
+        let unset = unset(subject);
+        let compiler = format!("{unset}give {wanted}: pip install ziglang");
+        let without = unset.is_empty().then(|| format!("or {}", self.need_none()));
+        std::iter::once(compiler).chain(without).collect()
     }
-    help
-}
 
-fn unknown(subject: &Subject<'_>, image: &Image, asked: &str, there: Evidence) -> Details {
-    Details {
-        title: "it is not known whether the image has a loader for this binary".to_owned(),
-        evidence: vec![asks(subject, asked), there],
-        production: Some(format!("exec {}: no such file or directory", in_pod(subject.name))),
-        cause: cgo_cause(subject),
-        help: vec![
-            format!("need none: CGO_ENABLED=0 {}", rebuild(subject)),
-            format!("or, if {asked} is in {}: --allow GB201", image.name),
-        ],
+    fn need_none(self) -> String {
+        let rebuild = rebuild(self.subject);
+        if self.is_pie_without_c() {
+            format!("leave out -buildmode=pie, GOFLAGS included: {rebuild} -buildmode=exe")
+        } else {
+            format!("build without cgo: CGO_ENABLED=0 {rebuild}")
+        }
     }
-}
 
-fn asks(subject: &Subject<'_>, asked: &str) -> Evidence {
-    let label = format!("{} asks for", subject.name);
-    Evidence { note: loader::family(asked).map(str::to_owned), ..line(label, asked) }
-}
+    /// Nobody linked any library, and still a loader is named.
+    fn is_pie_without_c(self) -> bool {
+        let pie = self.subject.build.mode == "pie" || self.recorded("-buildmode") == Some("pie");
+        pie && self.elf.dynamic.as_ref().is_none_or(|dynamic| dynamic.needed.is_empty())
+    }
 
-fn has(image: &Image) -> String {
-    format!("{} has", image.name)
-}
-
-fn kind(image: &Image, subject: &Subject<'_>) -> String {
-    image.libc_on(subject.platform).known().map_or_else(String::new, |libc| libc.to_string())
+    fn recorded(&self, key: &str) -> Option<&str> {
+        self.subject.binary.build_info()?.setting(key)
+    }
 }
 
 fn base(path: &str) -> &str {
@@ -145,18 +158,6 @@ fn base(path: &str) -> &str {
 /// Nix and Guix: absolute paths with a hash that no other file system has.
 fn is_store(path: &str) -> bool {
     path.starts_with("/nix/store/") || path.starts_with("/gnu/store/")
-}
-
-/// Nobody linked any library, and still a loader is named.
-fn is_pie_without_c(subject: &Subject<'_>, elf: &Elf) -> bool {
-    let info = subject.binary.build_info();
-    let pie = subject.build.mode == "pie" || info.and_then(|info| info.setting("-buildmode")) == Some("pie");
-    pie && elf.dynamic.as_ref().is_none_or(|dynamic| dynamic.needed.is_empty())
-}
-
-/// A plausible value to start from; the help says how to find the right one.
-fn example(asked: &str) -> &'static str {
-    if loader::family(asked) == Some("musl") { "musl 1.2.5" } else { "glibc 2.36" }
 }
 
 #[cfg(test)]

@@ -96,6 +96,13 @@ fn a_loader_in_a_package_store_is_nowhere_else() {
 }
 
 #[test]
+fn libraries_that_are_loaded_without_cgo_are_no_compilers_business() {
+    let details = needs_glibc().image(fix::alpine()).cgo(false, Origin::Default).misfit(&CHECK);
+    assert_eq!(details.cause, None);
+    assert_eq!(details.help, ["take an image that has this loader: gobuild image list"]);
+}
+
+#[test]
 fn the_right_libc_of_another_architecture_is_another_loader() {
     let case = needs_glibc().image(fix::debian()).platform("linux/arm64");
     let details = case.cgo(true, Origin::Default).misfit(&CHECK);
@@ -119,6 +126,11 @@ fn an_image_that_nobody_has_described_cannot_be_judged_and_says_how_to_describe_
         "registry.corp/base:7 has an unknown C library (nobody has described this image)"
     );
     assert!(details.help[0].ends_with("[image.\"registry.corp/base:7\"]\nlibc = \"glibc 2.36\""));
+    let asks = fix::asks(fix::glibc_go(&["libc.so.6"]), "libc.so.6", &["GLIBC_2.34", "GLIBC_2.4"]);
+    let details = Case::new(asks).image(fix::undescribed()).cannot_tell(&CHECK);
+    assert!(details.help[0].ends_with("libc = \"glibc 2.34\""), "{:?}", details.help);
+    let pie = Case::new(fix::pie_without_cgo()).image(fix::undescribed()).cannot_tell(&CHECK);
+    assert!(pie.help[1].ends_with("-buildmode=exe"), "{:?}", pie.help);
 }
 
 #[test]

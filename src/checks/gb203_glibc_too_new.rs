@@ -70,6 +70,10 @@ fn ask<'a>(image: &Image, glibc: Fact<Version>, need: &'a VersionNeed) -> Asked<
             Answer::Unknown => asked.unknown.push(&version.name),
         }
     }
+    // The linker's order says nothing to people: 2.9 before 2.34.
+    for names in [&mut asked.absent, &mut asked.unknown] {
+        names.sort_by_key(|name| (symbol_version::glibc_release(name), *name));
+    }
     asked
 }
 

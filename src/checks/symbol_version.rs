@@ -3,6 +3,7 @@
 //! The loader compares names as texts. Where only a release is known, numbers stand for the names: every
 //! release defines the nodes of all before it.
 
+use crate::binary::elf::Elf;
 use crate::image::{Fact, Image, Version};
 
 /// Whether a version name is defined.
@@ -23,6 +24,13 @@ static NAMED: &[(&str, Version)] = &[("GLIBC_ABI_DT_RELR", Version(2, 36, 0))];
 pub(super) fn glibc_release(name: &str) -> Option<Version> {
     let named = NAMED.iter().find(|(node, _)| *node == name).map(|(_, release)| *release);
     named.or_else(|| name.strip_prefix("GLIBC_")?.parse().ok())
+}
+
+/// The newest release of glibc that a file asks for; weak names do not count.
+pub(super) fn newest_glibc(elf: &Elf) -> Option<Version> {
+    let needs = elf.dynamic.iter().flat_map(|dynamic| &dynamic.verneed);
+    let names = needs.flat_map(|need| &need.versions).filter(|version| !version.weak);
+    names.filter_map(|version| glibc_release(&version.name)).max()
 }
 
 /// Asks an image with a glibc of this release for a name.

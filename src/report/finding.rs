@@ -22,7 +22,8 @@ pub fn render(finding: &Finding) -> String {
     let mut lines = vec![format!("{head}: {}{allowed}", paint(STRONG, plain(&details.title)))];
     lines.extend(table(&details.evidence));
     if let Some(message) = &details.production {
-        lines.push(format!("{INDENT}in a pod this reads: {}", plain(message)));
+        let reads = if finding.certain { "reads" } else { "may read" };
+        lines.push(format!("{INDENT}in a pod this {reads}: {}", plain(message)));
     }
     if let Some(cause) = &details.cause {
         lines.push(format!("{INDENT}because: {}", plain(cause)));
@@ -129,6 +130,7 @@ error[GB201]: the image has no loader for this binary
     fn a_table_to_paste_stands_under_its_help() {
         let case = Case::new(fix::glibc_go(&["libc.so.6"])).image(fix::undescribed());
         let text = stripped(&first(&case, &Policy::default()));
+        assert!(text.contains("  in a pod this may read: exec /app/rpc: no such"), "{text}");
         assert!(
             text.contains(
                 "  help: say in gobuild.toml which C library the image has (`ldd --version` in it prints it):\n\
