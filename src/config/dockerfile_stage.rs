@@ -159,7 +159,7 @@ fn instructions(dockerfile: &str) -> Vec<(usize, String)> {
         }
         let mut text = line.trim().to_owned();
         while let Some(open) = text.strip_suffix(escape) {
-            text = open.to_owned();
+            text.truncate(open.len());
             let next = lines
                 .by_ref()
                 .map(|(_, line)| line.trim())

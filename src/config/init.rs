@@ -23,7 +23,9 @@ pub struct InitFacts {
 pub fn starter(facts: &InitFacts) -> String {
     let go = facts.go_version.as_ref().map_or_else(String::new, |version| format!(", Go {version}"));
     let mut text = format!("# How gobuild builds {}{}.\n", one_line(&facts.module), one_line(&go));
-    text.push_str("# Flags that are typed count more than this file. All keys: docs/configuration.md\n\n");
+    text.push_str(
+        "# Flags that are typed count more than this file. All keys: docs/configuration.md of gobuild\n\n",
+    );
     let stage = facts.dockerfile.as_ref().filter(|(_, stage)| reference::is_possible(&stage.image));
     text.push_str("[build]\n");
     text.push_str(if stage.is_some() {

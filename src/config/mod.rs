@@ -18,3 +18,6 @@ mod walk;
 
 pub use defaults::defaults;
 pub use file::{Config, parse};
+
+#[cfg(test)]
+mod written;

@@ -25,7 +25,7 @@ pub(super) struct Problem {
 impl Source<'_> {
     /// 1-based line of a byte.
     pub(super) fn line(&self, at: usize) -> usize {
-        self.text.as_bytes()[..at.min(self.text.len())].iter().filter(|byte| **byte == b'\n').count() + 1
+        self.text[..at.min(self.text.len())].matches('\n').count() + 1
     }
 
     /// The place as a compiler shows it: file, line and column, the line itself, a caret for each letter.

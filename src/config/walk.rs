@@ -124,7 +124,7 @@ impl<'w, 'a> Section<'w, 'a> {
             return None;
         };
         let mut list = Vec::new();
-        for item in items.iter() {
+        for item in items {
             match read(item.get_ref()) {
                 Ok(read) => list.push(Sourced::new(read, self.origin(item.span().start, key))),
                 Err(wrong) => self.walk.bad_value(item.span(), key, wrong),
