@@ -79,3 +79,12 @@ fn lines_that_only_look_like_from_are_stepped_over() {
     assert_eq!(image("# escape=`\nFROM a\nRUN dir c:\\\nFROM `\nb\n"), ("b".to_owned(), 4));
     assert_eq!(image("FROM a\r\nFROM b\r\n"), ("b".to_owned(), 2));
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_dockerfile_is_too_strange(text in r"(FROM |ARG |RUN |COPY |AS |<<EOF|\$\{|\}|\$A|A=|:-|\\\n|\n|# escape=|[ `üa-c:=-]){0,24}") {
+        if let Ok(stage) = final_stage(&text) {
+            assert!(!stage.image.is_empty() && stage.line <= text.lines().count());
+        }
+    }
+}

@@ -140,3 +140,13 @@ fn what_is_said_of_an_image_lies_over_what_is_known() {
     assert!(image.libraries.absent.is_empty() && !image.libraries.complete);
     assert_eq!((image.zoneinfo, image.tmp), (Fact::Known(false), Fact::Unknown));
 }
+
+proptest::proptest! {
+    /// Whatever stands in the file, there is an answer.
+    #[test]
+    fn no_text_is_too_strange(text in r#"([\[\]{}=.,"'#\\\n\t üé0-9a-z-]|target|build|image|\[build\]\n|cgo = ){0,24}"#) {
+        if let Err(error) = parse(Path::new("gobuild.toml"), &text) {
+            assert!(error.detail.iter().any(|line| line.contains("--> gobuild.toml:")), "{error:?}");
+        }
+    }
+}
