@@ -147,8 +147,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_was_found_the_text_is_read(module: String, version: String, mains: Vec<String>, image: String) {
-            prop_assume!(mains.iter().all(|main| !main.trim().is_empty()));
+        fn whatever_was_found_the_text_is_read(
+            module: String,
+            version: String,
+            mains in prop::collection::vec(".*[./a-z]", 0..4),
+            image in ".*|[a-zA-Z0-9./:@_-]{1,20}",
+        ) {
             let mut facts = facts(&[], Some(&image));
             facts.module = module;
             facts.go_version = Some(version);
