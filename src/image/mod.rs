@@ -1,12 +1,25 @@
+//! What an image offers: facts, references, the catalogue.
 //!
 //! | file | its one thought |
 //! | --- | --- |
 //! | [`facts`] | the cells, and that unknown is a value |
 //! | [`reference`] | how Docker reads `registry/name:tag@digest` |
+//! | [`catalog`] | the embedded rows (catalog.toml, made into code by build.rs) |
+//! | [`resolve`] | which row a reference means |
+//! | `tag` | a tag in its parts |
+//! | `golang` | the one image whose tags mean a distribution without naming it |
+//! | [`derive`] | what an image made from another still shares with it |
 
+pub mod catalog;
+pub mod derive;
 pub mod facts;
+mod golang;
 pub mod loader;
 pub mod reference;
+pub mod resolve;
+mod tag;
 
+pub use catalog::all;
 pub use facts::{Fact, Image, Libc, Version};
 pub use reference::Reference;
+pub use resolve::resolve;

@@ -1,0 +1,202 @@
+//! Which row of the catalogue a reference means. Pure: no registry is asked.
+//!
+//! - A tag that names a release, or a longer version of one (`alpine:3.20.3`), means its row.
+//! - A tag that moves (`latest`, `stable`, `alpine:3`) means what it meant when the catalogue was written,
+//!   and [`Image::taken_for`] says so. With a digest, or a date where the release itself moves, it could
+//!   have been any release.
+//! - A tag that the family does not know leaves what holds for every release: `alpine:9.99` has musl, of an
+//!   unknown version.
+//! - An official image made from another (`node:22-bookworm-slim`) has what [`derive()`] leaves of it.
+//! - Any other name is an image that nobody has described; a single word that is nearly a known one is an
+//!   error, since `apline` would otherwise be taken for somebody's own image.
+
+use super::catalog::{DERIVED, FAMILIES, Family, Release, STATE};
+use super::derive::derive;
+use super::facts::Image;
+use super::golang;
+use super::reference::{DOCKER, ParseError, Reference};
+use super::tag::{Choice, Tag};
+use crate::suggest::closest;
+
+/// Registries that hold Docker's official images under their own names.
+const MIRRORS: &[&str] = &["public.ecr.aws/docker/library/", "mirror.gcr.io/library/"];
+/// Other hosts of Docker's own registry.
+const HOSTS: &[&str] = &["registry-1.docker.io", "registry.hub.docker.com"];
+
+/// Why a text names no image.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ResolveError {
+    /// Not a reference at all.
+    #[error(transparent)]
+    Reference(#[from] ParseError),
+    /// A single word that is nearly a known one.
+    #[error("no image is known as `{written}`")]
+    Unknown {
+        /// The text as written.
+        written: String,
+        /// The same reference with the known word.
+        suggestion: String,
+    },
+}
+
+impl From<ResolveError> for crate::error::Error {
+    fn from(error: ResolveError) -> Self {
+        let shown = Self::new(error.to_string());
+        match error {
+            ResolveError::Reference(_) => shown,
+            ResolveError::Unknown { written, suggestion } => {
+                let table = format!(
+                    "if it is an image of your own, describe it in gobuild.toml: [image.\"{written}\"]"
+                );
+                shown.help(format!("did you mean `{suggestion}`?")).help(table)
+            }
+        }
+    }
+}
+
+/// The image that a reference means, as far as the catalogue knows it.
+pub fn resolve(written: &str) -> Result<Image, ResolveError> {
+    let reference: Reference = written.parse()?;
+    let mut image = known(&reference).map_or_else(|| stranger(written, &reference), Ok)?;
+    written.clone_into(&mut image.written);
+    Ok(image)
+}
+
+fn known(reference: &Reference) -> Option<Image> {
+    let repository = canonical(reference);
+    if let Some(family) = FAMILIES.iter().find(|family| family.repositories.contains(&repository.as_str())) {
+        return Some(by_tag(family, reference));
+    }
+    for family in FAMILIES {
+        let holds = |release: &&Release| release.repositories.contains(&repository.as_str());
+        if let Some(release) = family.releases.iter().find(holds) {
+            return Some(by_repository(family, release, reference));
+        }
+    }
+    let name = repository.strip_prefix("docker.io/library/").filter(|name| DERIVED.contains(name))?;
+    if name == "golang" { Some(golang::image(reference)) } else { Some(derived(reference)) }
+}
+
+/// The repository under which the catalogue has it: mirrors are the thing that they mirror.
+fn canonical(reference: &Reference) -> String {
+    let repository = reference.repository();
+    let mirrored = MIRRORS.iter().find_map(|mirror| repository.strip_prefix(mirror));
+    match mirrored {
+        Some(name) => format!("{DOCKER}/library/{name}"),
+        None if HOSTS.contains(&reference.registry.as_str()) => format!("{DOCKER}/{}", reference.path),
+        None => repository,
+    }
+}
+
+fn by_tag(family: &'static Family, reference: &Reference) -> Image {
+    let tag = Tag::of(family, reference);
+    let name = reference.familiar();
+    match tag.choose(family) {
+        Choice::Fixed(release) => release.facts.image(&name),
+        Choice::Unlisted => unlisted(family, &name),
+        Choice::Moving { release, word } => {
+            // The release under the repository that was written: a mirror stays the mirror.
+            let own = release.image.strip_prefix(family.name).and_then(|rest| rest.strip_prefix(':'));
+            let mut name = match own {
+                Some(tag) => format!("{}:{tag}", reference.familiar_repository()),
+                None => release.image.to_owned(),
+            };
+            for (at, flavour) in tag.flavours.iter().enumerate() {
+                name.push(if at == 0 && own.is_none() { ':' } else { '-' });
+                name.push_str(flavour);
+            }
+            let newest = !family.variants && (word == "latest" || !release.floating.contains(&word.as_str()));
+            let mut image = release.facts.image(&name);
+            image.taken_for = match () {
+                () if name == reference.familiar() => None,
+                () if newest => Some(format!("{name}, the newest known")),
+                () => Some(format!("{name}, as {word} stood in {STATE}")),
+            };
+            image
+        }
+    }
+}
+
+/// A repository that holds one release: the tag can only be a flavour or a version of it.
+fn by_repository(family: &'static Family, release: &'static Release, reference: &Reference) -> Image {
+    let name = reference.familiar();
+    let tag = Tag::of(family, reference);
+    if tag.is_latest() || tag.is_digest_alone || tag.names(release).is_some() {
+        release.facts.image(&name)
+    } else {
+        unlisted(family, &name)
+    }
+}
+
+fn unlisted(family: &Family, name: &str) -> Image {
+    let mut image = family.facts.image(name);
+    image.taken_for = Some(format!("{}, of a release that the catalogue does not know", family.name));
+    image
+}
+
+/// An official image by the part of its tag that names a distribution; undescribed where none does.
+fn derived(reference: &Reference) -> Image {
+    let name = reference.familiar();
+    match reference.tag.as_deref().and_then(base_of) {
+        Some((family, release)) => made_from(family, release, &name),
+        None => Image::undescribed(&name),
+    }
+}
+
+/// An image made from a release, or from an unknown release of a family.
+pub(super) fn made_from(family: &Family, release: Option<&Release>, name: &str) -> Image {
+    let facts = release.map_or(&family.facts, |release| &release.facts);
+    let mut image = derive(facts.image(name));
+    image.taken_for = Some(match release {
+        Some(release) => format!("made from {}", release.image),
+        None => format!("made from {}, of a release that the tag does not fix", family.name),
+    });
+    image
+}
+
+/// The distribution that a tag names: by code name (`bookworm`), by its word with a version
+/// (`alpine3.21`, `nanoserver-ltsc2022`), or by its word alone (`alpine`), which fixes no release.
+pub(super) fn base_of(tag: &str) -> Option<(&'static Family, Option<&'static Release>)> {
+    let words: Vec<&str> = tag.split('-').collect();
+    for (at, word) in words.iter().enumerate() {
+        for family in FAMILIES {
+            if let Some(release) = family.releases.iter().find(|release| release.codes.contains(word)) {
+                return Some((family, Some(release)));
+            }
+            let Some(rest) = family.suffix.and_then(|suffix| word.strip_prefix(suffix)) else { continue };
+            let version = match rest {
+                "" => words.get(at + 1).copied().unwrap_or_default(),
+                _ if rest.starts_with(|c: char| c.is_ascii_digit()) => rest,
+                _ => continue,
+            };
+            return Some((family, release_of(family, version)));
+        }
+    }
+    None
+}
+
+/// The release that has a tag or a code name, exactly.
+pub(super) fn release_of(family: &Family, version: &str) -> Option<&'static Release> {
+    let family = FAMILIES.iter().find(|listed| listed.name == family.name)?;
+    family.releases.iter().find(|release| release.tags.contains(&version) || release.codes.contains(&version))
+}
+
+/// A name that the catalogue has not: a slip of the fingers, or somebody's own image.
+fn stranger(written: &str, reference: &Reference) -> Result<Image, ResolveError> {
+    let undescribed = Image::undescribed(&reference.familiar());
+    let Some(word) = reference.path.strip_prefix("library/").filter(|_| reference.registry == DOCKER) else {
+        return Ok(undescribed);
+    };
+    let families = FAMILIES.iter().flat_map(|family| family.repositories);
+    let families = families.filter_map(|name| name.strip_prefix("docker.io/library/"));
+    match closest(word, families.chain(DERIVED.iter().copied())) {
+        Some(known) => Err(ResolveError::Unknown {
+            written: written.to_owned(),
+            suggestion: reference.familiar().replacen(word, known, 1),
+        }),
+        None => Ok(undescribed),
+    }
+}
+
+#[cfg(test)]
+mod tests;
