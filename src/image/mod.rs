@@ -3,17 +3,20 @@
 //! | file | its one thought |
 //! | --- | --- |
 //! | [`facts`] | the cells, and that unknown is a value |
-//! | [`reference`] | how Docker reads `registry/name:tag@digest` |
+//! | [`loader`] | where each C library puts its loader |
+//! | [`library`] | whether a shared library is there |
+//! | [`mod@reference`] | how Docker reads `registry/name:tag@digest` |
 //! | [`catalog`] | the embedded rows (catalog.toml, made into code by build.rs) |
-//! | [`resolve`] | which row a reference means |
+//! | [`mod@resolve`] | which row a reference means |
 //! | `tag` | a tag in its parts |
 //! | `golang` | the one image whose tags mean a distribution without naming it |
-//! | [`derive`] | what an image made from another still shares with it |
+//! | [`mod@derive`] | what an image made from another still shares with it |
 
 pub mod catalog;
 pub mod derive;
 pub mod facts;
 mod golang;
+pub mod library;
 pub mod loader;
 pub mod reference;
 pub mod resolve;
