@@ -11,9 +11,11 @@
 //! | `tag` | a tag in its parts |
 //! | `golang` | the one image whose tags mean a distribution without naming it |
 //! | [`mod@derive`] | what an image made from another still shares with it |
+//! | [`mod@describe`] | an image of gobuild.toml |
 
 pub mod catalog;
 pub mod derive;
+pub mod describe;
 pub mod facts;
 mod golang;
 pub mod library;
@@ -23,6 +25,7 @@ pub mod resolve;
 mod tag;
 
 pub use catalog::all;
+pub use describe::{Described, describe};
 pub use facts::{Fact, Image, Libc, Version};
 pub use reference::Reference;
 pub use resolve::resolve;
