@@ -1,7 +1,7 @@
 //! The embedded catalogue: the types of the statics that build.rs makes of catalog.toml.
 //!
 //! A family is what shares a way of naming its releases; a release is one row of facts. Which row a
-//! reference means is for [`super::resolve`] to say.
+//! reference means is for [`mod@super::resolve`] to say.
 
 use super::facts::{Fact, Image, Libc, Libraries, RuntimeVersions, Source, User, Version};
 use crate::platform::Platform;
