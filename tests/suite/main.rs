@@ -8,6 +8,7 @@
 )]
 
 mod bad_input;
+mod binary_facts;
 mod command_line;
 mod drop_in;
 mod end_to_end;

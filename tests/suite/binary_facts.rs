@@ -1,0 +1,10 @@
+//! What `gobuild::binary::read` says about real files, held against what go and readelf say.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
+mod cost;
+mod damage;
+mod formats;
+mod linux;
+mod oracle;
+mod programs;
