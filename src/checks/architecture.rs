@@ -5,6 +5,7 @@
 //! kernel and loader refuse a file for them.
 
 use crate::binary::elf::{Class, Elf, Linkage, Order};
+use crate::binary::{Binary, Format};
 use crate::platform::Platform;
 
 /// One architecture.
@@ -98,9 +99,19 @@ pub(super) fn of_name(name: &str) -> Option<&'static Architecture> {
     ARCHITECTURES.iter().find(|row| row.name == name)
 }
 
-/// The architecture that an ELF file is for, if Go knows it.
-pub(super) fn of_elf(elf: &Elf) -> Option<&'static Architecture> {
-    ARCHITECTURES.iter().find(|row| row.elf == (elf.class, elf.order, elf.machine))
+/// The architecture that a program is for, if Go knows it.
+pub(super) fn of(format: &Format) -> Option<&'static Architecture> {
+    ARCHITECTURES.iter().find(|row| match format {
+        Format::Elf(elf) => row.elf == (elf.class, elf.order, elf.machine),
+        Format::Pe { machine, .. } => row.pe == Some(*machine),
+        Format::MachO { cpu, .. } => row.macho == Some(*cpu),
+        _ => false,
+    })
+}
+
+/// Go's name of the architecture that a file was made for; none where it is no program.
+pub fn arch_of(binary: &Binary) -> Option<&'static str> {
+    of(&binary.format).map(|row| row.name)
 }
 
 /// The rule that a file of the right architecture breaks.

@@ -1,6 +1,6 @@
 //! A file for another processor.
 
-use super::architecture::{self, Architecture};
+use super::architecture;
 use super::words::{exec_format_error, line, noted, rebuild};
 use super::{Check, Details, Evidence, Outcome, Severity, Subject};
 use crate::binary::Format;
@@ -17,18 +17,12 @@ pub(super) static CHECK: Check = Check {
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let wanted = subject.platform.arch.as_str();
-    let by = |same: &dyn Fn(&Architecture) -> bool| architecture::ARCHITECTURES.iter().find(|row| same(row));
-    let (found, fallback) = match &subject.binary.format {
-        Format::Elf(elf) => match architecture::of_elf(elf) {
-            Some(row) if row.name == wanted => return abi(subject, elf),
-            found => (found, architecture::describe(elf)),
-        },
-        Format::Pe { machine } => {
-            (by(&|row| row.pe == Some(*machine)), format!("machine {machine:#x} of a PE file"))
-        }
-        Format::MachO { cpu } => {
-            (by(&|row| row.macho == Some(*cpu)), format!("processor {cpu:#x} of a Mach-O file"))
-        }
+    let found = architecture::of(&subject.binary.format);
+    let fallback = match &subject.binary.format {
+        Format::Elf(elf) if found.is_some_and(|row| row.name == wanted) => return abi(subject, elf),
+        Format::Elf(elf) => architecture::describe(elf),
+        Format::Pe { machine, .. } => format!("machine {machine:#x} of a PE file"),
+        Format::MachO { cpu, .. } => format!("processor {cpu:#x} of a Mach-O file"),
         // WebAssembly runs on no processor, which GB102 says; the rest is no program: GB101.
         _ => return Outcome::Fits,
     };

@@ -30,6 +30,7 @@ mod guards;
 
 use serde::Serialize;
 
+pub use architecture::arch_of;
 pub use catalog::{find, fingerprint};
 pub use verdict::{Finding, Policy, Verdict, verdict};
 

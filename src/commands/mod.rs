@@ -1,1 +1,83 @@
-//! placeholder
+//! One file a verb: nothing but the order of the steps.
+
+mod build;
+mod explain;
+mod image;
+mod init;
+mod plan;
+mod prove;
+mod session;
+mod targets;
+mod template;
+mod verify;
+
+use std::process::ExitCode;
+
+use crate::cli::{self, Common, Process, Verb};
+use crate::error::{Error, Result, io_reason, status};
+use crate::report::shell::Shell;
+
+/// How the process has to end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// With this exit status.
+    Exit(u8),
+    /// By this signal, which a shell or make has to see.
+    Signal(i32),
+}
+
+/// Runs a command line to its end. Every problem has been written when this returns.
+pub fn run(process: &Process) -> Ended {
+    let typed = match cli::parse(&process.args) {
+        Ok(typed) => typed,
+        Err(error) => {
+            Shell::new(&Common::default()).error(&error);
+            return Ended::Exit(status::USAGE);
+        }
+    };
+    let shell = Shell::new(&typed.common);
+    let ended = dispatch(process, &typed.common, &typed.verb, &shell);
+    ended.unwrap_or_else(|error| {
+        shell.error(&error);
+        Ended::Exit(status::USAGE)
+    })
+}
+
+fn dispatch(process: &Process, common: &Common, verb: &Verb, shell: &Shell) -> Result<Ended> {
+    match verb {
+        Verb::Build(args) => return build::run(process, common, args, shell),
+        Verb::Plan(args) => plan::run(process, common, args, shell)?,
+        Verb::Verify { files, targets, platforms } => {
+            return verify::run(process, common, files, targets, platforms, shell);
+        }
+        Verb::ImageList => image::list(shell),
+        Verb::ImageShow { image } => image::show(process, common, image, shell)?,
+        Verb::Explain { subject } => explain::run(subject, shell)?,
+        Verb::Init => init::run(process, common, shell)?,
+        Verb::Completions { shell: which } => shell.result(&completions(*which)),
+        Verb::Man => shell.result(&man()?),
+        Verb::Print(text) => shell.result(text),
+    }
+    Ok(Ended::Exit(status::ACCEPTED))
+}
+
+/// The current directory went away under the process: nothing can be found or written.
+pub fn no_directory(error: &std::io::Error) -> ExitCode {
+    let error = Error::new(format!("cannot tell the current directory: {}", io_reason(error)));
+    Shell::new(&Common::default()).error(&error);
+    ExitCode::from(status::USAGE)
+}
+
+fn completions(shell: clap_complete::Shell) -> String {
+    let mut text = Vec::new();
+    clap_complete::generate(shell, &mut cli::command(), "gobuild", &mut text);
+    String::from_utf8_lossy(&text).into_owned()
+}
+
+fn man() -> Result<String> {
+    let mut text = Vec::new();
+    let page = clap_mangen::Man::new(cli::command());
+    page.render(&mut text)
+        .map_err(|error| Error::new(format!("cannot write the manual: {}", io_reason(&error))))?;
+    Ok(String::from_utf8_lossy(&text).into_owned())
+}

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use crate::error::Result;
 use crate::go::signals::Signals;
@@ -14,6 +15,8 @@ pub struct Main {
     pub import_path: String,
     /// The name that go gives the program, without `.exe`.
     pub name: String,
+    /// Its folder, absolute.
+    pub folder: PathBuf,
 }
 
 /// What `go list` answered.
@@ -33,7 +36,7 @@ pub enum Listed {
     Failed(Ended),
 }
 
-const FORMAT: &str = "{{.Name}}\t{{.ImportPath}}\t{{if or .GoFiles .CgoFiles}}compiled{{end}}";
+const FORMAT: &str = "{{.Name}}\t{{.ImportPath}}\t{{.Dir}}\t{{if or .GoFiles .CgoFiles}}compiled{{end}}";
 
 /// Runs `go list` for patterns. `flags` are those of the build that decide what is compiled (`-tags`,
 /// `-mod`, `-modfile`, `-overlay`, …), behind `-C` if there is one; `base` gives program, environment and
@@ -58,9 +61,11 @@ pub fn mains(
 fn read(text: &str) -> Listed {
     let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split('\t').collect()).collect();
     let mains = rows.iter().filter_map(|row| match row[..] {
-        ["main", import_path, "compiled"] => {
-            Some(Main { import_path: import_path.to_owned(), name: program_name(import_path) })
-        }
+        ["main", import_path, folder, "compiled"] => Some(Main {
+            import_path: import_path.to_owned(),
+            name: program_name(import_path),
+            folder: folder.into(),
+        }),
         _ => None,
     });
     let compiled = rows.iter().filter(|row| row.last() == Some(&"compiled")).count();
@@ -112,7 +117,8 @@ mod tests {
     use super::*;
 
     fn listed(rows: &[(&str, &str)]) -> Listed {
-        let rows: Vec<String> = rows.iter().map(|(name, path)| format!("{name}\t{path}\tcompiled")).collect();
+        let rows: Vec<String> =
+            rows.iter().map(|(name, path)| format!("{name}\t{path}\t/m\tcompiled")).collect();
         read(&rows.join("\n"))
     }
 
@@ -126,7 +132,7 @@ mod tests {
 
     #[test]
     fn a_package_of_tests_counts_where_go_counts_it() {
-        let listed = read("main\tex.org/a\tcompiled\nlib\tex.org/t\t\n");
+        let listed = read("main\tex.org/a\t/m/a\tcompiled\nlib\tex.org/t\t/m/t\t\n");
         assert_eq!(listed.written(), None);
         assert!(matches!(listed, Listed::Matched { packages: 2, compiled: 1, .. }));
     }

@@ -1,7 +1,8 @@
 //! Whether cgo is on.
 
+use super::Request;
 use super::flags::Effective;
-use super::{Cgo, Request};
+use crate::config::build::Cgo;
 use crate::config::origin::{Origin, Sourced};
 use crate::error::{Error, Result};
 use crate::image::{Fact, Image, Libc};

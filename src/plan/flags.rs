@@ -96,7 +96,8 @@ pub fn merge(line: &GoLine, effective: &Effective, settings: &Settings) -> Vec<S
     for flag in &line.flags {
         let typed = Origin::CommandLine(format!("-{}", flag.name));
         match flag.name.as_str() {
-            "o" => {}
+            // An `-o` without its value stays, so that go says so itself.
+            "o" if flag.value.is_some() => {}
             "ldflags" if !linker.is_empty() => {
                 words.value("ldflags", prepend_linker_flags(&linker, flag.value.as_deref()), typed);
             }
@@ -129,6 +130,47 @@ pub fn merge(line: &GoLine, effective: &Effective, settings: &Settings) -> Vec<S
         words.typed(&["-trimpath".into()], &origin);
     }
     words.0
+}
+
+/// Flags that `go list` needs for the answer that the build would get.
+const SELECTING: &[&str] = &[
+    "C",
+    "asan",
+    "buildmode",
+    "compiler",
+    "cover",
+    "installsuffix",
+    "mod",
+    "modcacherw",
+    "modfile",
+    "msan",
+    "overlay",
+    "race",
+    "tags",
+];
+
+/// Those of the merged flags that decide which packages there are and which files of them; GOFLAGS reaches
+/// `go list` by itself.
+pub fn selecting(line: &GoLine, effective: &Effective, settings: &Settings) -> Vec<OsString> {
+    let only_selecting = GoLine {
+        flags: line
+            .flags
+            .iter()
+            .filter(|flag| SELECTING.contains(&flag.name.as_str()))
+            .map(in_one_word)
+            .collect(),
+        ..GoLine::default()
+    };
+    let only_tags = Settings { tags: settings.tags.clone(), ..Settings::default() };
+    merge(&only_selecting, effective, &only_tags).into_iter().map(|word| word.value).collect()
+}
+
+fn in_one_word(flag: &GoFlag) -> GoFlag {
+    let words = match &flag.value {
+        Some(value) => vec![joined(&flag.name, value.clone())],
+        None => flag.words.clone(),
+    };
+    GoFlag { words, ..flag.clone() }
 }
 
 /// The words of a command line in the making.

@@ -19,24 +19,13 @@ use std::path::PathBuf;
 
 use crate::cli::Env;
 use crate::cli::line::GoLine;
+use crate::config::build::Cgo;
 use crate::config::origin::{Origin, Sourced};
 use crate::error::Result;
 use crate::image::Image;
 use crate::platform::Platform;
 
 pub use user::UserEnv;
-
-/// What the user turned cgo to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Cgo {
-    /// Let gobuild decide.
-    #[default]
-    Auto,
-    /// On.
-    On,
-    /// Off.
-    Off,
-}
 
 /// Settings of one build: gobuild.toml's, with its templates filled in, and `--release`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -87,6 +76,9 @@ pub struct Plan {
     pub removed: BTreeMap<&'static str, Origin>,
     /// Flags behind `go build`, `-C` first where there is one, without `-o`.
     pub flags: Vec<Sourced<OsString>>,
+    /// The flags that decide which packages there are and which files of them, for `go list`, each in one
+    /// word, `-C=` first.
+    pub selecting: Vec<OsString>,
     /// Whether a bare `--` stands before the packages, which may then begin with a dash.
     pub terminated: bool,
     /// Packages or files.
@@ -149,6 +141,7 @@ pub fn plan(request: &Request<'_>) -> Result<Plan> {
         set,
         removed,
         flags: flags::merge(request.line, &effective, request.settings),
+        selecting: flags::selecting(request.line, &effective, request.settings),
         terminated: request.line.terminated,
         packages,
         output: effective.output.clone().or_else(|| configured_output(request.settings)),

@@ -5,73 +5,39 @@
 //! `.so`) stays at the end. gobuild.toml's `build.name` replaces the rule.
 
 use std::ffi::{OsStr, OsString};
+use std::path::Path;
 
+use crate::config::name::expand;
 use crate::error::{Error, Result};
 use crate::platform::Platform;
-use crate::suggest;
 
-/// The rule for one target on several platforms.
-pub const FOR_PLATFORMS: &str = "{name}-{os}-{arch}";
-/// The rule for several targets.
+/// The rule for several targets; [`crate::config::defaults::NAME`] is the one for several platforms.
 pub const FOR_TARGETS: &str = "{name}-{target}-{os}-{arch}";
 
-const PLACEHOLDERS: [&str; 4] = ["name", "target", "os", "arch"];
 const EXTENSIONS: [&str; 6] = ["exe", "so", "dll", "dylib", "a", "h"];
 
 /// The name of one of several results. `target` is a target's name or its image.
 pub fn name(template: &str, file: &OsStr, target: &str, platform: &Platform) -> Result<OsString> {
-    let (stem, extension) = split_extension(file);
-    let mut name = OsString::new();
-    let mut rest = template;
-    while let Some((before, behind)) = rest.split_once('{') {
-        name.push(before);
-        let Some((placeholder, behind)) = behind.split_once('}') else {
-            return Err(Error::new(format!("`{template}` has a `{{` without its `}}`")));
-        };
-        match placeholder {
-            "name" => name.push(&stem),
-            "target" => name.push(file_safe(target)),
-            "os" => name.push(&platform.os),
-            "arch" => {
-                name.push(format!("{}{}", platform.arch, platform.variant.as_deref().unwrap_or_default()))
-            }
-            other => return Err(unknown(template, other)),
-        }
-        rest = behind;
-    }
-    name.push(rest);
-    name.push(extension);
-    Ok(name)
-}
-
-fn unknown(template: &str, placeholder: &str) -> Error {
-    let error = Error::new(format!("`{template}`: there is no `{{{placeholder}}}`"));
-    match suggest::closest(placeholder, PLACEHOLDERS) {
-        Some(near) => error.help(format!("did you mean `{{{near}}}`?")),
-        None => error.help("there are {name}, {target}, {os} and {arch}"),
-    }
-}
-
-fn split_extension(file: &OsStr) -> (OsString, OsString) {
-    let path = std::path::Path::new(file);
-    match (path.file_stem(), path.extension()) {
-        (Some(stem), Some(extension)) if EXTENSIONS.iter().any(|known| extension == *known) => {
-            let mut dotted = OsString::from(".");
-            dotted.push(extension);
-            (stem.to_owned(), dotted)
-        }
-        _ => (file.to_owned(), OsString::new()),
-    }
-}
-
-/// An image's reference as part of a file name: `registry.corp/base:7` is `registry.corp-base-7`.
-fn file_safe(target: &str) -> String {
-    target.chars().map(|c| if matches!(c, '/' | ':' | '@') { '-' } else { c }).collect()
+    let path = Path::new(file);
+    let known = path.extension().and_then(OsStr::to_str).filter(|extension| EXTENSIONS.contains(extension));
+    let stem = if known.is_some() { path.file_stem().unwrap_or(file) } else { file };
+    let Some(stem) = stem.to_str() else {
+        return Err(Error::new(format!(
+            "`{}` is no text, and several results are named after it",
+            path.display()
+        ))
+        .help("build for one target and platform at a time, or choose another -o"));
+    };
+    let name = expand(template, stem, target, platform);
+    Ok(known.map_or_else(|| name.clone(), |extension| format!("{name}.{extension}")).into())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::ffi::OsStrExt as _;
+
     use super::*;
+    use crate::config::defaults::NAME;
 
     fn named(template: &str, file: &str, platform: &str) -> String {
         let name =
@@ -81,18 +47,16 @@ mod tests {
 
     #[test]
     fn the_rule_keeps_variants_and_extensions() {
-        assert_eq!(named(FOR_PLATFORMS, "rpc", "linux/amd64"), "rpc-linux-amd64");
-        assert_eq!(named(FOR_PLATFORMS, "rpc", "linux/arm/v7"), "rpc-linux-armv7");
-        assert_eq!(named(FOR_PLATFORMS, "rpc.exe", "windows/amd64"), "rpc-windows-amd64.exe");
-        assert_eq!(named(FOR_PLATFORMS, "rpc-1.2", "linux/amd64/v3"), "rpc-1.2-linux-amd64v3");
+        assert_eq!(named(NAME, "rpc", "linux/amd64"), "rpc-linux-amd64");
+        assert_eq!(named(NAME, "rpc", "linux/arm/v7"), "rpc-linux-armv7");
+        assert_eq!(named(NAME, "rpc.exe", "windows/amd64"), "rpc-windows-amd64.exe");
+        assert_eq!(named(NAME, "rpc-1.2", "linux/amd64/v3"), "rpc-1.2-linux-amd64v3");
         assert_eq!(named(FOR_TARGETS, "rpc", "linux/arm64"), "rpc-registry.corp-base-7-linux-arm64");
-        assert_eq!(named("out_{arch}", "rpc", "linux/arm64"), "out_arm64");
     }
 
     #[test]
-    fn a_wrong_placeholder_is_an_error_with_a_suggestion() {
-        let error = name("{nam}", OsStr::new("rpc"), "x", &Platform::linux("amd64")).unwrap_err();
-        assert_eq!(error.help, ["did you mean `{name}`?"]);
-        assert!(name("{name", OsStr::new("rpc"), "x", &Platform::linux("amd64")).is_err());
+    fn a_name_that_is_no_text_is_not_mangled() {
+        let file = OsStr::from_bytes(b"rp\xff");
+        assert!(name(NAME, file, "x", &Platform::linux("amd64")).is_err());
     }
 }

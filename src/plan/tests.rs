@@ -5,9 +5,10 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::purpose::{Purpose, purpose};
-use super::{Cgo, Plan, Request, Settings, UserEnv, flags, plan, platforms};
+use super::{Plan, Request, Settings, UserEnv, flags, plan, platforms};
 use crate::cli::Env;
 use crate::cli::line::{GoFlag, GoLine};
+use crate::config::build::Cgo;
 use crate::config::origin::{Origin, Sourced};
 use crate::error::Result;
 use crate::image::{Fact, Image, Libc, Version};
@@ -16,7 +17,7 @@ use crate::platform::Platform;
 /// Everything around a plan, with an Alpine-like image and a quiet environment.
 struct World {
     env: Env,
-    written: BTreeMap<String, String>,
+    written: BTreeMap<String, PathBuf>,
     effective: BTreeMap<String, String>,
     line: GoLine,
     settings: Settings,
@@ -53,7 +54,8 @@ impl World {
     }
 
     fn written(mut self, name: &str, value: &str) -> Self {
-        self.written.insert(name.to_owned(), value.to_owned());
+        self.written.insert(name.to_owned(), "go/env".into());
+        self.effective.insert(name.to_owned(), value.to_owned());
         self
     }
 
@@ -85,12 +87,7 @@ impl World {
     }
 
     fn user(&self) -> UserEnv<'_> {
-        UserEnv {
-            process: &self.env,
-            written: &self.written,
-            file: Path::new("go/env"),
-            effective: &self.effective,
-        }
+        UserEnv { process: &self.env, written: &self.written, effective: &self.effective }
     }
 
     fn select(&self) -> Result<platforms::Selected> {

@@ -1,7 +1,7 @@
 //! The user's own values: the process's environment, then what `go env -w` holds.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::PathBuf;
 
 use crate::cli::{Env, variable};
 use crate::config::origin::{Origin, Sourced};
@@ -11,10 +11,8 @@ use crate::config::origin::{Origin, Sourced};
 pub struct UserEnv<'a> {
     /// The process's environment.
     pub process: &'a Env,
-    /// Values set with `go env -w`.
-    pub written: &'a BTreeMap<String, String>,
-    /// The file that holds them.
-    pub file: &'a Path,
+    /// Names that `go env -w` has set, with the file that holds them.
+    pub written: &'a BTreeMap<String, PathBuf>,
     /// What `go env` answers, defaults included.
     pub effective: &'a BTreeMap<String, String>,
 }
@@ -27,8 +25,9 @@ impl UserEnv<'_> {
             let value = value.to_str()?.to_owned();
             return Some(Sourced::new(value, Origin::Environment(name.to_owned())));
         }
-        let value = self.written.get(name).filter(|value| !value.is_empty())?;
-        Some(Sourced::new(value.clone(), Origin::GoEnvFile(self.file.to_owned())))
+        let file = self.written.get(name)?;
+        let value = self.effective.get(name).filter(|value| !value.is_empty())?;
+        Some(Sourced::new(value.clone(), Origin::GoEnvFile(file.clone())))
     }
 
     /// The architecture of the machine that builds.

@@ -32,6 +32,12 @@ pub fn render(finding: &Finding) -> String {
     lines.join("\n") + "\n"
 }
 
+/// The last line of a rejection: what the user does not have, and where the evidence is.
+pub fn not_written(output: &std::path::Path, rejected: &std::path::Path) -> String {
+    let shown = |path: &std::path::Path| plain(&path.to_string_lossy());
+    format!("{INDENT}{} was not written; the rejected file is {}\n", shown(output), shown(rejected))
+}
+
 /// Three columns, as wide as their widest cell.
 fn table(evidence: &[Evidence]) -> impl Iterator<Item = String> {
     let widest = |cell: fn(&Evidence) -> &str, of: &mut dyn Iterator<Item = &Evidence>| {

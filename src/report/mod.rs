@@ -16,3 +16,6 @@ pub mod json_verdict;
 pub mod plan;
 pub mod shell;
 pub mod style;
+
+#[cfg(test)]
+mod pages;

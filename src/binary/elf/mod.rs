@@ -144,12 +144,11 @@ impl Elf {
             (2 | 3, Some(_), _) => Linkage::Dynamic,
             (2, None, None) => Linkage::Static,
             (2, None, Some(dynamic)) if dynamic.needed.is_empty() => Linkage::Static,
-            (2, None, Some(_)) | (3, None, None) => Linkage::Broken,
             (3, None, Some(dynamic)) if dynamic.flags_1 & DF_1_PIE == 0 => Linkage::SharedLibrary,
             (3, None, Some(dynamic)) if dynamic.relocations && dynamic.needed.is_empty() => {
                 Linkage::StaticPie
             }
-            (3, None, Some(_)) => Linkage::Broken,
+            (2 | 3, None, _) => Linkage::Broken,
             _ => Linkage::Other,
         }
     }

@@ -1,0 +1,178 @@
+//! What go produced: proven through a descriptor, then renamed to where the user wants it.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::binary::Binary;
+use crate::checks::{Build, Verdict};
+use crate::error::Result;
+use crate::go::signals::Signals;
+use crate::plan::naming;
+use crate::platform::Platform;
+use crate::report::json_verdict::{self, Judged};
+use crate::report::{self, json::VERSION};
+use crate::staging::handing_on::Mode;
+use crate::staging::output::Output;
+use crate::staging::refusal;
+use crate::staging::route::Route;
+use crate::staging::stage::{Produced, Stage};
+
+use super::super::prove::{self, Against};
+use super::super::session::Session;
+use super::jobs::Job;
+use super::{Outcome, run::refuse};
+
+/// What a result is held against.
+pub(super) struct Meant<'a> {
+    pub(super) job: &'a Job,
+    pub(super) platform: Platform,
+    pub(super) build: Build,
+}
+
+impl Meant<'_> {
+    fn against<'b>(&'b self, session: &'b Session<'_>) -> Against<'b> {
+        Against {
+            image: self.job.image(),
+            platform: &self.platform,
+            build: &self.build,
+            policy: &session.policy,
+        }
+    }
+
+    fn target(&self) -> Option<&str> {
+        self.job.target.as_ref().map(|target| target.name.as_str())
+    }
+
+    /// `alpine:3.20 (linux/amd64)`
+    fn place(&self) -> String {
+        match self.job.image() {
+            Some(image) => format!("{} ({})", image.name, self.platform),
+            None => self.platform.to_string(),
+        }
+    }
+}
+
+/// Hands on everything that a run produced and that fits. One rejected file does not hold back another.
+pub(super) fn hand_on(
+    session: &Session<'_>,
+    meant: &Meant<'_>,
+    route: &Route,
+    stage: &mut Stage,
+    produced: Vec<Produced>,
+    signals: &Signals,
+) -> Result<Outcome> {
+    let mut rejected = false;
+    for made in produced {
+        if let Some(signal) = signals.caught() {
+            return Ok(Outcome::Interrupted(signal));
+        }
+        let Some(output) = destination(meant, route, &made.name)? else { continue };
+        if let Some(refused) = refusal::file(&output) {
+            return Ok(refuse(session, &refused));
+        }
+        rejected |= !one(session, meant, stage, &made, &output)?;
+    }
+    Ok(if rejected { Outcome::Rejected } else { Outcome::Accepted })
+}
+
+/// Where the user wants a file of the stage.
+fn destination(meant: &Meant<'_>, route: &Route, name: &OsStr) -> Result<Option<Output>> {
+    let Some(output) = route.output(name) else { return Ok(None) };
+    let Some(template) = &meant.job.naming else { return Ok(Some(output)) };
+    let file = output.path.file_name().unwrap_or(name);
+    let name = naming::name(template, file, meant.target().unwrap_or_default(), &meant.platform)?;
+    Ok(Some(output.beside(&name)))
+}
+
+/// Proves one file and hands it on. Gives whether it was accepted.
+fn one(
+    session: &Session<'_>,
+    meant: &Meant<'_>,
+    stage: &mut Stage,
+    made: &Produced,
+    output: &Output,
+) -> Result<bool> {
+    let against = meant.against(session);
+    let key = prove::key(against);
+    if let Some(warnings) = stage.still_handed_on(made, &key, output)? {
+        repeat(session, meant, output, &warnings);
+        return Ok(true);
+    }
+    let copy = stage.private_copy(made, output, Mode::of(&meant.build.mode))?;
+    // go writes a library's header beside it: nothing of it runs.
+    if meant.build.is_library() && Path::new(&made.name).extension().is_some_and(|extension| extension == "h")
+    {
+        copy.publish()?;
+        return Ok(true);
+    }
+    let name = output.path.file_name().unwrap_or(&made.name);
+    let (binary, verdict) = prove::prove(name, copy.file(), against)?;
+    let value = judged(meant, output, &verdict);
+    let shell = session.shell;
+    if shell.is_json() {
+        shell.json(&value);
+    }
+    let rendered: String = verdict.findings.iter().map(report::finding::render).collect();
+    shell.rendered(&rendered);
+    if !verdict.accepted() {
+        drop(copy);
+        shell.rendered(&report::finding::not_written(&output.shown, &made.path));
+        return Ok(false);
+    }
+    let handed_on = copy.publish()?;
+    let closing = closing(meant, output, &binary);
+    let kept = json!({ "verdict": value, "rendered": rendered, "closing": closing });
+    stage.remember(made, &key, kept, output, handed_on)?;
+    finish(session, meant, output, &closing, true);
+    Ok(true)
+}
+
+/// Nothing changed: what was said then is said again.
+fn repeat(session: &Session<'_>, meant: &Meant<'_>, output: &Output, kept: &Value) {
+    let text = |name: &str| kept.get(name).and_then(Value::as_str).unwrap_or_default();
+    if session.shell.is_json() {
+        session.shell.json(kept.get("verdict").unwrap_or(&Value::Null));
+    }
+    session.shell.rendered(text("rendered"));
+    finish(session, meant, output, text("closing"), false);
+}
+
+fn finish(session: &Session<'_>, meant: &Meant<'_>, output: &Output, closing: &str, fresh: bool) {
+    session.shell.status("Finished", closing);
+    if session.shell.is_json() {
+        session.shell.json(&json!({
+            "reason": "artifact",
+            "version": VERSION,
+            "file": output.path.to_string_lossy(),
+            "target": meant.target(),
+            "image": meant.job.image().map(|image| &image.name),
+            "platform": meant.platform,
+            "fresh": fresh,
+        }));
+    }
+}
+
+fn closing(meant: &Meant<'_>, output: &Output, binary: &Binary) -> String {
+    let kind = prove::kind(binary);
+    let shown = output.shown.display();
+    if meant.job.image().is_some() {
+        return format!("{shown} runs in {}: {kind}", meant.place());
+    }
+    format!(
+        "{shown} fits {}: {kind}; {}",
+        meant.platform,
+        prove::where_it_runs(binary, &meant.platform, &meant.build)
+    )
+}
+
+fn judged(meant: &Meant<'_>, output: &Output, verdict: &Verdict) -> Value {
+    json_verdict::value(&Judged {
+        file: &output.shown.to_string_lossy(),
+        target: meant.target(),
+        image: meant.job.image().map(|image| image.name.as_str()),
+        platform: &meant.platform,
+        verdict,
+    })
+}

@@ -1,0 +1,155 @@
+//! Targets times platforms: every plan is made before anything is built, so that a contradiction in the
+//! last one costs nothing.
+
+use crate::cli::BuildArgs;
+use crate::config::defaults;
+use crate::config::origin::{Origin, Sourced};
+use crate::error::{Error, Result};
+use crate::image::Image;
+use crate::plan::flags::Effective;
+use crate::plan::purpose::{Purpose, purpose};
+use crate::plan::{self, Plan, Request, Settings, naming, platforms};
+use crate::platform::Platform;
+use crate::report::plan::View;
+
+use super::super::session::Session;
+use super::super::targets::{self, Target};
+
+/// One `go build`.
+pub(in super::super) struct Job {
+    pub(in super::super) target: Option<Target>,
+    /// The platform that the plan sets, and where it came from.
+    pub(in super::super) platform: Option<Sourced<Platform>>,
+    pub(in super::super) plan: Plan,
+    /// Why this build is none of gobuild's business.
+    pub(in super::super) aside: Option<String>,
+    /// The template of the file's name where this job is one of several.
+    pub(in super::super) naming: Option<String>,
+}
+
+impl Job {
+    pub(in super::super) fn image(&self) -> Option<&Image> {
+        self.target.as_ref().map(|target| &target.image)
+    }
+
+    /// For showing the plan; staging is not part of it.
+    pub(in super::super) fn view(&self) -> View<'_> {
+        View {
+            plan: &self.plan,
+            image: self.target.as_ref().map(|target| (&target.image, &target.origin)),
+            platform: self.platform.as_ref(),
+            output: self.plan.output.as_ref().map(|output| output.value.as_os_str()),
+        }
+    }
+}
+
+/// Every job of a command line, in order: targets as typed, platforms as typed or listed.
+pub(in super::super) fn jobs(session: &Session<'_>, args: &BuildArgs) -> Result<Vec<Job>> {
+    let env = session.user_env();
+    let effective = Effective::of(&args.line, &env)?;
+    let typed = typed_platforms(&args.platforms)?;
+    let mut jobs = Vec::new();
+    let targets = targets::wanted(session.config.as_ref(), &session.dir, session.shell, &args.targets)?;
+    let several_targets = targets.len() > 1;
+    for target in targets {
+        let settings = targets::settings(session, Some(&target), args)?;
+        if let Purpose::Aside(why) = purpose(&effective, &env, &target.image, target.typed)? {
+            let plan = plan_one(session, args, &settings, None, None)?;
+            return Ok(vec![Job { target: None, platform: None, plan, aside: Some(why), naming: None }]);
+        }
+        let selected = platforms::select(&typed, &target.listed, &env, &target.image)?;
+        let template = targets::name_template(session, Some(&target)).map_or_else(
+            || if several_targets { naming::FOR_TARGETS } else { defaults::NAME }.to_owned(),
+            |template| template.value,
+        );
+        for platform in selected.platforms {
+            let mut plan = plan_one(session, args, &settings, Some(&target.image), Some(&platform))?;
+            plan.notes.splice(0..0, selected.notes.iter().cloned().chain(taken_for(&target.image)));
+            let naming = Some(template.clone());
+            jobs.push(Job {
+                target: Some(target.clone()),
+                platform: Some(platform),
+                plan,
+                aside: None,
+                naming,
+            });
+        }
+    }
+    if jobs.is_empty() {
+        jobs.extend(without_target(session, args, &typed)?);
+    }
+    match &mut jobs[..] {
+        [only] => only.naming = None,
+        several => distinct(several)?,
+    }
+    Ok(jobs)
+}
+
+/// Nobody named an image: go's own choices stand, except for a platform that was typed.
+fn without_target(session: &Session<'_>, args: &BuildArgs, typed: &[Sourced<Platform>]) -> Result<Vec<Job>> {
+    let settings = targets::settings(session, None, args)?;
+    let naming =
+        targets::name_template(session, None).map_or_else(|| defaults::NAME.to_owned(), |name| name.value);
+    let platforms: Vec<Option<&Sourced<Platform>>> =
+        if typed.is_empty() { vec![None] } else { typed.iter().map(Some).collect() };
+    let job = |platform: Option<&Sourced<Platform>>| {
+        let plan = plan_one(session, args, &settings, None, platform)?;
+        let naming = Some(naming.clone());
+        Ok(Job { target: None, platform: platform.cloned(), plan, aside: None, naming })
+    };
+    platforms.into_iter().map(job).collect()
+}
+
+fn plan_one(
+    session: &Session<'_>,
+    args: &BuildArgs,
+    settings: &Settings,
+    image: Option<&Image>,
+    platform: Option<&Sourced<Platform>>,
+) -> Result<Plan> {
+    plan::plan(&Request {
+        go: &session.go,
+        dir: &session.process.dir,
+        env: session.user_env(),
+        line: &args.line,
+        settings,
+        image,
+        platform,
+    })
+}
+
+/// `--platform`s, each once.
+pub(in super::super) fn typed_platforms(words: &[String]) -> Result<Vec<Sourced<Platform>>> {
+    let mut platforms: Vec<Sourced<Platform>> = Vec::new();
+    for word in words {
+        let platform: Platform =
+            word.parse().map_err(|error: crate::platform::ParseError| Error::new(error.to_string()))?;
+        if !platforms.iter().any(|known| known.value == platform) {
+            platforms.push(Sourced::new(platform, Origin::CommandLine("--platform".to_owned())));
+        }
+    }
+    Ok(platforms)
+}
+
+fn taken_for(image: &Image) -> Option<String> {
+    image.taken_for.as_ref().map(|taken| format!("{} was taken for {taken}", image.written))
+}
+
+/// Two results under one name would be written over each other.
+fn distinct(jobs: &[Job]) -> Result<()> {
+    let mut names = Vec::new();
+    for job in jobs {
+        let (Some(template), Some(platform)) = (&job.naming, &job.platform) else { continue };
+        let target = job.target.as_ref().map_or("", |target| target.name.as_str());
+        let name = naming::name(template, "program".as_ref(), target, &platform.value)?;
+        if names.contains(&name) {
+            return Err(Error::new(format!("`{template}` gives two results the same name"))
+                .detail(format!("  both would be called {}", name.display()))
+                .help(
+                    "name = \"{name}-{target}-{os}-{arch}\" under [build] of gobuild.toml keeps them apart",
+                ));
+        }
+        names.push(name);
+    }
+    Ok(())
+}

@@ -1,0 +1,57 @@
+//! `gobuild build`: plan, run, prove, hand on; and nothing but the order of these steps.
+
+mod handing_on;
+pub(super) mod jobs;
+mod run;
+
+use serde_json::json;
+
+use crate::cli::{BuildArgs, Common, Process};
+use crate::error::{Result, status};
+use crate::go::Status;
+use crate::go::signals::Signals;
+use crate::report::json::VERSION;
+use crate::report::shell::Shell;
+
+use super::Ended;
+use super::session::Session;
+
+/// At most this much stays in the cache, in bytes.
+const KEPT: u64 = 10 * 1024 * 1024 * 1024;
+
+/// How one job ended.
+enum Outcome {
+    /// go built it, everything was accepted, and it is where the user wants it.
+    Accepted,
+    /// At least one file was rejected.
+    Rejected,
+    /// go failed.
+    Go(Status),
+    /// A signal came.
+    Interrupted(i32),
+}
+
+pub(super) fn run(process: &Process, common: &Common, args: &BuildArgs, shell: &Shell) -> Result<Ended> {
+    let signals = Signals::install()?;
+    let session = Session::open(process, common, &args.line, shell)?;
+    let jobs = jobs::jobs(&session, args)?;
+    let mut ended = status::ACCEPTED;
+    for job in &jobs {
+        match run::run(&session, job, &signals)? {
+            Outcome::Accepted => {}
+            Outcome::Rejected => ended = status::REJECTED,
+            Outcome::Go(Status::Exit(code)) => {
+                // What go says of one platform it mostly says of all: the first failure ends the run.
+                ended = u8::try_from(code).unwrap_or(1);
+                break;
+            }
+            Outcome::Go(Status::Signal(signal)) => return Ok(Ended::Signal(signal)),
+            Outcome::Interrupted(signal) => return Ok(Ended::Signal(signal)),
+        }
+    }
+    session.cache.trim(KEPT);
+    if shell.is_json() {
+        shell.json(&json!({ "reason": "finished", "version": VERSION, "status": ended }));
+    }
+    Ok(Ended::Exit(ended))
+}

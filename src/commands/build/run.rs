@@ -1,0 +1,196 @@
+//! One job: where go writes, the run itself, and what it produced.
+
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
+
+use crate::checks::Build;
+use crate::error::{Error, Result};
+use crate::go::signals::Signals;
+use crate::go::{self, Invocation, Status};
+use crate::host::packages::{self, Listed};
+use crate::platform::Platform;
+use crate::report;
+use crate::staging::key::Key;
+use crate::staging::refusal::{self, Refusal};
+use crate::staging::route::{self, Asked, Pending, Reason, Route};
+use crate::staging::stage::Stage;
+
+use super::super::session::Session;
+use super::Outcome;
+use super::handing_on::{self, Meant};
+use super::jobs::Job;
+
+/// What go says of a package that is not main where it is given a folder: gobuild gave it the folder, so
+/// the line is not for the user.
+const NOT_MAIN: &str = "go: no main packages to build";
+
+/// Runs one job to its end.
+pub(super) fn run(session: &Session<'_>, job: &Job, signals: &Signals) -> Result<Outcome> {
+    let shell = session.shell;
+    for note in &job.plan.notes {
+        shell.note(note);
+    }
+    if shell.is_json() {
+        shell.json(&report::plan::json(&job.view()));
+    }
+    if shell.is_verbose() {
+        shell.rendered(&report::plan::human(&job.view()));
+    }
+    if let Some(why) = &job.aside {
+        shell.note(why);
+        return as_typed(session, job, signals);
+    }
+    let Some(meant) = meant_for(session, job) else { return as_typed(session, job, signals) };
+    let route = match decide(session, job, signals)? {
+        Ok(route) => route,
+        Err(outcome) => return Ok(outcome),
+    };
+    let Some(output) = route.keyed_by() else { return as_typed(session, job, signals) };
+    if let Some(refused) = refused(&route, job) {
+        return Ok(refuse(session, &refused));
+    }
+    let target = job.target.as_ref().map_or("", |target| target.name.as_str());
+    let key = Key::new(output, target, &meant.platform.to_string(), &job.plan.build_mode);
+    let waiting =
+        |lock: &Path| shell.status("Blocking", &format!("waiting for file lock on {}", lock.display()));
+    let mut stage = Stage::open(&session.cache, &key, waiting, || signals.caught().is_some())?;
+    shell.status("Building", &building(job, &meant.platform));
+    stage.prepare()?;
+    let named = matches!(route, Route::Named(_));
+    let held_back: &[&str] = if named { &[NOT_MAIN] } else { &[] };
+    let staged = route.go_output(&stage.folder());
+    let ended = go::run(&invocation(session, job, staged.as_deref()), signals, held_back)?;
+    if let Some(signal) = signals.caught() {
+        stage.produced(false)?;
+        return Ok(Outcome::Interrupted(signal));
+    }
+    let produced = stage.produced(ended.success())?;
+    if named && ended.held_back && !ended.success() {
+        drop(stage);
+        return as_typed(session, job, signals);
+    }
+    if !ended.success() {
+        return Ok(Outcome::Go(ended.status));
+    }
+    if produced.is_empty() {
+        return Err(Error::new("go ended well and wrote nothing")
+            .detail(format!("  it was to write {}", staged.unwrap_or_default().display()))
+            .help("look whether the go command is a real one: gobuild plan shows which one is run"));
+    }
+    handing_on::hand_on(session, &meant, &route, &mut stage, produced, signals)
+}
+
+/// The user's own arguments, where there is nothing to prove.
+fn as_typed(session: &Session<'_>, job: &Job, signals: &Signals) -> Result<Outcome> {
+    let output = job.plan.output.as_ref().map(|output| output.value.as_os_str());
+    let ended = go::run(&invocation(session, job, output), signals, &[])?;
+    Ok(match (signals.caught(), ended.status) {
+        (Some(signal), _) => Outcome::Interrupted(signal),
+        (None, Status::Exit(0)) => Outcome::Accepted,
+        (None, status) => Outcome::Go(status),
+    })
+}
+
+fn invocation(session: &Session<'_>, job: &Job, output: Option<&OsStr>) -> Invocation {
+    Invocation {
+        program: job.plan.go.value.clone(),
+        args: job.plan.arguments(output),
+        env: job.plan.environment(&session.process.env),
+        dir: job.plan.dir.clone(),
+    }
+}
+
+/// What the result is to be held against; none where go builds for something that no container runs.
+fn meant_for<'a>(session: &'a Session<'_>, job: &'a Job) -> Option<Meant<'a>> {
+    let platform = match &job.platform {
+        Some(platform) => platform.value.clone(),
+        None => chosen_by_go(session)?,
+    };
+    let build =
+        Build { mode: job.plan.build_mode.clone(), cgo: job.plan.cgo.clone(), cc: job.plan.cc.clone() };
+    Some(Meant { job, platform, build })
+}
+
+/// The platform that go itself takes where nobody named one.
+fn chosen_by_go(session: &Session<'_>) -> Option<Platform> {
+    let value = |name| session.go_env.get(name);
+    let platform: Platform = format!("{}/{}", value("GOOS")?, value("GOARCH")?).parse().ok()?;
+    if platform.arch == "wasm" {
+        return None;
+    }
+    let variant = platform.variant_variable().and_then(|name| session.user_env().get(name));
+    Some(match variant {
+        Some(variant) => platform.with_variant_value(&variant.value).unwrap_or(platform),
+        None => platform,
+    })
+}
+
+/// Where go's result goes, by the rule for `-o`; or how the run ends without one.
+fn decide(session: &Session<'_>, job: &Job, signals: &Signals) -> Result<Result<Route, Outcome>> {
+    let packages: Vec<OsString> = job.plan.packages.iter().map(|package| package.value.clone()).collect();
+    let asked = Asked {
+        output: job.plan.output_path(),
+        dry_run: job.plan.dry_run,
+        build_mode: &job.plan.build_mode,
+        packages: &packages,
+        dir: &session.dir,
+    };
+    let pending = match route::route(&asked, Path::is_dir) {
+        Route::NeedsMainCount(pending) => pending,
+        route => return Ok(Ok(route)),
+    };
+    let listed = packages::mains(&invocation(session, job, None), &job.plan.selecting, &packages, signals)?;
+    if let Some(signal) = signals.caught() {
+        return Ok(Err(Outcome::Interrupted(signal)));
+    }
+    Ok(match &listed {
+        Listed::Failed(ended) => Err(Outcome::Go(ended.status)),
+        Listed::Matched { packages, compiled, .. } => {
+            counted(pending, *packages, *compiled, listed.written().is_some())
+                .map_err(|refused| refuse(session, &refused))
+        }
+    })
+}
+
+fn counted(pending: Pending, packages: usize, compiled: usize, writes: bool) -> Result<Route, Refusal> {
+    // `./...` of libraries alone writes nothing, as several packages do not.
+    match route::counted(pending, packages, compiled, writes)? {
+        Route::Passthrough(Reason::NotMain) => Ok(Route::Passthrough(Reason::NotMain)),
+        route => Ok(route),
+    }
+}
+
+/// go's refusals that are certain before building; staging would hide them.
+fn refused(route: &Route, job: &Job) -> Option<Refusal> {
+    match route {
+        // Where there are several results, each gets a name of its own.
+        Route::File(_) if job.naming.is_some() => None,
+        Route::File(output) => refusal::file(output),
+        Route::Folder(output) => refusal::folder(output),
+        Route::Named(_) | Route::Passthrough(_) | Route::NeedsMainCount(_) => None,
+    }
+}
+
+/// In go's words and with go's status, so that nothing that reads them has to learn others.
+pub(super) fn refuse(session: &Session<'_>, refusal: &Refusal) -> Outcome {
+    session.shell.rendered(&format!("{}\n", refusal.0));
+    Outcome::Go(Status::Exit(1))
+}
+
+/// `rpc for alpine:3.20 on linux/amd64 (cgo off)`.
+fn building(job: &Job, platform: &Platform) -> String {
+    let what = match (job.plan.output_path(), &job.plan.packages[..]) {
+        (Some(output), _) => output.display().to_string(),
+        (None, []) => ".".to_owned(),
+        (None, packages) => {
+            packages.iter().map(|package| package.value.display().to_string()).collect::<Vec<_>>().join(" ")
+        }
+    };
+    let image = job.image().map_or_else(String::new, |image| format!(" for {}", image.name));
+    let cgo = match &job.plan.cgo {
+        Some(cgo) if cgo.value => format!(" (cgo on: {})", cgo.origin),
+        Some(_) => " (cgo off)".to_owned(),
+        None => String::new(),
+    };
+    format!("{what}{image} on {platform}{cgo}")
+}

@@ -1,0 +1,109 @@
+//! `gobuild init`: a first gobuild.toml, from what is there.
+
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write as _};
+use std::path::Path;
+
+use crate::cli::{Common, Process};
+use crate::config::dockerfile_stage::final_stage;
+use crate::config::init::{InitFacts, starter};
+use crate::error::{Error, Result};
+use crate::go::Invocation;
+use crate::go::signals::Signals;
+use crate::host::config_file::NAME;
+use crate::host::go_binary;
+use crate::host::packages::{self, Listed};
+use crate::report::shell::Shell;
+
+pub(super) fn run(process: &Process, common: &Common, shell: &Shell) -> Result<()> {
+    let path = process.dir.join(NAME);
+    if path.symlink_metadata().is_ok() {
+        return Err(exists());
+    }
+    let text = starter(&facts(process, common, shell)?);
+    // Never over a file that came between: create_new is one step for the system.
+    let mut file =
+        OpenOptions::new().write(true).create_new(true).open(&path).map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => exists(),
+            _ => Error::io("write", NAME.as_ref(), &error),
+        })?;
+    file.write_all(text.as_bytes()).map_err(|error| Error::io("write", NAME.as_ref(), &error))?;
+    shell.status("Created", NAME);
+    Ok(())
+}
+
+fn exists() -> Error {
+    Error::new(format!("{NAME} is there already, and is not written over"))
+        .help(format!("look at what a new one would say: mv {NAME} {NAME}.old && gobuild init"))
+}
+
+fn facts(process: &Process, common: &Common, shell: &Shell) -> Result<InitFacts> {
+    let text = match fs::read_to_string(process.dir.join("go.mod")) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            return Err(Error::new("there is no go.mod here")
+                .help("go to the root of the module, or make one: go mod init example.com/name"));
+        }
+        Err(error) => return Err(Error::io("read", "go.mod".as_ref(), &error)),
+    };
+    let word = |name: &str| {
+        let line =
+            text.lines().map(str::trim).find_map(|line| line.strip_prefix(name)?.strip_prefix([' ', '\t']));
+        line.map(|rest| rest.split("//").next().unwrap_or(rest).trim().trim_matches('"').to_owned())
+    };
+    let Some(module) = word("module").filter(|module| !module.is_empty()) else {
+        return Err(
+            Error::new("go.mod names no module").help("go mod init example.com/name writes one that does")
+        );
+    };
+    Ok(InitFacts {
+        module,
+        go_version: word("go"),
+        mains: mains(process, common, shell)?,
+        dockerfile: dockerfile(&process.dir)?,
+    })
+}
+
+/// Folders of the main packages. A go that is missing or cannot list costs the list, not the file.
+fn mains(process: &Process, common: &Common, shell: &Shell) -> Result<Vec<String>> {
+    let go = match go_binary::find(common.go.as_deref(), &process.env, &process.dir) {
+        Ok(go) => go,
+        Err(error) => {
+            shell.note(&format!("main packages are not looked for: {error}"));
+            return Ok(Vec::new());
+        }
+    };
+    let base = Invocation {
+        program: go.value,
+        args: Vec::new(),
+        env: process.env.clone(),
+        dir: process.dir.clone(),
+    };
+    match packages::mains(&base, &[], &["./...".into()], &Signals::none())? {
+        Listed::Matched { mains, .. } => {
+            Ok(mains.iter().filter_map(|main| typed(&main.folder, &process.dir)).collect())
+        }
+        Listed::Failed(_) => {
+            shell.note("main packages are not named: go list ./... failed");
+            Ok(Vec::new())
+        }
+    }
+}
+
+/// A folder as it is typed from here: `./cmd/rpc`.
+fn typed(folder: &Path, dir: &Path) -> Option<String> {
+    let dir = dir.canonicalize().ok()?;
+    let below = folder.canonicalize().ok()?.strip_prefix(dir).ok()?.to_str()?.to_owned();
+    Some(if below.is_empty() { ".".to_owned() } else { format!("./{below}") })
+}
+
+fn dockerfile(dir: &Path) -> Result<Option<(String, crate::config::dockerfile_stage::Stage)>> {
+    let name = "Dockerfile";
+    match fs::read(dir.join(name)) {
+        Ok(text) => {
+            Ok(final_stage(&String::from_utf8_lossy(&text)).ok().map(|stage| (name.to_owned(), stage)))
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::io("read", name.as_ref(), &error)),
+    }
+}

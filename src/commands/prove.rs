@@ -1,0 +1,110 @@
+//! Reads a file through its open descriptor and holds it against an image.
+
+use std::ffi::OsStr;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::binary::{self, Binary};
+use crate::checks::{self, Build, Policy, Subject, Verdict};
+use crate::error::{Error, Result};
+use crate::host::file::OpenFile;
+use crate::image::Image;
+use crate::platform::Platform;
+
+/// What a file is held against.
+#[derive(Clone, Copy)]
+pub(super) struct Against<'a> {
+    pub(super) image: Option<&'a Image>,
+    pub(super) platform: &'a Platform,
+    pub(super) build: &'a Build,
+    pub(super) policy: &'a Policy,
+}
+
+/// The facts of a file and the verdict on it. `name` is how messages call it.
+pub(super) fn prove(name: &OsStr, file: &OpenFile, against: Against<'_>) -> Result<(Binary, Verdict)> {
+    let binary = read(name, file)?;
+    let verdict = judge(name, &binary, Some(file.mode()), against);
+    Ok((binary, verdict))
+}
+
+/// The facts of a file.
+pub(super) fn read(name: &OsStr, file: &OpenFile) -> Result<Binary> {
+    binary::read(file).map_err(|error| Error::io("read", name.as_ref(), &error))
+}
+
+/// The verdict on facts.
+pub(super) fn judge(name: &OsStr, binary: &Binary, mode: Option<u32>, against: Against<'_>) -> Verdict {
+    let name = name.to_string_lossy();
+    let subject = Subject {
+        name: &name,
+        binary,
+        mode,
+        platform: against.platform,
+        image: against.image,
+        build: against.build,
+    };
+    checks::verdict(&subject, against.policy)
+}
+
+/// Everything but the file that a verdict depends on, as one word. A remembered verdict holds only where
+/// this is the same.
+pub(super) fn key(against: Against<'_>) -> String {
+    let image = against.image.map(|image| serde_json::to_string(image).unwrap_or_default());
+    let build = format!("{:?}", against.build);
+    let policy = format!("{:?}", against.policy);
+    let platform = against.platform.to_string();
+    let mut hash = Sha256::new();
+    for part in [checks::fingerprint(), image.unwrap_or_default(), platform, build, policy] {
+        hash.update(part.len().to_le_bytes());
+        hash.update(part);
+    }
+    hash.finalize().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+}
+
+/// What kind of file it is, in a few words for the closing line.
+pub(super) fn kind(binary: &Binary) -> String {
+    use binary::elf::Linkage;
+    let Some(elf) = binary.elf() else { return "not ELF".to_owned() };
+    match (elf.linkage(), &elf.interpreter) {
+        (Linkage::Static, _) => "static".to_owned(),
+        (Linkage::StaticPie, _) => "static, position independent".to_owned(),
+        (Linkage::Dynamic, Some(interpreter)) => format!("dynamic, loader {interpreter}"),
+        (Linkage::SharedLibrary, _) => "shared library".to_owned(),
+        _ => "not an executable".to_owned(),
+    }
+}
+
+/// In which images of the catalogue a binary can run, as one clause.
+pub(super) fn where_it_runs(binary: &Binary, platform: &Platform, build: &Build) -> String {
+    let mut accepted = Vec::new();
+    let mut asked = 0_usize;
+    let policy = Policy::default();
+    for image in crate::image::all() {
+        let published = image
+            .platforms
+            .as_ref()
+            .known()
+            .is_some_and(|all| all.iter().any(|one| one.base() == platform.base()));
+        if !published {
+            continue;
+        }
+        asked += 1;
+        let against = Against { image: Some(&image), platform, build, policy: &policy };
+        if judge(OsStr::new(""), binary, None, against).accepted() {
+            accepted.push(image.name);
+        }
+    }
+    match accepted.len() {
+        0 => format!("none of the {asked} known images for {platform} can run it"),
+        all if all == asked => format!("every known image for {platform} can run it, scratch included"),
+        some => {
+            format!("{some} of the {asked} known images for {platform} can run it: {}", shortened(&accepted))
+        }
+    }
+}
+
+fn shortened(names: &[String]) -> String {
+    const SHOWN: usize = 6;
+    let shown = names.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
+    if names.len() > SHOWN { format!("{shown}, …") } else { shown }
+}

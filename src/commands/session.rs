@@ -1,0 +1,84 @@
+//! What every build starts with: the directory, gobuild.toml, go, and what `go env` answers.
+
+use std::path::PathBuf;
+
+use crate::checks::Policy;
+use crate::cli::{Common, Process, line::GoLine};
+use crate::config::Config;
+use crate::config::file::Checks;
+use crate::config::origin::{List, Sourced};
+use crate::error::Result;
+use crate::host::cache::Cache;
+use crate::host::{config_file, go_binary, go_env};
+use crate::plan::UserEnv;
+use crate::report::shell::Shell;
+
+/// The surroundings of one run.
+pub(super) struct Session<'a> {
+    pub(super) process: &'a Process,
+    pub(super) shell: &'a Shell,
+    /// The current directory after `-C`: where packages, `-o` and gobuild.toml are looked for.
+    pub(super) dir: PathBuf,
+    pub(super) config: Option<Config>,
+    /// The folder of gobuild.toml, where its relative paths start.
+    pub(super) config_dir: PathBuf,
+    pub(super) policy: Policy,
+    pub(super) cache: Cache,
+    pub(super) go: Sourced<PathBuf>,
+    pub(super) go_env: go_env::GoEnv,
+}
+
+/// gobuild.toml, with its folder.
+pub(super) fn config(
+    process: &Process,
+    common: &Common,
+    dir: &std::path::Path,
+) -> Result<(Option<Config>, PathBuf)> {
+    // `--config` is relative to where it was typed, not to where `-C` leads.
+    let found = match &common.config {
+        Some(explicit) => config_file::discover(Some(explicit), &process.dir)?,
+        None => config_file::discover(None, dir)?,
+    };
+    match found {
+        Some(file) => Ok((Some(crate::config::parse(&file.shown, &file.text)?), file.dir)),
+        None => Ok((None, dir.to_owned())),
+    }
+}
+
+/// `--allow` and `--deny`, with gobuild.toml's before them.
+pub(super) fn policy(common: &Common, config: Option<&Config>) -> Result<Policy> {
+    let words = |pick: fn(&Checks) -> &Option<List<String>>| -> Vec<String> {
+        let list = config.and_then(|config| pick(&config.checks).as_ref());
+        list.into_iter().flat_map(|list| &list.value).map(|word| word.value.clone()).collect()
+    };
+    let (mut allow, mut deny) = (words(|checks| &checks.allow), words(|checks| &checks.deny));
+    // What is typed wins over what is written.
+    allow.retain(|word| !common.deny.contains(word));
+    deny.retain(|word| !common.allow.contains(word));
+    allow.extend(common.allow.iter().cloned());
+    deny.extend(common.deny.iter().cloned());
+    Policy::parse(&allow, &deny)
+}
+
+impl<'a> Session<'a> {
+    /// Reads gobuild.toml, finds go and asks it for its environment.
+    pub(super) fn open(
+        process: &'a Process,
+        common: &Common,
+        line: &GoLine,
+        shell: &'a Shell,
+    ) -> Result<Self> {
+        let dir = line.directory().map_or_else(|| process.dir.clone(), |chdir| process.dir.join(chdir));
+        let (config, config_dir) = config(process, common, &dir)?;
+        let policy = policy(common, config.as_ref())?;
+        let cache = Cache::from_env(&process.env)?;
+        let go = go_binary::find(common.go.as_deref(), &process.env, &process.dir)?;
+        let go_env = go_env::load(&go.value, &process.env, &dir, &cache)?;
+        Ok(Self { process, shell, dir, config, config_dir, policy, cache, go, go_env })
+    }
+
+    /// The user's variables.
+    pub(super) fn user_env(&self) -> UserEnv<'_> {
+        UserEnv { process: &self.process.env, written: &self.go_env.changed, effective: &self.go_env.values }
+    }
+}

@@ -1,0 +1,118 @@
+//! The one writer. Results go to standard output, everything else to standard error; a reader that went
+//! away is no error.
+
+use std::io::{IsTerminal as _, Write as _};
+
+use anstream::{AutoStream, ColorChoice};
+use anstyle::Style;
+
+use super::style;
+use crate::cli::{Color, Common, Format};
+use crate::error::Error;
+
+/// Writes to the two streams.
+#[derive(Debug, Clone)]
+pub struct Shell {
+    format: Format,
+    color: ColorChoice,
+    quiet: bool,
+    verbose: bool,
+}
+
+impl Shell {
+    /// A writer with the options of the command line.
+    pub fn new(common: &Common) -> Self {
+        let color = match common.color {
+            Color::Auto => ColorChoice::Auto,
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+        };
+        Self { format: common.format, color, quiet: common.quiet, verbose: common.verbose }
+    }
+
+    /// Whether results are wanted as JSON.
+    pub fn is_json(&self) -> bool {
+        self.format == Format::Json
+    }
+
+    /// Whether somebody wants to read more.
+    pub fn is_verbose(&self) -> bool {
+        self.verbose
+    }
+
+    /// Whether a person watches standard error.
+    pub fn is_watched(&self) -> bool {
+        std::io::stderr().is_terminal()
+    }
+
+    /// A status line in cargo's voice: a verb, right-aligned, and what it is done to.
+    pub fn status(&self, verb: &str, text: &str) {
+        if !self.quiet {
+            self.stderr(&format!("{}{verb:>12}{:#} {text}\n", style::STATUS, style::STATUS));
+        }
+    }
+
+    /// A line worth saying.
+    pub fn note(&self, text: &str) {
+        if !self.quiet {
+            self.labelled("note", style::HELP, text);
+        }
+    }
+
+    /// A line that should be read.
+    pub fn warning(&self, text: &str) {
+        if !self.quiet {
+            self.labelled("warning", style::WARNING, text);
+        }
+    }
+
+    /// A problem, with its details and its ways out. Never held back.
+    pub fn error(&self, error: &Error) {
+        if self.is_json() {
+            self.json(&super::json::error(error));
+        }
+        self.labelled("error", style::ERROR, &error.message);
+        let mut text = String::new();
+        for line in &error.detail {
+            text.push_str(line);
+            text.push('\n');
+        }
+        for help in &error.help {
+            text.push_str(&format!("  {}help:{:#} {help}\n", style::HELP, style::HELP));
+        }
+        self.stderr(&text);
+    }
+
+    /// Text that was already rendered, for standard error: a finding.
+    pub fn rendered(&self, text: &str) {
+        self.stderr(text);
+    }
+
+    /// A result, for standard output.
+    pub fn result(&self, text: &str) {
+        let mut stream = AutoStream::new(std::io::stdout(), self.choice(std::io::stdout().is_terminal()));
+        let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+    }
+
+    /// One JSON object on a line of standard output.
+    pub fn json(&self, value: &serde_json::Value) {
+        self.result(&format!("{value}\n"));
+    }
+
+    fn labelled(&self, label: &str, look: Style, text: &str) {
+        self.stderr(&format!("{look}{label}{look:#}: {text}\n"));
+    }
+
+    fn stderr(&self, text: &str) {
+        let mut stream = AutoStream::new(std::io::stderr(), self.choice(self.is_watched()));
+        let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+    }
+
+    /// `auto` is decided here, so that the same text never depends on where it goes.
+    fn choice(&self, terminal: bool) -> ColorChoice {
+        match self.color {
+            ColorChoice::Auto if !terminal => ColorChoice::Never,
+            other => other,
+        }
+    }
+}
