@@ -19,8 +19,8 @@ pub(super) const SECTION_NAMES: u64 = 4 << 20;
 pub(super) const VERSIONS: usize = 65536;
 /// One string of Go's build information.
 pub(super) const BUILD_INFO: u64 = 4 << 20;
-/// How far writable data is searched for Go's build information where no section names it. Go's linker
-/// puts it first, a C linker behind the relocated read-only data, which can be some MiB.
+/// How much of the writable data is searched for Go's build information where no section names it. Go's
+/// linker puts it first, a C linker behind what is protected after relocation.
 pub(super) const BUILD_INFO_SEARCH: u64 = 16 << 20;
 /// Load commands of a Mach-O file.
 pub(super) const LOAD_COMMANDS: u64 = 4 << 20;

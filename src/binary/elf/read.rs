@@ -16,11 +16,11 @@ pub(in super::super) fn read(source: Source<'_>) -> io::Result<Option<(Elf, GoIn
     };
     let segments = segments::read(source, &header, &mut notes)?;
     let sections = sections::read(source, &header, &mut notes)?;
-    let map = segments::loaded(&segments, false);
+    let map = segments::loaded(&segments);
     let interpreter = segments::interpreter(source, &segments, &mut notes)?;
     let dynamic = dynamic::read(source, &header, &segments, &map, &mut notes)?;
-    let writable = segments::loaded(&segments, true);
-    let go = buildinfo::read(source, &map, go_section(&sections), &writable.0)?;
+    let writable = segments::writable(&segments);
+    let go = buildinfo::read(source, &map, go_section(&sections), &writable)?;
     let elf = Elf {
         class: header.class,
         order: header.order,

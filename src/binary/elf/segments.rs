@@ -4,7 +4,7 @@ use super::super::address::{AddressMap, Mapped};
 use super::super::limits;
 use super::super::source::{Fault, Notes, Source};
 use super::header::Header;
-use goblin::elf::program_header::{PT_INTERP, PT_LOAD, ProgramHeader};
+use goblin::elf::program_header::{PT_GNU_RELRO, PT_INTERP, PT_LOAD, ProgramHeader};
 use std::io;
 
 /// `e_phnum` where the true number is kept in the first section header. The kernel does not look there.
@@ -74,19 +74,33 @@ fn overlaps(segments: &[ProgramHeader], notes: &mut Notes) {
     }
 }
 
-/// What `PT_LOAD` maps from the file; only the writable part of it with `writable`.
-pub(super) fn loaded(segments: &[ProgramHeader], writable: bool) -> AddressMap {
-    let loaded = segments.iter().filter(|segment| segment.p_type == PT_LOAD);
-    let wanted = loaded.filter(|segment| !writable || segment.is_write());
-    AddressMap(
-        wanted
-            .map(|segment| Mapped {
-                address: segment.p_vaddr,
-                offset: segment.p_offset,
-                length: segment.p_filesz,
-            })
-            .collect(),
-    )
+/// What `PT_LOAD` maps from the file.
+pub(super) fn loaded(segments: &[ProgramHeader]) -> AddressMap {
+    AddressMap(segments.iter().filter(|segment| segment.p_type == PT_LOAD).map(mapped).collect())
+}
+
+fn mapped(segment: &ProgramHeader) -> Mapped {
+    Mapped { address: segment.p_vaddr, offset: segment.p_offset, length: segment.p_filesz }
+}
+
+/// The writable part of what is mapped: first what stays writable, then what `PT_GNU_RELRO` protects after
+/// relocation. In a large PIE the latter comes first in the file and has tens of megabytes of addresses.
+pub(super) fn writable(segments: &[ProgramHeader]) -> Vec<Mapped> {
+    let protected = segments.iter().find(|segment| segment.p_type == PT_GNU_RELRO);
+    let end = protected.map_or(0, |segment| segment.p_vaddr.saturating_add(segment.p_memsz));
+    let writable = segments.iter().filter(|segment| segment.p_type == PT_LOAD && segment.is_write());
+    let (mut ranges, mut behind) = (Vec::new(), Vec::new());
+    for whole in writable.map(mapped) {
+        let inside = end.saturating_sub(whole.address).min(whole.length);
+        behind.push(Mapped { length: inside, ..whole });
+        ranges.push(Mapped {
+            address: whole.address.wrapping_add(inside),
+            offset: whole.offset.wrapping_add(inside),
+            length: whole.length - inside,
+        });
+    }
+    ranges.append(&mut behind);
+    ranges
 }
 
 /// The first `PT_INTERP`, as the kernel takes it: the whole must end in a NUL, the path ends at the first.

@@ -3,7 +3,7 @@
 mod damaged;
 mod sample;
 
-use super::{Class, Dynamic, Elf, Extent, NeededVersion, Order, VersionNeed};
+use super::{Class, Dynamic, Elf, Extent, NeededVersion, Order, VersionNeed, segments};
 use crate::binary::read;
 use sample::{Sample, place};
 
@@ -127,4 +127,26 @@ fn the_last_of_equal_tags_counts() {
         elf.inconsistencies,
         ["the dynamic section: DT_FLAGS_1 is there twice, with different values"]
     );
+}
+
+/// The record is behind the relocated read-only data, which alone can be larger than all that is searched.
+#[test]
+fn data_that_stays_writable_is_searched_first() {
+    let part = |kind, start: u64, size: u64| goblin::elf::ProgramHeader {
+        p_type: kind,
+        p_flags: 6,
+        p_offset: start,
+        p_vaddr: 0x1000 + start,
+        p_filesz: size,
+        p_memsz: size,
+        ..goblin::elf::ProgramHeader::default()
+    };
+    let ranges = |segments: &[_]| -> Vec<_> {
+        let ranges = segments::writable(segments);
+        ranges.iter().map(|range| (range.address, range.offset, range.length)).collect()
+    };
+    let load = part(1, 0x100, 0x80);
+    assert_eq!(ranges(&[load.clone()]), [(0x1100, 0x100, 0x80), (0x1100, 0x100, 0)]);
+    let protected = part(0x6474_e552, 0x100, 0x30);
+    assert_eq!(ranges(&[load, protected]), [(0x1130, 0x130, 0x50), (0x1100, 0x100, 0x30)]);
 }
