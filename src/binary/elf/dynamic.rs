@@ -11,7 +11,7 @@ use goblin::elf::program_header::{PT_DYNAMIC, ProgramHeader};
 use std::io;
 
 /// `DT_RELR`, which goblin has no name for.
-const DT_RELR: u64 = 36;
+pub(super) const DT_RELR: u64 = 36;
 
 /// Entries as tag and value.
 pub(super) struct Entries(Vec<(u64, u64)>);

@@ -8,12 +8,14 @@ mod read;
 mod sections;
 mod segments;
 mod strings;
+mod symbols;
 mod versions;
 
 #[cfg(test)]
 mod tests;
 
 pub(super) use read::read;
+pub use symbols::{Symbols, Undefined, undefined};
 
 /// Word size, `EI_CLASS`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

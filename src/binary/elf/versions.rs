@@ -9,6 +9,7 @@ use super::super::source::{Fault, Source};
 use super::header::Header;
 use super::strings::Strings;
 use super::{NeededVersion, VersionNeed};
+use std::collections::BTreeMap;
 
 /// `VER_FLG_BASE`: the entry that names the file itself.
 const BASE: u16 = 1;
@@ -22,6 +23,8 @@ pub(super) struct Walk<'a, 's> {
     map: &'s AddressMap,
     strings: &'s mut Strings<'a>,
     steps: usize,
+    /// Library and version by the number that symbols use; filled by [`Self::needs`].
+    pub(super) indices: BTreeMap<u16, (String, String)>,
 }
 
 impl<'a, 's> Walk<'a, 's> {
@@ -31,7 +34,7 @@ impl<'a, 's> Walk<'a, 's> {
         map: &'s AddressMap,
         strings: &'s mut Strings<'a>,
     ) -> Self {
-        Self { source, header, map, strings, steps: limits::VERSIONS }
+        Self { source, header, map, strings, steps: limits::VERSIONS, indices: BTreeMap::new() }
     }
 
     /// What is asked of each library.
@@ -47,14 +50,16 @@ impl<'a, 's> Walk<'a, 's> {
         loop {
             let [version, number, file, aux, next] = self.need(place)?;
             supported(version)?;
+            let file = self.strings.get(file)?;
             let mut versions = Vec::new();
             let mut at = forward(place, aux)?;
             for left in (0..number).rev() {
-                let [hash, flags, name, next] = self.needed_version(at)?;
+                let (index, [hash, flags, name, next]) = self.needed_version(at)?;
                 let name = self.strings.get(name)?;
                 if u64::from(hash_of(&name)) != hash {
                     return Err(Fault::Content(format!("the hash of {name} is not that of its name")));
                 }
+                self.indices.insert(index & 0x7fff, (file.clone(), name.clone()));
                 versions.push(NeededVersion { name, weak: flags & u64::from(WEAK) != 0 });
                 if left > 0 {
                     at = advance(at, next)?;
@@ -62,7 +67,7 @@ impl<'a, 's> Walk<'a, 's> {
                     return Err(Fault::content("goes on behind its number of names"));
                 }
             }
-            needs.push(VersionNeed { file: self.strings.get(file)?, versions });
+            needs.push(VersionNeed { file, versions });
             if next == 0 {
                 break;
             }
@@ -128,15 +133,15 @@ impl<'a, 's> Walk<'a, 's> {
         Ok([version.into(), number.into(), file.into(), aux.into(), next.into()])
     }
 
-    /// `Elf_Vernaux`: hash, flags, name, next name. The index that symbols use is not needed here.
-    fn needed_version(&mut self, place: Place) -> Result<[u64; 4], Fault> {
+    /// `Elf_Vernaux`: the number that symbols use; hash, flags, name, next name.
+    fn needed_version(&mut self, place: Place) -> Result<(u16, [u64; 4]), Fault> {
         let bytes = self.entry(place, 16)?;
         let words = self.header.words(&bytes);
-        let fields = (words.u32(0), words.u16(4), words.u32(8), words.u32(12));
-        let (Some(hash), Some(flags), Some(name), Some(next)) = fields else {
+        let fields = (words.u32(0), words.u16(4), words.u16(6), words.u32(8), words.u32(12));
+        let (Some(hash), Some(flags), Some(index), Some(name), Some(next)) = fields else {
             return Err(Fault::content("an entry is cut short"));
         };
-        Ok([hash.into(), flags.into(), name.into(), next.into()])
+        Ok((index, [hash.into(), flags.into(), name.into(), next.into()]))
     }
 
     /// `Elf_Verdef`: version, flags, number of names, hash, first name, next entry.

@@ -1,6 +1,6 @@
 //! ELF: every architecture that Go has, and every way of linking.
 
-use super::oracle::{agrees_with_go, agrees_with_readelf, read};
+use super::oracle::{agrees_with_go, agrees_with_readelf, read, symbols_agree_with_readelf};
 use super::programs::{Program, gcc, go};
 use gobuild::binary::elf::Linkage;
 use gobuild::binary::{Format, GoInfo};
@@ -38,6 +38,7 @@ fn every_architecture() {
         let path = program.build_pure(arch, "linux", arch, &[]);
         let elf = agrees_with_readelf(&path);
         assert_eq!(elf.linkage(), Linkage::Static, "{arch}");
+        assert_eq!(symbols_agree_with_readelf(&path), []);
         let info = agrees_with_go(&path);
         assert_eq!(info.setting("GOARCH"), Some(arch));
         assert_eq!(info.path, "example.com/hello");
@@ -61,6 +62,7 @@ fn position_independent_without_cgo() {
         assert_eq!(elf.linkage(), Linkage::Dynamic, "{arch}");
         assert_eq!(elf.dynamic.unwrap().needed, [""; 0], "{arch}");
         assert_eq!(agrees_with_go(&path).setting("-buildmode"), Some("pie"));
+        symbols_agree_with_readelf(&path);
         needs_no_section_headers(&path);
     }
 }
@@ -88,6 +90,11 @@ fn cgo_in_every_build_mode() {
         let dynamic = elf.dynamic.unwrap();
         assert!(dynamic.needed.iter().any(|name| name.starts_with("libc.so")), "{mode}: {dynamic:?}");
         assert!(!dynamic.verneed.is_empty(), "{mode}");
+        let symbols = symbols_agree_with_readelf(&path);
+        assert!(
+            symbols.iter().any(|symbol| symbol.name == "puts" && symbol.version.is_some()),
+            "{symbols:?}"
+        );
         let info = agrees_with_go(&path);
         assert_eq!((info.setting("-buildmode"), info.setting("CGO_ENABLED")), (Some(mode), Some("1")));
         needs_no_section_headers(&path);
@@ -118,6 +125,7 @@ fn dynamic_by_gos_own_linker() {
     let elf = agrees_with_readelf(&path);
     assert_eq!(elf.linkage(), Linkage::Dynamic);
     assert!(!elf.dynamic.unwrap().verneed.is_empty());
+    assert!(!symbols_agree_with_readelf(&path).is_empty());
     agrees_with_go(&path);
     needs_no_section_headers(&path);
 }
@@ -153,6 +161,7 @@ fn libraries_and_object_files() {
         assert!(!elf.dynamic.unwrap().verdef.is_empty(), "{name}");
         assert_eq!(read(Path::new(&path)).go, GoInfo::Absent);
         needs_no_section_headers(Path::new(&path));
+        symbols_agree_with_readelf(Path::new(&path));
     }
     let folder = tempfile::tempdir().unwrap();
     let object = gcc(folder.path(), "c.o", "int x;", &["-c"]);
@@ -162,6 +171,7 @@ fn libraries_and_object_files() {
     let dynamic = agrees_with_readelf(&path).dynamic.unwrap();
     assert_eq!(dynamic.runpath, ["/opt/lib", "$ORIGIN"]);
     assert!(dynamic.relr);
+    assert!(!symbols_agree_with_readelf(&path).is_empty());
     let search = ["-Wl,-rpath,/opt/lib", "-Wl,--disable-new-dtags"];
     let path = gcc(folder.path(), "run", "int main() { return 0; }", &search);
     assert_eq!(agrees_with_readelf(&path).dynamic.unwrap().rpath, ["/opt/lib"]);

@@ -1,7 +1,7 @@
 //! What other programs say about a file: `readelf` and `go version -m`.
 
 use super::programs::go;
-use gobuild::binary::elf::{Class, Elf, NeededVersion, Order, VersionNeed};
+use gobuild::binary::elf::{Class, Elf, NeededVersion, Order, Undefined, VersionNeed, undefined};
 use gobuild::binary::{Binary, BuildInfo, Module};
 use std::path::Path;
 
@@ -102,6 +102,31 @@ fn definitions(text: &str) -> Vec<String> {
     let lines = part(text, "Version definition section").filter(|line| line.contains("Rev:"));
     let lines = lines.filter(|line| column(line, "Flags:") != Some("BASE"));
     lines.map(|line| column(line, "Name:").unwrap().to_owned()).collect()
+}
+
+/// Whether the undefined symbols are as readelf has them.
+#[track_caller]
+pub(super) fn symbols_agree_with_readelf(path: &Path) -> Vec<Undefined> {
+    let symbols = undefined(&std::fs::read(path).unwrap()[..]).unwrap();
+    assert_eq!(symbols.inconsistencies, [""; 0], "{}", path.display());
+    let ours: Vec<_> = symbols
+        .undefined
+        .iter()
+        .map(|symbol| {
+            let version = symbol.version.as_ref().map(|(_, version)| version.clone());
+            (symbol.name.clone(), version, symbol.weak)
+        })
+        .collect();
+    let text = duct::cmd!("readelf", "--dyn-syms", "-W", path).env("LC_ALL", "C").read().unwrap();
+    let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
+    let lines = lines.filter(|words| words.len() >= 8 && words[6] == "UND");
+    let theirs = lines.map(|words| {
+        let (name, version) =
+            words[7].split_once('@').map_or((words[7], None), |(name, version)| (name, Some(version)));
+        (name.to_owned(), version.map(str::to_owned), words[4] == "WEAK")
+    });
+    assert_eq!(ours, theirs.collect::<Vec<_>>(), "{}", path.display());
+    symbols.undefined
 }
 
 /// Whether Go's record is as go has it; the record.

@@ -146,7 +146,7 @@ fn data_that_stays_writable_is_searched_first() {
         ranges.iter().map(|range| (range.address, range.offset, range.length)).collect()
     };
     let load = part(1, 0x100, 0x80);
-    assert_eq!(ranges(&[load.clone()]), [(0x1100, 0x100, 0x80), (0x1100, 0x100, 0)]);
+    assert_eq!(ranges(std::slice::from_ref(&load)), [(0x1100, 0x100, 0x80), (0x1100, 0x100, 0)]);
     let protected = part(0x6474_e552, 0x100, 0x30);
     assert_eq!(ranges(&[load, protected]), [(0x1130, 0x130, 0x50), (0x1100, 0x100, 0x30)]);
 }
