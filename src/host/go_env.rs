@@ -126,7 +126,7 @@ mod tests {
                 format!("#!/bin/sh\necho x >> {dir}/runs\nread -r all < {dir}/answer\necho \"$all\"\n");
             // Written by another process: a descriptor that is open for writing here would be inherited
             // by whatever another test starts in this moment, and running the file would fail.
-            let write = "printf %s \"$1\" > go && chmod +x go";
+            let write = "mkdir bin && : > VERSION && printf %s \"$1\" > bin/go && chmod +x bin/go";
             duct::cmd("sh", ["-c", write, "sh", &script]).dir(dir).run().unwrap();
             let answer =
                 format!(r#"{{"GOOS":"linux","GOENV":"{dir}/env","GOGCCFLAGS":"/tmp/x","GOROOT":"{dir}"}}"#);
@@ -137,7 +137,7 @@ mod tests {
 
         fn load(&self) -> Result<GoEnv> {
             let cache = Cache::at(self.root.path().join("cache"));
-            load(&self.root.path().join("go"), &self.env, self.root.path(), &cache)
+            load(&self.root.path().join("bin/go"), &self.env, self.root.path(), &cache)
         }
 
         fn runs(&self) -> usize {

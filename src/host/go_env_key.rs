@@ -56,9 +56,12 @@ pub(super) fn content(path: PathBuf) -> Content {
 
 /// Names the answer: the identity of go, the variables, the directory, the C compilers that `PATH` leads
 /// to (whether there is one decides the default of `CGO_ENABLED`), and the `go` and `toolchain` lines
-/// (they can switch to another go). None where go cannot be looked at.
+/// (they can switch to another go). None where go cannot be looked at, or is not what it seems: a
+/// script or a shim in its place (pyenv, mise, pip) may start another go tomorrow without having changed.
 pub(super) fn key(go: &Path, env: &Env, dir: &Path) -> Option<String> {
     let real = go.canonicalize().ok()?;
+    // Every distribution of Go has this file, two folders above its go.
+    real.parent()?.parent().filter(|root| root.join("VERSION").is_file())?;
     let identity = Identity::from(&fs::metadata(&real).ok()?);
     let mut hash = Sha256::new();
     let mut add = |name: &str, value: &[u8]| {
@@ -115,13 +118,28 @@ mod tests {
         pairs.iter().map(|(name, value)| (name.into(), value.into())).collect()
     }
 
+    fn fake_go(root: &Path) -> PathBuf {
+        fs::create_dir(root.join("bin")).unwrap();
+        fs::write(root.join("VERSION"), "go1.27.3\n").unwrap();
+        fs::write(root.join("bin/go"), "one").unwrap();
+        root.join("bin/go")
+    }
+
+    #[test]
+    fn a_shim_is_asked_every_time() {
+        let root = tempfile::tempdir().unwrap();
+        let go = fake_go(root.path());
+        assert!(key(&go, &Env::new(), root.path()).is_some());
+        fs::remove_file(root.path().join("VERSION")).unwrap();
+        assert_eq!(key(&go, &Env::new(), root.path()), None);
+    }
+
     #[test]
     fn what_go_looks_at_is_in_the_key_and_nothing_else() {
         let root = tempfile::tempdir().unwrap();
         let dir = root.path().join("m/sub");
         fs::create_dir_all(&dir).unwrap();
-        let go = root.path().join("go");
-        fs::write(&go, "one").unwrap();
+        let go = fake_go(root.path());
         let module = root.path().join("m/go.mod");
         fs::write(&module, "module m\n\ngo 1.20\n").unwrap();
         let base = env(&[("PATH", "/nowhere")]);
@@ -145,8 +163,7 @@ mod tests {
     fn a_compiler_that_was_installed_meanwhile_counts() {
         use std::os::unix::fs::PermissionsExt;
         let root = tempfile::tempdir().unwrap();
-        let go = root.path().join("go");
-        fs::write(&go, "").unwrap();
+        let go = fake_go(root.path());
         let env = env(&[("PATH", root.path().to_str().unwrap())]);
         let without = key(&go, &env, root.path()).unwrap();
         let gcc = root.path().join("gcc");

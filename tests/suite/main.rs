@@ -13,4 +13,5 @@ mod command_line;
 mod drop_in;
 mod end_to_end;
 mod house;
+mod staging;
 mod support;
