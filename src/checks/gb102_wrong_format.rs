@@ -90,7 +90,9 @@ mod tests {
     #[test]
     fn a_file_in_the_format_of_its_system_fits() {
         Case::new(fix::static_go()).fits(&CHECK);
-        Case::new(fix::of(Format::Pe { machine: 0x8664 })).platform("windows/amd64").fits(&CHECK);
+        Case::new(fix::of(Format::Pe { machine: 0x8664, image: Box::default() }))
+            .platform("windows/amd64")
+            .fits(&CHECK);
         Case::new(fix::of(Format::Wasm)).platform("wasip1/wasm").fits(&CHECK);
         let mut gnu = fix::static_c();
         fix::elf_mut(&mut gnu).osabi = 3;
@@ -100,8 +102,8 @@ mod tests {
     #[test]
     fn a_file_in_the_format_of_another_system_does_not() {
         for (format, found) in [
-            (Format::Pe { machine: 0x8664 }, "rpc is a Windows executable (PE)"),
-            (Format::MachO { cpu: 0x0100_0007 }, "rpc is a macOS executable (Mach-O)"),
+            (Format::Pe { machine: 0x8664, image: Box::default() }, "rpc is a Windows executable (PE)"),
+            (Format::MachO { cpu: 0x0100_0007, image: Box::default() }, "rpc is a macOS executable (Mach-O)"),
             (Format::Wasm, "rpc is WebAssembly"),
         ] {
             let details = Case::new(fix::of(format)).image(fix::alpine()).misfit(&CHECK);

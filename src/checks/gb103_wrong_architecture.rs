@@ -103,7 +103,9 @@ mod tests {
                 Case::new(for_machine(binary, class, order, machine, flags)).platform(platform).fits(&CHECK);
             }
         }
-        Case::new(fix::of(Format::Pe { machine: 0xaa64 })).platform("windows/arm64").fits(&CHECK);
+        Case::new(fix::of(Format::Pe { machine: 0xaa64, image: Box::default() }))
+            .platform("windows/arm64")
+            .fits(&CHECK);
     }
 
     #[test]
@@ -117,7 +119,7 @@ mod tests {
         assert_eq!(lines(&Case::new(x32).misfit(&CHECK))[0], "rpc is for 32-bit little-endian, machine 62");
         let mips = for_machine(fix::static_c(), Class::Elf32, Order::Big, 8, 0x5000_1004);
         assert_eq!(lines(&Case::new(mips).platform("linux/mipsle").misfit(&CHECK))[0], "rpc is for mips");
-        let macho = fix::of(Format::MachO { cpu: 0x0100_000c });
+        let macho = fix::of(Format::MachO { cpu: 0x0100_000c, image: Box::default() });
         assert_eq!(lines(&Case::new(macho).misfit(&CHECK))[0], "rpc is for arm64");
     }
 

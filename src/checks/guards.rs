@@ -113,7 +113,7 @@ fn binaries() -> Vec<Binary> {
         fix::pie_without_cgo(),
         fix::c_shared(&["libc.so.6"]),
         fix::of(Format::Archive),
-        fix::of(Format::Pe { machine: 0x8664 }),
+        fix::of(Format::Pe { machine: 0x8664, image: Box::default() }),
         fix::of(Format::Unknown { start: vec![0] }),
         Binary { go: GoInfo::Malformed("no version".to_owned()), ..fix::static_go() },
         Binary {

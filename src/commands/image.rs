@@ -12,7 +12,9 @@ use super::{session, targets};
 pub(super) fn list(shell: &Shell) {
     let images: Vec<Image> = image::all().collect();
     if shell.is_json() {
-        images.iter().for_each(|image| shell.json(&report::image::json(image)));
+        for image in &images {
+            shell.json(&report::image::json(image));
+        }
     } else {
         shell.result(&report::image::list(&images));
     }

@@ -63,7 +63,7 @@ pub(super) fn wanted(
         let origin = config.targets[only].name.origin.clone();
         return Ok(vec![named(Some(config), &Sourced::new(only.to_owned(), origin), false)?]);
     }
-    from_dockerfile(config, dir, shell)
+    Ok(from_dockerfile(config, dir, shell).into_iter().collect())
 }
 
 fn named(config: Option<&Config>, word: &Sourced<String>, typed: bool) -> Result<Target> {
@@ -115,35 +115,31 @@ pub(super) fn resolve(config: Option<&Config>, word: &Sourced<String>) -> Result
     Ok(entry.over(base, &word.value))
 }
 
-/// Nothing named a target: the last stage of a Dockerfile does, where it can be resolved.
-fn from_dockerfile(config: Option<&Config>, dir: &Path, shell: &Shell) -> Result<Vec<Target>> {
+/// Nothing named a target: the last stage of a Dockerfile does, where it can be resolved. Where it cannot,
+/// that is said and the build goes on without one.
+fn from_dockerfile(config: Option<&Config>, dir: &Path, shell: &Shell) -> Option<Target> {
     let shown = PathBuf::from("Dockerfile");
     let text = match std::fs::read(dir.join(&shown)) {
         Ok(text) => String::from_utf8_lossy(&text).into_owned(),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
         Err(error) => {
-            shell.note(&format!("Dockerfile is not asked for a target: {}", io_reason(&error)));
-            return Ok(Vec::new());
+            shell.note(&format!("Dockerfile names no target: {}", io_reason(&error)));
+            return None;
         }
     };
-    match dockerfile_stage::final_stage(&text) {
-        Ok(stage) => {
+    let target =
+        dockerfile_stage::final_stage(&text).map_err(|unresolved| unresolved.reason).and_then(|stage| {
             let origin = Origin::Dockerfile { path: shown, line: stage.line };
-            let word = Sourced::new(stage.image, origin);
-            match named(config, &word, false) {
-                Ok(target) => {
-                    shell.note(&format!("target {} taken from {}", target.image.name, word.origin));
-                    Ok(vec![target])
-                }
-                Err(error) => {
-                    shell.note(&format!("Dockerfile names no target: {error}"));
-                    Ok(Vec::new())
-                }
-            }
+            named(config, &Sourced::new(stage.image, origin), false).map_err(|error| error.message)
+        });
+    match target {
+        Ok(target) => {
+            shell.note(&format!("target {} taken from {}", target.image.name, target.origin));
+            Some(target)
         }
         Err(reason) => {
-            shell.note(&format!("Dockerfile names no target: {}", reason.reason));
-            Ok(Vec::new())
+            shell.note(&format!("Dockerfile names no target: {reason}"));
+            None
         }
     }
 }

@@ -53,7 +53,8 @@ impl Effective {
                 self.output = flag.value.clone().map(|value| Sourced::new(value, origin));
             }
             "buildmode" => {
-                self.build_mode = flag.value.as_deref().and_then(OsStr::to_str).unwrap_or_default().to_owned()
+                let mode = flag.value.as_deref().and_then(OsStr::to_str).unwrap_or_default();
+                mode.clone_into(&mut self.build_mode);
             }
             "n" => self.dry_run = on,
             "race" => self.sanitize("-race", on),

@@ -22,7 +22,7 @@ fn example(id: &str) -> Case {
     let needs = |names: &[&str]| fix::glibc_go(names);
     match id {
         "GB101" => alpine(fix::of(Format::Archive)).mode(0o644),
-        "GB102" => alpine(fix::of(Format::MachO { cpu: 0x0100_0007 })),
+        "GB102" => alpine(fix::of(Format::MachO { cpu: 0x0100_0007, image: Box::default() })),
         "GB103" => alpine(fix::static_go()).platform("linux/arm64"),
         "GB104" => {
             let settings = [("GOARCH", "amd64"), ("GOAMD64", "v3")];

@@ -1,6 +1,7 @@
 //! The one writer. Results go to standard output, everything else to standard error; a reader that went
 //! away is no error.
 
+use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write as _};
 
 use anstream::{AutoStream, ColorChoice};
@@ -78,7 +79,7 @@ impl Shell {
             text.push('\n');
         }
         for help in &error.help {
-            text.push_str(&format!("  {}help:{:#} {help}\n", style::HELP, style::HELP));
+            let _ = writeln!(text, "  {} {help}", style::paint(style::HELP, "help:"));
         }
         self.stderr(&text);
     }

@@ -216,7 +216,7 @@ mod tests {
                     None => packages.push(OsString::from(word)),
                 }
             }
-            GoLine { flags, packages }
+            GoLine { flags, packages, ..GoLine::default() }
         };
         let (goflags, line) = (flags(goflags).flags, flags(line));
         let asked = Asked::new(&goflags, &line, Path::new("/m"));

@@ -45,8 +45,9 @@ pub(super) fn run(process: &Process, common: &Common, args: &BuildArgs, shell: &
                 ended = u8::try_from(code).unwrap_or(1);
                 break;
             }
-            Outcome::Go(Status::Signal(signal)) => return Ok(Ended::Signal(signal)),
-            Outcome::Interrupted(signal) => return Ok(Ended::Signal(signal)),
+            Outcome::Go(Status::Signal(signal)) | Outcome::Interrupted(signal) => {
+                return Ok(Ended::Signal(signal));
+            }
         }
     }
     session.cache.trim(KEPT);

@@ -11,7 +11,8 @@ use gobuild::staging::handing_on::Mode;
 use gobuild::staging::output::Output;
 use tempfile::TempDir;
 
-use super::{cannot_run, own_variable, staged, start};
+use super::{own_variable, staged, start};
+use crate::support::skip::skip;
 
 /// Stages `bytes` and hands them on to `output`.
 fn hand_on(cache: &Path, output: &Path, bytes: &[u8], mode: Mode) -> gobuild::error::Result<()> {
@@ -66,7 +67,7 @@ fn missing_folders_are_made_and_the_mode_is_that_of_a_new_file() {
 #[test]
 fn on_another_file_system_it_is_the_same() {
     let Some(out) = elsewhere() else {
-        return cannot_run("/dev/shm is no file system of its own");
+        skip!("/dev/shm is no file system of its own");
     };
     let cache = tempfile::tempdir().unwrap();
     let output = out.path().join("new/rpc");
@@ -83,7 +84,7 @@ fn on_another_file_system_it_is_the_same() {
 #[test]
 fn what_a_killed_run_left_is_swept_and_what_another_is_making_is_not() {
     let Some(out) = elsewhere() else {
-        return cannot_run("/dev/shm is no file system of its own");
+        skip!("/dev/shm is no file system of its own");
     };
     let cache = tempfile::tempdir().unwrap();
     for name in [".rpc.gobuild-old", ".rpc.gobuild-used", ".other.gobuild-old"] {
@@ -210,7 +211,7 @@ fn on_a_full_disk_the_old_output_stays_and_nothing_is_left() {
     let mount = "mount -t tmpfs -o size=64k none full 2>/dev/null || exit 77; exec \"$@\"";
     let line = format!("unshare -rm true 2>/dev/null || exit 77; exec unshare -rm sh -c '{mount}' sh \"$@\"");
     if !in_a_shell(&line, "with_a_full_disk", dir.path()) {
-        cannot_run("no permission to mount a small file system");
+        skip!("no permission to mount a small file system");
     }
 }
 

@@ -9,7 +9,8 @@ use gobuild::go::signals::Signals;
 use gobuild::host::packages::{Listed, mains};
 use gobuild::staging::route::Route;
 
-use super::{Handed, Module, cannot_run, start};
+use super::{Handed, Module, start};
+use crate::support::skip::skip;
 
 const BROKEN: &str = "package main\n\nfunc main() { nothing() }\n";
 const HELLO: &str = "package main\n\nfunc main() { println(\"hello\") }\n";
@@ -140,7 +141,7 @@ fn a_library_for_c_brings_its_header() {
     let add = "package main\n\nimport \"C\"\n\n//export Add\nfunc Add(a, b C.int) C.int { return a + b }\n\nfunc main() {}\n";
     let Some(mut module) = Module::new(&[("main.go", add)]) else { return };
     if which::which_in("gcc", super::own_variable("PATH"), "/").is_err() {
-        return cannot_run("c-shared needs gcc");
+        skip!("c-shared needs gcc");
     }
     module.env.insert("CGO_ENABLED".into(), "1".into());
     let route = Route::File(module.output("out/libadd.so"));
