@@ -1,5 +1,6 @@
 //! The direction of the imports: data flows one way, and the pure rooms stay pure.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -67,10 +68,6 @@ fn complaints(path: &Path, text: &str) -> Vec<String> {
     if matches!(name.as_str(), "lib" | "main") {
         return found;
     }
-    // Compiled for unit tests alone.
-    if path.ends_with("tests.rs") || path.ends_with("fixtures.rs") {
-        return found;
-    }
     let Some(room) = ROOMS.iter().find(|room| room.name == name) else {
         found.push(format!("{shown} is in no room of the table"));
         return found;
@@ -100,6 +97,7 @@ fn complaints(path: &Path, text: &str) -> Vec<String> {
     found
 }
 
+/// Every source below `src`, without the files that are compiled for unit tests alone.
 fn sources() -> Vec<(PathBuf, String)> {
     fn below(folder: &Path, files: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).expect("the folder can be read").flatten() {
@@ -116,7 +114,26 @@ fn sources() -> Vec<(PathBuf, String)> {
     below(&top, &mut files);
     files.sort();
     let text = |file: &PathBuf| fs::read_to_string(file).expect("the source can be read");
-    files.iter().map(|file| (file.strip_prefix(&top).expect("below src").to_owned(), text(file))).collect()
+    let all: Vec<(PathBuf, String)> = files
+        .iter()
+        .map(|file| (file.strip_prefix(&top).expect("below src").to_owned(), text(file)))
+        .collect();
+    let for_tests: BTreeSet<PathBuf> =
+        all.iter().flat_map(|(path, text)| declared_for_tests(path, text)).collect();
+    all.into_iter().filter(|(path, _)| !for_tests.contains(path)).collect()
+}
+
+/// The files that a source declares for unit tests: beside a `mod.rs`, else in the folder of the file's name
+/// (or beside it, where `#[path]` says so).
+fn declared_for_tests(path: &Path, text: &str) -> Vec<PathBuf> {
+    let beside = path.parent().unwrap_or(Path::new(""));
+    let folders = if path.ends_with("mod.rs") || path.ends_with("lib.rs") {
+        vec![beside.to_owned()]
+    } else {
+        vec![path.with_extension(""), beside.to_owned()]
+    };
+    let files = source::test_files(text);
+    files.iter().flat_map(|file| folders.iter().map(move |folder| folder.join(file))).collect()
 }
 
 #[test]
@@ -166,6 +183,14 @@ fn the_scanner_sees_what_it_should() {
         0
     );
     assert_eq!(said("plan/env.rs", "#[cfg(test)]\nmod tests { use std::fs; }").len(), 0);
+    assert_eq!(
+        said("plan/mod.rs", "#[cfg(test)]\nmod cases;\nuse std::fs;"),
+        ["plan/mod.rs is pure and uses std::fs"]
+    );
+    assert_eq!(
+        declared_for_tests(Path::new("plan/mod.rs"), "#[cfg(test)]\nmod cases;"),
+        [Path::new("plan/cases.rs")]
+    );
     assert_eq!(said("staging/x.rs", "use goblin::elf;"), ["staging/x.rs uses goblin"]);
     assert_eq!(said("attic/x.rs", ""), ["attic/x.rs is in no room of the table"]);
     assert_eq!(said("binary/elf.rs", &"\n".repeat(LONGEST + 1)), ["binary/elf.rs has 401 lines"]);

@@ -18,9 +18,37 @@ impl Token {
     }
 }
 
-/// The tokens of a source, up to the unit tests, which by this project's habit end a file.
+/// What marks a module that is compiled for unit tests alone.
+const TESTS: &str = "#[cfg(test)]";
+
+/// The names of the files that a source declares for its unit tests alone: `#[cfg(test)] mod fixtures;`, or
+/// with the file's own name before it: `#[cfg(test)] #[path = "gb201_tests.rs"] mod tests;`.
+pub(crate) fn test_files(text: &str) -> Vec<String> {
+    let declared = |after: &str| {
+        let declaration = after.split_once(';')?.0.trim();
+        let (attributes, name) = declaration.rsplit_once("mod ")?;
+        let is_name = name.chars().all(|c| c.is_alphanumeric() || c == '_');
+        let file = match attributes.split_once("path = \"") {
+            Some((_, path)) => path.split('"').next()?.to_owned(),
+            None => format!("{name}.rs"),
+        };
+        is_name.then_some(file)
+    };
+    text.split(TESTS).skip(1).filter_map(declared).collect()
+}
+
+/// Where the unit tests begin that stand in the file itself, which by this project's habit end it.
+fn end_of_code(text: &str) -> usize {
+    let inline = |(at, _): &(usize, &str)| {
+        let mut words = text[at + TESTS.len()..].split_whitespace();
+        words.next() == Some("mod") && words.nth(1) == Some("{")
+    };
+    text.match_indices(TESTS).find(inline).map_or(text.len(), |(at, _)| at)
+}
+
+/// The tokens of a source without its unit tests.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
-    let text = text.split("#[cfg(test)]\nmod ").next().unwrap_or(text);
+    let text = &text[..end_of_code(text)];
     let mut rest = text;
     let mut tokens = Vec::new();
     while let Some(first) = rest.chars().next() {
