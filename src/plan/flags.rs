@@ -73,13 +73,9 @@ impl Effective {
     }
 }
 
-/// How many words `-C` takes at the start, where go wants it: `-C dir` two, `-C=dir` one, none none.
-pub fn chdir_words(words: &[Sourced<OsString>]) -> usize {
-    match words.first().and_then(|word| word.value.to_str()) {
-        Some("-C" | "--C") => words.len().min(2),
-        Some(word) if word.starts_with("-C=") || word.starts_with("--C=") => 1,
-        _ => 0,
-    }
+/// How many words `-C` takes where go wants it, as the first flag; elsewhere it is an error for go to tell.
+pub fn chdir_words(line: &GoLine) -> usize {
+    line.flags.first().filter(|flag| flag.name == "C").map_or(0, |flag| flag.words.len())
 }
 
 /// The typed flags without `-o`, with gobuild.toml's tags and linker flags and `--release` merged in.
@@ -125,7 +121,9 @@ pub fn merge(line: &GoLine, effective: &Effective, settings: &Settings) -> Vec<S
         && !line.flags.iter().any(|flag| flag.name == "ldflags" && !has_pattern(flag.value.as_deref()))
     {
         let own = if line.last("ldflags").is_some() { None } else { beside("ldflags") };
-        words.first("ldflags", prepend_linker_flags(&linker, own.as_deref()), origin);
+        let word =
+            Sourced::new(joined("ldflags", prepend_linker_flags(&linker, own.as_deref())), origin.clone());
+        words.0.insert(chdir_words(line), word);
     }
     if let Some(origin) = trimpath {
         words.typed(&["-trimpath".into()], &origin);
@@ -185,12 +183,6 @@ impl Words {
 
     fn value(&mut self, name: &str, value: OsString, origin: Origin) {
         self.0.push(Sourced::new(joined(name, value), origin));
-    }
-
-    /// Before every other flag but `-C`.
-    fn first(&mut self, name: &str, value: OsString, origin: &Origin) {
-        let behind = chdir_words(&self.0);
-        self.0.insert(behind, Sourced::new(joined(name, value), origin.clone()));
     }
 }
 

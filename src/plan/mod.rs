@@ -76,6 +76,8 @@ pub struct Plan {
     pub removed: BTreeMap<&'static str, Origin>,
     /// Flags behind `go build`, `-C` first where there is one, without `-o`.
     pub flags: Vec<Sourced<OsString>>,
+    /// How many of those words are a `-C` that was typed first, where go wants it; nothing may stand before.
+    pub chdir_words: usize,
     /// The flags that decide which packages there are and which files of them, for `go list`, each in one
     /// word, `-C=` first.
     pub selecting: Vec<OsString>,
@@ -140,6 +142,7 @@ pub fn plan(request: &Request<'_>) -> Result<Plan> {
         dir: request.dir.to_owned(),
         set,
         removed,
+        chdir_words: flags::chdir_words(request.line),
         flags: flags::merge(request.line, &effective, request.settings),
         selecting: flags::selecting(request.line, &effective, request.settings),
         terminated: request.line.terminated,
@@ -187,7 +190,7 @@ impl Plan {
     /// The arguments behind `go`, with `-o` at the place where go wants it: behind `-C`.
     pub fn arguments(&self, output: Option<&OsStr>) -> Vec<OsString> {
         let mut words = vec![OsString::from("build")];
-        let (first, rest) = self.flags.split_at(flags::chdir_words(&self.flags));
+        let (first, rest) = self.flags.split_at(self.chdir_words);
         words.extend(first.iter().map(|word| word.value.clone()));
         if let Some(output) = output {
             words.push("-o".into());

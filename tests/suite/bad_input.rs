@@ -35,7 +35,7 @@ fn a_broken_go_mod_is_gos_to_say() {
 #[test]
 fn an_unknown_key_of_gobuild_toml_is_shown_with_its_line_and_the_nearest_name() {
     let project =
-        hello().file("gobuild.toml", "target = \"prod\"\n\n[target.prod]\nimaeg = \"alpine:3.20\"\n");
+        hello().file("gobuild.toml", "[build]\ntarget = \"prod\"\n[target.prod]\nimaeg = \"alpine:3.20\"\n");
     project
         .gobuild::<&str>([])
         .status(2)
