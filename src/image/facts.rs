@@ -135,6 +135,9 @@ pub enum Source {
     Catalog(String),
     /// A table of gobuild.toml.
     Config(Origin),
+    /// Read from the real thing: a folder, an archive, a local image; the text names it, with its digest
+    /// where it has one.
+    Read(String),
     /// Nobody has described this image: every cell is unknown.
     Nobody,
 }
@@ -144,6 +147,7 @@ impl std::fmt::Display for Source {
         match self {
             Self::Catalog(source) => write!(f, "catalogue ({source})"),
             Self::Config(origin) => write!(f, "{origin}"),
+            Self::Read(what) => write!(f, "read from {what}"),
             Self::Nobody => f.write_str("nobody has described this image"),
         }
     }
@@ -215,6 +219,10 @@ pub struct Image {
     pub tmp: Fact<bool>,
     /// Whether `/etc/nsswitch.conf` is there.
     pub nsswitch: Fact<bool>,
+    /// What was read of the real root file system; none where the facts come from somewhere else. It is
+    /// left out of JSON, which has the cells that follow from it.
+    #[serde(skip)]
+    pub root: Option<std::sync::Arc<super::root::Root>>,
     /// Last day of support as `YYYY-MM-DD`; none for a rolling release.
     pub end_of_life: Fact<Option<String>>,
 }
@@ -240,6 +248,7 @@ impl Image {
             users: Fact::Unknown,
             tmp: Fact::Unknown,
             nsswitch: Fact::Unknown,
+            root: None,
             end_of_life: Fact::Unknown,
         }
     }

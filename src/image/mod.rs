@@ -8,24 +8,24 @@
 //! | [`mod@reference`] | how Docker reads `registry/name:tag@digest` |
 //! | [`catalog`] | the embedded rows (catalog.toml, made into code by build.rs) |
 //! | [`mod@resolve`] | which row a reference means |
+//! | [`root`] | what was read of a real root file system |
 //! | `tag` | a tag in its parts |
 //! | `golang` | the one image whose tags mean a distribution without naming it |
 //! | [`mod@derive`] | what an image made from another still shares with it |
-//! | [`mod@describe`] | an image of gobuild.toml |
 
 pub mod catalog;
 pub mod derive;
-pub mod describe;
 pub mod facts;
 mod golang;
 pub mod library;
 pub mod loader;
 pub mod reference;
 pub mod resolve;
+pub mod root;
 mod tag;
 
 pub use catalog::all;
-pub use describe::{Described, describe};
 pub use facts::{Fact, Image, Libc, Version};
 pub use reference::Reference;
 pub use resolve::resolve;
+pub use root::Root;

@@ -1,0 +1,137 @@
+//! What was read of a real root file system, on one platform: the files that the kernel and a loader would
+//! look for. Plain data; [`super::facts::Image::root`] holds it where somebody looked.
+//!
+//! Paths are absolute inside the root, without `.` and `..`, and never lead out of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::platform::Platform;
+
+/// A root file system as far as programs depend on it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Root {
+    /// The platform of the image's configuration, or of its loader where there is no configuration.
+    pub platform: Option<Platform>,
+    /// Every symlink, by its path: its target as written.
+    pub links: BTreeMap<String, String>,
+    /// Every loader and shared library, by the path of the file itself (no link in it).
+    pub elf: BTreeMap<String, Library>,
+    /// Folders that the glibc loader has compiled in, read from the loader's own strings, in its order.
+    pub system_dirs: Vec<String>,
+    /// Folders of `/etc/ld.so.conf` with its includes, in order.
+    pub conf_dirs: Vec<String>,
+    /// Names of `/etc/ld.so.cache` with the paths they lead to; none where there is no such file.
+    pub cache: Option<Vec<(String, String)>>,
+    /// Folders of `/etc/ld-musl-ARCH.path`; none where there is no such file.
+    pub musl_path: Option<Vec<String>>,
+    /// `LD_LIBRARY_PATH` of the image's configuration.
+    pub library_path: Vec<String>,
+}
+
+/// One loader or shared library of a root.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Library {
+    /// `EI_CLASS`: 32 or 64.
+    pub bits: u8,
+    /// `EI_DATA`: whether the most significant byte comes first.
+    pub big_endian: bool,
+    /// `e_machine`
+    pub machine: u16,
+    /// `e_flags`
+    pub flags: u32,
+    /// `DT_SONAME`
+    pub soname: Option<String>,
+    /// `DT_NEEDED`, in order.
+    pub needed: Vec<String>,
+    /// `DT_RPATH`, split at colons.
+    pub rpath: Vec<String>,
+    /// `DT_RUNPATH`, split at colons.
+    pub runpath: Vec<String>,
+    /// `DT_FLAGS_1`
+    pub flags_1: u64,
+    /// `DT_VERDEF` names without the base entry; none where there is no `DT_VERDEF` at all.
+    pub verdef: Option<BTreeSet<String>>,
+    /// Names that the dynamic symbol table defines; read only in a root whose C library is musl, which has
+    /// no versions.
+    pub exports: BTreeSet<String>,
+    /// What could not be read, in words. Not empty means: cannot be told what it offers.
+    pub inconsistencies: Vec<String>,
+}
+
+/// The kernel gives up after this many links (`MAXSYMLINKS`, `include/linux/namei.h`).
+const LINKS_AT_MOST: usize = 40;
+
+impl Root {
+    /// The file that a path leads to, every link followed inside the root; none where a link leads in
+    /// circles. Whether there is a file is for the caller to look up.
+    pub fn real(&self, path: &str) -> Option<String> {
+        let mut rest: Vec<String> = parts(path).rev().map(str::to_owned).collect();
+        let mut real: Vec<String> = Vec::new();
+        let mut followed = 0;
+        while let Some(part) = rest.pop() {
+            match part.as_str() {
+                "." => continue,
+                ".." => {
+                    real.pop();
+                    continue;
+                }
+                _ => real.push(part),
+            }
+            let Some(target) = self.links.get(&joined(&real)) else { continue };
+            followed += 1;
+            if followed > LINKS_AT_MOST {
+                return None;
+            }
+            real.pop();
+            if target.starts_with('/') {
+                real.clear();
+            }
+            rest.extend(parts(target).rev().map(str::to_owned));
+        }
+        Some(joined(&real))
+    }
+
+    /// The loader or library that a path leads to, with its real path.
+    pub fn library(&self, path: &str) -> Option<(String, &Library)> {
+        let real = self.real(path)?;
+        self.elf.get(&real).map(|library| (real.clone(), library))
+    }
+}
+
+fn parts(path: &str) -> impl DoubleEndedIterator<Item = &str> {
+    path.split('/').filter(|part| !part.is_empty())
+}
+
+fn joined(parts: &[String]) -> String {
+    format!("/{}", parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn root(links: &[(&str, &str)]) -> Root {
+        let links = links.iter().map(|(path, target)| ((*path).to_owned(), (*target).to_owned())).collect();
+        Root { links, ..Root::default() }
+    }
+
+    #[test]
+    fn links_are_followed_inside_the_root() {
+        let root = root(&[
+            ("/lib64", "usr/lib64"),
+            ("/usr/lib64/ld.so", "/lib/x86/ld.so"),
+            ("/lib", "../../usr/lib"),
+            ("/usr/lib/x86/up", "../../../../../etc/y"),
+        ]);
+        assert_eq!(root.real("/lib64/ld.so").unwrap(), "/usr/lib/x86/ld.so");
+        assert_eq!(root.real("/lib/x86/up").unwrap(), "/etc/y");
+        assert_eq!(root.real("/a/./b/../c").unwrap(), "/a/c");
+    }
+
+    #[test]
+    fn a_circle_ends() {
+        assert_eq!(root(&[("/a", "b"), ("/b", "a")]).real("/a/x"), None);
+    }
+}
