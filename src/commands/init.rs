@@ -20,7 +20,7 @@ pub(super) fn run(process: &Process, common: &Common, shell: &Shell) -> Result<(
     if path.symlink_metadata().is_ok() {
         return Err(exists());
     }
-    let text = starter(&facts(process, common, shell)?);
+    let text = starter(&facts(process, common, shell)?)?;
     // Never over a file that came between: create_new is one step for the system.
     let mut file =
         OpenOptions::new().write(true).create_new(true).open(&path).map_err(|error| match error.kind() {

@@ -56,7 +56,7 @@ fn dispatch(process: &Process, common: &Common, verb: &Verb, shell: &Shell) -> R
         Verb::Init => init::run(process, common, shell)?,
         Verb::Completions { shell: which } => shell.result(&completions(*which)),
         Verb::Man => shell.result(&man()?),
-        Verb::Print(text) => shell.result(text),
+        Verb::Print(text) => shell.result(&format!("{}\n", text.trim_end())),
     }
     Ok(Ended::Exit(status::ACCEPTED))
 }

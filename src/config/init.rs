@@ -1,9 +1,8 @@
 //! The first gobuild.toml of a module.
 
-use std::fmt::Write as _;
-
 use super::dockerfile_stage::Stage;
 use super::reference;
+use crate::error::{Error, Result};
 
 /// What was found where `gobuild init` was called.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,58 +17,33 @@ pub struct InitFacts {
     pub dockerfile: Option<(String, Stage)>,
 }
 
+/// The text, with what was found left out.
+const TEMPLATE: &str = include_str!("../../templates/gobuild.toml");
+
 /// The text of a gobuild.toml with what was found, and comments for what can be said beside it. It is
 /// read by [`super::parse`] without a complaint, whatever was found.
-pub fn starter(facts: &InitFacts) -> String {
-    let go = facts.go_version.as_ref().map_or_else(String::new, |version| format!(", Go {version}"));
-    let mut text = format!("# How gobuild builds {}{}.\n", one_line(&facts.module), one_line(&go));
-    text.push_str(
-        "# Flags that are typed count more than this file. All keys: docs/configuration.md of gobuild\n\n",
-    );
+///
+/// # Errors
+/// Only where the embedded template is broken, which a test would have told.
+pub fn starter(facts: &InitFacts) -> Result<String> {
     let stage = facts.dockerfile.as_ref().filter(|(_, stage)| reference::is_possible(&stage.image));
-    text.push_str("[build]\n");
-    text.push_str(if stage.is_some() {
-        "target = \"prod\"                     # what counts without --target\n"
-    } else {
-        "# target = \"prod\"                   # what counts without --target\n"
-    });
-    package(&mut text, &facts.mains);
-    text.push_str(
-        "# output = \"bin/rpc\"                # -o, where none is typed\n\
-         # tags = [\"netgo\"]\n\
-         # ldflags = [\"-X main.version={{ git.describe }}\"]\n\
-         # cgo = \"auto\"                      # auto: only where a package needs it; on; off\n\
-         # release = true                    # -trimpath and -ldflags \"-s -w\"\n\n",
-    );
-    match stage {
-        Some((path, stage)) => {
-            let _ = write!(
-                text,
-                "[target.prod]\n# {}:{} says so\nimage = {}\n",
-                one_line(path),
-                stage.line,
-                quoted(&stage.image)
-            );
-        }
-        None => text.push_str("# Name the image that the binary will run in, and take the # signs away.\n# [target.prod]\n# image = \"alpine:3.20\"\n"),
-    }
-    text.push_str("# platforms = [\"linux/amd64\", \"linux/arm64\"]\n");
-    text
-}
-
-fn package(text: &mut String, mains: &[String]) {
-    match mains {
-        [] => text.push_str("# package = \"./cmd/rpc\"             # no main package was found\n"),
-        [main] => {
-            let _ = writeln!(text, "package = {}", quoted(main));
-        }
-        several => {
-            text.push_str("# The main packages, of which one can be built where none is typed:\n");
-            for main in several {
-                let _ = writeln!(text, "# package = {}", quoted(main));
-            }
-        }
-    }
+    let mut templates = minijinja::Environment::new();
+    templates.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
+    templates.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
+    templates.add_filter("line", |text: String| one_line(&text));
+    templates.add_filter("string", |text: String| quoted(&text));
+    let found = minijinja::context! {
+        module => &facts.module,
+        go_version => &facts.go_version,
+        mains => &facts.mains,
+        dockerfile => stage.map(|(path, _)| path),
+        image => stage.map(|(_, stage)| &stage.image),
+        image_line => stage.map(|(_, stage)| stage.line),
+    };
+    templates
+        .render_str(TEMPLATE, found)
+        .map(|text| text + "\n")
+        .map_err(|error| Error::new(format!("the template of gobuild.toml cannot be filled in: {error}")))
 }
 
 /// A TOML string.
@@ -108,7 +82,7 @@ mod tests {
 
     #[test]
     fn one_main_package_and_a_dockerfile_need_no_editing() {
-        let text = starter(&facts(&["./cmd/rpc"], Some("debian:12-slim")));
+        let text = starter(&facts(&["./cmd/rpc"], Some("debian:12-slim"))).unwrap();
         assert!(text.starts_with("# How gobuild builds example.com/shop, Go 1.24.\n"), "{text}");
         assert!(text.contains("# Dockerfile:12 says so\n"), "{text}");
         let config = parsed(&text);
@@ -119,7 +93,7 @@ mod tests {
 
     #[test]
     fn what_was_not_found_is_a_comment() {
-        let text = starter(&facts(&["./cmd/a", "./cmd/b"], None));
+        let text = starter(&facts(&["./cmd/a", "./cmd/b"], None)).unwrap();
         assert!(text.contains("# package = \"./cmd/a\"\n# package = \"./cmd/b\"\n"), "{text}");
         let config = parsed(&text);
         assert_eq!((config.target, config.build.package), (None, None));
@@ -130,7 +104,7 @@ mod tests {
     #[test]
     fn the_commented_keys_are_right() {
         for facts in [facts(&[], None), facts(&["."], Some("scratch"))] {
-            let text = starter(&facts);
+            let text = starter(&facts).unwrap();
             let active: Vec<&str> = text
                 .lines()
                 .map(|line| {
@@ -157,7 +131,7 @@ mod tests {
             facts.module = module;
             facts.go_version = Some(version);
             facts.mains = mains;
-            parsed(&starter(&facts));
+            parsed(&starter(&facts).unwrap());
         }
     }
 }

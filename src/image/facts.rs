@@ -98,6 +98,7 @@ pub enum Libc {
     Uclibc,
 }
 
+/// `musl 1.2.5`, and `musl` alone where nobody knows which.
 impl std::fmt::Display for Libc {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (name, version) = match self {
@@ -108,7 +109,7 @@ impl std::fmt::Display for Libc {
         };
         match version {
             Fact::Known(version) => write!(f, "{name} {version}"),
-            Fact::Unknown => write!(f, "{name} of an unknown version"),
+            Fact::Unknown => f.write_str(name),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::image::{Fact, Image};
+use crate::image::{Fact, Image, Libc};
 
 /// The table of `gobuild image list`: one image a line.
 pub fn list(images: &[Image]) -> String {
@@ -26,7 +26,7 @@ pub fn show(image: &Image) -> String {
         rows.push(("taken for", taken.clone()));
     }
     rows.push(("system", cell(&image.os, Clone::clone)));
-    rows.push(("libc", cell(&image.libc, ToString::to_string)));
+    rows.push(("libc", cell(&image.libc, libc)));
     for (platform, libc) in &image.libc_exceptions {
         rows.push(("", format!("{libc} on {platform}")));
     }
@@ -104,6 +104,13 @@ pub fn json(image: &Image) -> Value {
 
 fn cell<T>(fact: &Fact<T>, show: impl FnOnce(&T) -> String) -> String {
     fact.as_ref().known().map_or_else(|| "unknown".to_owned(), show)
+}
+
+fn libc(libc: &Libc) -> String {
+    match libc {
+        Libc::Glibc(Fact::Unknown) | Libc::Musl(Fact::Unknown) => format!("{libc}, version unknown"),
+        _ => libc.to_string(),
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape that `cell` asks for")]

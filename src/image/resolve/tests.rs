@@ -25,8 +25,8 @@ fn a_tag_that_names_a_release_means_its_row() {
         ("scratch", "scratch", "no libc", None),
         ("alpine:3.24", "alpine:3.24", "musl 1.2.6", None),
         ("alpine:3.22.1", "alpine:3.22.1", "musl 1.2.5", None),
-        ("alpine:3.20.3", "alpine:3.20.3", "musl of an unknown version", None),
-        ("alpine:edge", "alpine:edge", "musl of an unknown version", None),
+        ("alpine:3.20.3", "alpine:3.20.3", "musl", None),
+        ("alpine:edge", "alpine:edge", "musl", None),
         ("docker.io/library/alpine:3.21", "alpine:3.21", "musl 1.2.5", None),
         ("mirror.gcr.io/library/alpine:3.21", "mirror.gcr.io/library/alpine:3.21", "musl 1.2.5", None),
         ("debian:12", "debian:12", "glibc 2.36", None),
@@ -53,7 +53,7 @@ fn a_tag_that_names_a_release_means_its_row() {
         ("busybox:musl", "busybox:musl", "no libc", None),
         ("busybox:1.36.1-uclibc", "busybox:1.36.1-uclibc", "no libc", None),
         ("busybox:1.37.0-glibc", "busybox:1.37.0-glibc", "glibc 2.41", None),
-        ("busybox:1.36.1-glibc", "busybox:1.36.1-glibc", "glibc of an unknown version", None),
+        ("busybox:1.36.1-glibc", "busybox:1.36.1-glibc", "glibc", None),
         ("redhat/ubi9", "redhat/ubi9", "glibc 2.34", None),
         (
             "registry.access.redhat.com/ubi9/ubi-minimal:9.4-1123",
@@ -141,13 +141,13 @@ fn a_release_that_is_not_listed_keeps_what_holds_for_all() {
     let alpine = Some("alpine, of a release that the catalogue does not know");
     let debian = Some("debian, of a release that the catalogue does not know");
     check(&[
-        ("alpine:9.99", "alpine:9.99", "musl of an unknown version", alpine),
-        ("alpine:20240606", "alpine:20240606", "musl of an unknown version", alpine),
-        ("alpine:3.2", "alpine:3.2", "musl of an unknown version", alpine),
-        ("debian:6", "debian:6", "glibc of an unknown version", debian),
+        ("alpine:9.99", "alpine:9.99", "musl", alpine),
+        ("alpine:20240606", "alpine:20240606", "musl", alpine),
+        ("alpine:3.2", "alpine:3.2", "musl", alpine),
+        ("debian:6", "debian:6", "glibc", debian),
         // A dated tag of a name that moves, and of a release that moves, may be of any age.
-        ("debian:stable-20230502", "debian:stable-20230502", "glibc of an unknown version", debian),
-        ("debian:sid-20230502", "debian:sid-20230502", "glibc of an unknown version", debian),
+        ("debian:stable-20230502", "debian:stable-20230502", "glibc", debian),
+        ("debian:sid-20230502", "debian:sid-20230502", "glibc", debian),
     ]);
     let image = resolve(&format!("alpine@{DIGEST}")).unwrap();
     assert_eq!(image.libc, Fact::Known(Libc::Musl(Fact::Unknown)));
@@ -166,10 +166,10 @@ fn a_derived_image_has_the_distribution_that_its_tag_names() {
     let loose = Some("made from alpine, of a release that the tag does not fix");
     check(&[
         ("node:22-bookworm-slim", "node:22-bookworm-slim", "glibc 2.36", Some("made from debian:12")),
-        ("python:3.12-alpine", "python:3.12-alpine", "musl of an unknown version", loose),
+        ("python:3.12-alpine", "python:3.12-alpine", "musl", loose),
         ("python:3.12-alpine3.21", "python:3.12-alpine3.21", "musl 1.2.5", Some("made from alpine:3.21")),
-        ("nginx:alpine", "nginx:alpine", "musl of an unknown version", loose),
-        ("nginx:1.27-alpine3.99", "nginx:1.27-alpine3.99", "musl of an unknown version", loose),
+        ("nginx:alpine", "nginx:alpine", "musl", loose),
+        ("nginx:1.27-alpine3.99", "nginx:1.27-alpine3.99", "musl", loose),
         (
             "eclipse-temurin:21-jre-noble",
             "eclipse-temurin:21-jre-noble",
@@ -203,7 +203,7 @@ fn golang_means_the_distribution_of_its_history() {
             "glibc 2.41",
             Some(&moving("golang:1.24", trixie.trim_start_matches("made from "))),
         ),
-        ("golang:1.24.3", "golang:1.24.3", "glibc of an unknown version", Some(loose)),
+        ("golang:1.24.3", "golang:1.24.3", "glibc", Some(loose)),
         ("golang:1.24-bookworm", "golang:1.24-bookworm", "glibc 2.36", Some("made from debian:12")),
         ("golang:1.24-alpine3.21", "golang:1.24-alpine3.21", "musl 1.2.5", Some("made from alpine:3.21")),
         (
@@ -216,7 +216,7 @@ fn golang_means_the_distribution_of_its_history() {
         ("golang:alpine", "golang:alpine", "musl 1.2.6", Some(&moving("golang:alpine", "alpine:3.24"))),
         ("golang", "golang", "glibc 2.41", Some(&moving("golang", "debian:13"))),
         ("golang:1", "golang:1", "glibc 2.41", Some(&moving("golang:1", "debian:13"))),
-        ("golang:1.5", "golang:1.5", "glibc of an unknown version", Some(loose)),
+        ("golang:1.5", "golang:1.5", "glibc", Some(loose)),
         (
             "golang:1.27-nanoserver-ltsc2022",
             "golang:1.27-nanoserver-ltsc2022",
