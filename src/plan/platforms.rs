@@ -126,5 +126,5 @@ fn with_variant(
             .help(format!("unset {name}, or name the platform {meant}")));
     }
     notes.push(format!("{name}={} ({}) makes {} {meant}", own.value, own.origin, platform.value));
-    Ok(Sourced::new(meant, own.origin))
+    Ok(Sourced::new(meant, platform.origin.clone()))
 }

@@ -1,0 +1,121 @@
+//! What is written where: JSON as documented, colour only where it is wanted.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use snapbox::str;
+
+use crate::support::project::Project;
+use crate::support::tools;
+
+fn objects(text: &str) -> Vec<Value> {
+    text.lines().map(|line| serde_json::from_str(line).expect("each line is one object")).collect()
+}
+
+fn of<'a>(objects: &'a [Value], reason: &str) -> &'a Value {
+    objects
+        .iter()
+        .find(|object| object["reason"] == reason)
+        .unwrap_or_else(|| panic!("no {reason} in {objects:?}"))
+}
+
+/// A program that asks for a loader without a C compiler at hand.
+fn rejected(project: &Project, args: &[&str]) -> crate::support::run::Run {
+    let line = ["--target", "scratch", "--platform", "linux/amd64", "-buildmode=pie", "-o", "x"];
+    project.gobuild(line.iter().chain(args).copied()).status(3)
+}
+
+#[test]
+fn every_object_has_the_documented_keys() {
+    let page = std::fs::read_to_string(tools::checkout().join("docs/json.md")).expect("the page is there");
+    let project = Project::hello();
+    let accepted = project
+        .gobuild(["--target", "scratch", "-o", "ok", "--message-format", "json"])
+        .stdout_any()
+        .stderr_any()
+        .check();
+    let mut all = objects(&accepted.stdout);
+    assert_eq!(of(&all, "artifact")["fresh"], true);
+    assert_eq!(of(&all, "finished")["status"], 0);
+    let refused = rejected(&project, &["--message-format", "json"]).stdout_any().stderr_any().check();
+    let refused = objects(&refused.stdout);
+    let verdict = of(&refused, "verdict").clone();
+    assert_eq!(verdict["accepted"], false);
+    assert_eq!(verdict["findings"][0]["id"], "GB201");
+    assert_eq!(of(&refused, "finished")["status"], 3);
+    all.extend(refused);
+    let wrong = project.gobuild(["--target", "apline", "--message-format", "json"]).status(2).stdout_any();
+    all.extend(objects(&wrong.stderr_any().check().stdout));
+    let seen: BTreeSet<&str> = all.iter().filter_map(|object| object["reason"].as_str()).collect();
+    assert_eq!(seen, BTreeSet::from(["artifact", "error", "finished", "plan", "verdict"]));
+    for object in &all {
+        let reason = object["reason"].as_str().expect("a reason");
+        assert_eq!(object["version"], 1, "{reason}");
+        let heading = format!("## reason: \"{reason}\"");
+        let section = page.split(&heading).nth(1).unwrap_or_else(|| panic!("docs/json.md lacks {heading}"));
+        let section = section.split("\n## ").next().unwrap_or_default();
+        let keys = object.as_object().expect("an object").keys();
+        for key in keys.filter(|key| !["reason", "version"].contains(&key.as_str())) {
+            assert!(section.contains(&format!("`{key}`")), "docs/json.md does not say `{key}` of {reason}");
+        }
+    }
+    let section = page.split("## reason: \"verdict\"").nth(1).expect("the verdict is there");
+    for key in verdict["findings"][0].as_object().expect("a finding").keys() {
+        assert!(section.contains(&format!("`{key}`")), "docs/json.md does not say `{key}` of a finding");
+    }
+}
+
+#[test]
+fn with_nothing_to_do_the_artifact_says_so() {
+    let project = Project::hello();
+    let line = ["--target", "scratch", "-o", "ok", "--message-format", "json"];
+    project.gobuild(line).stdout_any().stderr_any().check();
+    let again = project.gobuild(line).stdout_any().stderr_any().check();
+    assert_eq!(of(&objects(&again.stdout), "artifact")["fresh"], false);
+    assert_eq!(of(&objects(&again.stdout), "verdict")["accepted"], true);
+}
+
+const REJECTION: &str = r"error[GB201]: the image has no loader for this binary
+  x asks for  /lib64/ld-linux-x86-64.so.2   (glibc)
+";
+
+#[test]
+fn a_rejection_reads_the_same_with_colour_and_without() {
+    let project = Project::hello();
+    let plain = rejected(&project, &[]).stderr_any().check().stderr;
+    assert!(plain.contains(REJECTION), "{plain}");
+    let colour = rejected(&project, &["--color", "always"]).stderr_any().check().stderr;
+    assert!(colour.contains("\u{1b}[1m\u{1b}[91merror[GB201]\u{1b}[0m: "), "{colour:?}");
+    let mut stripped = String::new();
+    let mut rest = colour.as_str();
+    while let Some((before, behind)) = rest.split_once('\u{1b}') {
+        stripped.push_str(before);
+        rest = behind.split_once('m').expect("a style ends").1;
+    }
+    stripped.push_str(rest);
+    assert_eq!(stripped, plain);
+}
+
+#[test]
+fn the_whole_of_a_rejection() {
+    rejected(&Project::hello(), &[])
+        .stderr(str![[r"
+    Building x for scratch on linux/amd64 (cgo off)
+error[GB201]: the image has no loader for this binary
+  x asks for  /lib64/ld-linux-x86-64.so.2   (glibc)
+  scratch has no loader                     (no libc)
+  in a pod this reads: exec /app/x: no such file or directory
+  because: [..]
+  help: [..]
+...
+  x was not written; the rejected file is [..]/gobuild/stage/[..]/x
+
+"]])
+        .check();
+}
+
+#[test]
+fn quiet_leaves_the_rejection_alone() {
+    let said = rejected(&Project::hello(), &["--quiet"]).stderr_any().check().stderr;
+    assert!(said.starts_with("error[GB201]: "), "{said}");
+}
