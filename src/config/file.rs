@@ -18,7 +18,7 @@ use super::walk::{Section, Walk};
 use crate::error::Result;
 use crate::suggest::closest;
 
-/// A whole gobuild.toml. What is not in the file is none; see [`super::defaults`] for what then counts.
+/// A whole gobuild.toml. What is not in the file is none; see [`mod@super::defaults`] for what then counts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Config {
     /// The file as it is shown in messages.

@@ -37,8 +37,8 @@ fn kill(pid: u32, signal: &str) {
 }
 
 /// Runs [`a_run_of_go`] with this script for go and sends it signals once the script's child is there.
-/// Gives the signal that it died of, after checking that nothing is left.
-fn interrupted(script: &str, signals: &[&str]) -> Option<i32> {
+/// Gives the signal that it died of, after checking that nothing is left, and whether the child was told.
+fn interrupted(script: &str, signals: &[&str]) -> (Option<i32>, bool) {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("go.sh"), script).unwrap();
     let own = std::env::current_exe().unwrap();
@@ -58,7 +58,7 @@ fn interrupted(script: &str, signals: &[&str]) -> Option<i32> {
     for pid in started.split_whitespace() {
         assert!(!runs(pid), "process {pid} was left");
     }
-    status.signal()
+    (status.signal(), dir.path().join("told").exists())
 }
 
 #[test]
@@ -73,8 +73,12 @@ fn a_run_of_go() {
     die(signals.caught().expect("go ended without a signal"));
 }
 
-/// As go: it waits for its compiler, whatever it is told.
-const WAITS: &str = "trap : INT\nsh -c 'echo $PPID $$ > started; exec sleep 600'\nexit 1\n";
+/// As go: it waits for its compiler, whatever it is told. The compiler ends when it is told to, and
+/// leaves a note that it was.
+const WAITS: &str = "trap : INT
+sh -c 'trap \"echo told > told; exit\" INT; echo $PPID $$ > started; while :; do sleep 0.02; done'
+exit 1
+";
 /// Nothing but SIGKILL ends these two.
 const DEAF: &str = "trap '' INT TERM HUP\nsh -c 'echo $PPID $$ > started; exec sleep 600'\nexit 1\n";
 /// The compiler outlives the go that started it.
@@ -82,20 +86,20 @@ const ORPHAN: &str = "sh -c 'trap \"\" INT; echo $PPID $$ > started; exec sleep 
 
 #[test]
 fn one_signal_ends_go_and_its_compilers() {
-    assert_eq!(interrupted(WAITS, &["-TERM"]), Some(SIGTERM));
+    assert_eq!(interrupted(WAITS, &["-TERM"]), (Some(SIGTERM), true));
 }
 
 #[test]
 fn a_second_signal_kills_what_does_not_listen() {
-    assert_eq!(interrupted(DEAF, &["-TERM", "-HUP"]), Some(SIGHUP));
+    assert_eq!(interrupted(DEAF, &["-TERM", "-HUP"]), (Some(SIGHUP), false));
 }
 
 #[test]
 fn what_does_not_listen_is_killed_after_the_grace() {
-    assert_eq!(interrupted(DEAF, &["-TERM"]), Some(SIGTERM));
+    assert_eq!(interrupted(DEAF, &["-TERM"]), (Some(SIGTERM), false));
 }
 
 #[test]
 fn a_compiler_that_go_leaves_behind_is_ended_too() {
-    assert_eq!(interrupted(ORPHAN, &["-TERM"]), Some(SIGTERM));
+    assert_eq!(interrupted(ORPHAN, &["-TERM"]), (Some(SIGTERM), false));
 }
