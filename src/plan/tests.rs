@@ -176,6 +176,20 @@ fn flags_stay_as_they_were_typed_where_nothing_is_merged() {
 }
 
 #[test]
+fn the_last_output_counts_and_an_empty_one_is_none() {
+    for (world, output) in [
+        (World::new().env("GOFLAGS", "-o=f"), Some("f")),
+        (World::new().env("GOFLAGS", "-o=f").flag("-o=x").flag("-o=y"), Some("y")),
+        (World::new().env("GOFLAGS", "-o=f").flag("-o="), None),
+        (World::new(), None),
+    ] {
+        assert_eq!(world.plan().unwrap().output_path(), output.map(AsRef::as_ref));
+    }
+    assert!(World::new().env("GOFLAGS", "-n").plan().unwrap().dry_run);
+    assert!(!World::new().env("GOFLAGS", "-n").flag("-n=false").plan().unwrap().dry_run);
+}
+
+#[test]
 fn chdir_stays_first() {
     let mut world = World::new().ldflags("-X main.v=1").flag("-v");
     let chdir =

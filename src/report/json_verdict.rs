@@ -8,9 +8,6 @@ use serde_json::{Value, json};
 use crate::checks::{Finding, Verdict};
 use crate::platform::Platform;
 
-/// The version of the shape.
-pub const VERSION: u32 = 1;
-
 /// A verdict with what it was about.
 #[derive(Debug, Clone, Copy)]
 pub struct Judged<'a> {
@@ -31,7 +28,7 @@ pub fn value(judged: &Judged<'_>) -> Value {
     let findings: Vec<Value> = judged.verdict.findings.iter().map(finding).collect();
     json!({
         "reason": "verdict",
-        "version": VERSION,
+        "version": super::json::VERSION,
         "file": judged.file,
         "target": judged.target,
         "image": judged.image,

@@ -5,7 +5,6 @@ use std::path::Path;
 
 use super::output::Output;
 use super::refusal::{Refusal, several};
-use crate::cli::line::{GoFlag, GoLine};
 
 /// Why there is nothing to prove.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +49,7 @@ pub enum Pending {
 /// What was asked for.
 #[derive(Debug, Clone)]
 pub struct Asked<'a> {
-    /// The effective `-o`; see [`effective`].
+    /// The effective `-o`; none where it is missing or empty.
     pub output: Option<&'a OsStr>,
     /// The effective `-n`.
     pub dry_run: bool,
@@ -60,26 +59,6 @@ pub struct Asked<'a> {
     pub packages: &'a [OsString],
     /// The directory of the build, behind `-C`.
     pub dir: &'a Path,
-}
-
-impl<'a> Asked<'a> {
-    /// From the flags of GOFLAGS and the command line.
-    pub fn new(goflags: &'a [GoFlag], line: &'a GoLine, dir: &'a Path) -> Self {
-        let value = |name| effective(goflags, line, name).and_then(|flag| flag.value.as_deref());
-        Self {
-            output: value("o").filter(|output| !output.is_empty()),
-            dry_run: effective(goflags, line, "n").and_then(GoFlag::boolean).unwrap_or_default(),
-            build_mode: value("buildmode").and_then(OsStr::to_str).unwrap_or_default(),
-            packages: &line.packages,
-            dir,
-        }
-    }
-}
-
-/// The occurrence of a flag that counts: the last one of the command line, else of GOFLAGS. An empty
-/// value on the command line still hides GOFLAGS.
-pub fn effective<'a>(goflags: &'a [GoFlag], line: &'a GoLine, name: &str) -> Option<&'a GoFlag> {
-    line.last(name).or_else(|| goflags.iter().rev().find(|flag| flag.name == name))
 }
 
 /// Decides the way. `is_folder` tells whether there is a folder (links followed).
@@ -198,28 +177,21 @@ impl Route {
 mod tests {
     use super::*;
 
-    /// A word `-o X`, `-n`, `-buildmode=X` or a package; `bin` is a folder that is there.
-    fn routed(goflags: &str, line: &str) -> Route {
-        let flags = |text: &str| {
-            let mut words = text.split(' ').filter(|word| !word.is_empty());
-            let (mut flags, mut packages) = (Vec::new(), Vec::new());
-            while let Some(word) = words.next() {
-                let flag = |name: &str, value: Option<&str>| GoFlag {
-                    name: name.to_owned(),
-                    value: value.map(|value| value.trim_matches('"').into()),
-                    words: Vec::new(),
-                };
-                match word.strip_prefix('-').map(|flag| flag.split_once('=').unwrap_or((flag, ""))) {
-                    Some(("o", "")) => flags.push(flag("o", words.next())),
-                    Some((name, "")) => flags.push(flag(name, None)),
-                    Some((name, value)) => flags.push(flag(name, Some(value))),
-                    None => packages.push(OsString::from(word)),
-                }
+    /// Words `-o X`, `-n`, `-buildmode=X` and packages; `bin` is a folder that is there.
+    fn routed(line: &str) -> Route {
+        let mut asked =
+            Asked { output: None, dry_run: false, build_mode: "", packages: &[], dir: Path::new("/m") };
+        let mut packages = Vec::new();
+        let mut words = line.split(' ').filter(|word| !word.is_empty());
+        while let Some(word) = words.next() {
+            match word.split_once('=').unwrap_or((word, "")) {
+                ("-o", _) => asked.output = words.next().map(OsStr::new),
+                ("-n", _) => asked.dry_run = true,
+                ("-buildmode", mode) => asked.build_mode = mode,
+                _ => packages.push(OsString::from(word)),
             }
-            GoLine { flags, packages, ..GoLine::default() }
-        };
-        let (goflags, line) = (flags(goflags).flags, flags(line));
-        let asked = Asked::new(&goflags, &line, Path::new("/m"));
+        }
+        asked.packages = &packages;
         route(&asked, |path| path == Path::new("/m/bin"))
     }
 
@@ -235,35 +207,26 @@ mod tests {
             ("-buildmode=c-archive -o x.a .", Reason::BuildMode),
             ("./cmd/a ./cmd/b", Reason::Several),
         ] {
-            assert_eq!(routed("", line), Route::Passthrough(reason), "{line}");
+            assert_eq!(routed(line), Route::Passthrough(reason), "{line}");
         }
-        assert_eq!(routed("", "-n=false -o x ."), Route::File(output("x")));
-    }
-
-    #[test]
-    fn the_last_output_counts_and_an_empty_one_is_none() {
-        assert_eq!(routed("-o=f", "."), Route::File(output("f")));
-        assert_eq!(routed("-o=f", "-o x -o y ."), Route::File(output("y")));
-        assert_eq!(routed("-o=f", "-o \"\" ."), Route::Named(output("")));
-        assert_eq!(routed("-n", "-n=false ."), Route::Named(output("")));
     }
 
     #[test]
     fn a_folder_is_one_that_is_there_or_that_is_written_so() {
         for typed in ["bin", "new/"] {
-            assert_eq!(routed("", &format!("-o {typed} ./...")), Route::Folder(output(typed)));
+            assert_eq!(routed(&format!("-o {typed} ./...")), Route::Folder(output(typed)));
         }
-        assert_eq!(routed("", "-o new ."), Route::File(output("new")));
+        assert_eq!(routed("-o new ."), Route::File(output("new")));
     }
 
     #[test]
     fn without_an_output_it_is_the_number_of_packages() {
         for one in ["", ".", "./cmd/a", "a.go b.go", "./a ./a/ ././a", "ex.org/m/cmd/a"] {
-            assert_eq!(routed("", one), Route::Named(output("")), "{one}");
+            assert_eq!(routed(one), Route::Named(output("")), "{one}");
         }
         // The same package under two names is one for go, and it writes a program then.
         for unknown in ["./...", "all", "./cmd/a ex.org/m/cmd/a", "./a ../m/a"] {
-            assert_eq!(routed("", unknown), Route::NeedsMainCount(Pending::Named(output(""))), "{unknown}");
+            assert_eq!(routed(unknown), Route::NeedsMainCount(Pending::Named(output(""))), "{unknown}");
         }
         let named = || Pending::Named(output(""));
         assert_eq!(counted(named(), 1, 1, true), Ok(Route::Named(output(""))));
@@ -274,7 +237,7 @@ mod tests {
     #[test]
     fn several_packages_into_one_file_are_refused_in_gos_words() {
         let pending = Pending::File(output("x"));
-        assert_eq!(routed("", "-o x ./..."), Route::NeedsMainCount(pending.clone()));
+        assert_eq!(routed("-o x ./..."), Route::NeedsMainCount(pending.clone()));
         assert_eq!(counted(pending.clone(), 3, 1, false), Ok(Route::File(output("x"))));
         let refusal = counted(pending, 2, 2, false).unwrap_err();
         assert_eq!(refusal.0, "go: cannot write multiple packages to non-directory x");
