@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::binary::{self, Binary};
+use crate::binary::{self, Binary, Format};
 use crate::checks::{self, Build, Policy, Subject, Verdict};
 use crate::error::{Error, Result};
 use crate::host::file::OpenFile;
@@ -64,7 +64,12 @@ pub(super) fn key(against: Against<'_>) -> String {
 /// What kind of file it is, in a few words for the closing line.
 pub(super) fn kind(binary: &Binary) -> String {
     use binary::elf::Linkage;
-    let Some(elf) = binary.elf() else { return "not ELF".to_owned() };
+    let elf = match &binary.format {
+        Format::Elf(elf) => elf,
+        Format::Pe { .. } => return "a Windows program".to_owned(),
+        Format::MachO { .. } => return "a macOS program".to_owned(),
+        _ => return "not a program".to_owned(),
+    };
     match (elf.linkage(), &elf.interpreter) {
         (Linkage::Static, _) => "static".to_owned(),
         (Linkage::StaticPie, _) => "static, position independent".to_owned(),

@@ -115,6 +115,17 @@ error[GB201]: the image has no loader for this binary
 }
 
 #[test]
+fn what_was_allowed_is_handed_on_and_still_said() {
+    let project = Project::hello();
+    rejected(&project, &["--allow", "loader-missing"])
+        .status(0)
+        .stderr_has("warning[GB201]: the image has no loader for this binary (allowed)")
+        .stderr_has("    Finished x is handed on for scratch (linux/amd64) in spite of GB201: dynamic")
+        .check();
+    assert!(project.has("x"));
+}
+
+#[test]
 fn quiet_leaves_the_rejection_alone() {
     let said = rejected(&Project::hello(), &["--quiet"]).stderr_any().check().stderr;
     assert!(said.starts_with("error[GB201]: "), "{said}");

@@ -91,6 +91,20 @@ fn of_several_results_the_accepted_ones_are_handed_on() {
 }
 
 #[test]
+fn two_programs_of_one_name_are_said() {
+    let main = "package main\n\nfunc main() {}\n";
+    let project = Project::hello().file("one/rpc/main.go", main).file("two/rpc/main.go", main);
+    let said = "warning: hello/one/rpc and hello/two/rpc are all called rpc: go keeps only one of them";
+    let line = ["--target", "scratch", "-o", "bin/", "./one/...", "./two/..."];
+    let module = String::from_utf8(project.read("go.mod")).expect("text");
+    let module = module.lines().next().and_then(|line| line.strip_prefix("module ")).expect("a module");
+    project.gobuild(line).stderr_has(said.replace("hello/", &format!("{module}/"))).check();
+    let apart = ["--target", "scratch", "-o", "bin/", "./one/...", "."];
+    let quiet = project.gobuild(apart).stderr_any().check().stderr;
+    assert!(!quiet.contains("warning"), "{quiet}");
+}
+
+#[test]
 fn an_architecture_that_the_target_does_not_list_is_an_error() {
     hello()
         .gobuild::<&str>([])

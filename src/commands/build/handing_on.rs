@@ -122,7 +122,7 @@ fn one(
         return Ok(false);
     }
     let handed_on = copy.publish()?;
-    let closing = closing(meant, output, &binary);
+    let closing = closing(meant, output, &binary, &verdict);
     let kept = json!({ "verdict": value, "rendered": rendered, "closing": closing });
     stage.remember(made, &key, kept, output, handed_on)?;
     finish(session, meant, output, &closing, true);
@@ -154,9 +154,17 @@ fn finish(session: &Session<'_>, meant: &Meant<'_>, output: &Output, closing: &s
     }
 }
 
-fn closing(meant: &Meant<'_>, output: &Output, binary: &Binary) -> String {
+fn closing(meant: &Meant<'_>, output: &Output, binary: &Binary, verdict: &Verdict) -> String {
     let kind = prove::kind(binary);
     let shown = output.shown.display();
+    let allowed: Vec<&str> = verdict.findings.iter().filter(|one| one.allowed).map(|one| one.id).collect();
+    if !allowed.is_empty() {
+        return format!(
+            "{shown} is handed on for {} in spite of {}: {kind}",
+            meant.place(),
+            allowed.join(", ")
+        );
+    }
     if meant.job.image().is_some() {
         return format!("{shown} runs in {}: {kind}", meant.place());
     }

@@ -77,7 +77,26 @@ pub(super) fn run(session: &Session<'_>, job: &Job, signals: &Signals) -> Result
             .detail(format!("  it was to write {}", staged.unwrap_or_default().display()))
             .help("look whether the go command is a real one: gobuild plan shows which one is run"));
     }
+    if matches!(route, Route::Folder(_)) && produced.iter().any(|made| made.fresh) {
+        say_collisions(session, job, signals)?;
+    }
     handing_on::hand_on(session, &meant, &route, &mut stage, produced, signals)
+}
+
+/// Into one folder go writes two programs of one name over each other and says nothing. Programs that go
+/// found up to date are none of these: each would have been written over the other.
+fn say_collisions(session: &Session<'_>, job: &Job, signals: &Signals) -> Result<()> {
+    let packages: Vec<OsString> = job.plan.packages.iter().map(|package| package.value.clone()).collect();
+    if packages.is_empty() || packages.len() == 1 && !packages[0].to_string_lossy().contains("...") {
+        return Ok(());
+    }
+    let listed = packages::mains(&invocation(session, job, None), &job.plan.selecting, &packages, signals)?;
+    for (name, paths) in listed.collisions() {
+        session
+            .shell
+            .warning(&format!("{} are all called {name}: go keeps only one of them", paths.join(" and ")));
+    }
+    Ok(())
 }
 
 /// The user's own arguments, where there is nothing to prove.
