@@ -12,7 +12,7 @@ use crate::platform::Platform;
 use crate::report;
 use crate::staging::key::Key;
 use crate::staging::refusal::{self, Refusal};
-use crate::staging::route::{self, Asked, Pending, Reason, Route};
+use crate::staging::route::{self, Asked, Route};
 use crate::staging::stage::Stage;
 
 use super::super::session::Session;
@@ -165,18 +165,10 @@ fn decide(session: &Session<'_>, job: &Job, signals: &Signals) -> Result<Result<
     Ok(match &listed {
         Listed::Failed(ended) => Err(Outcome::Go(ended.status)),
         Listed::Matched { packages, compiled, .. } => {
-            counted(pending, *packages, *compiled, listed.written().is_some())
+            route::counted(pending, *packages, *compiled, listed.written().is_some())
                 .map_err(|refused| refuse(session, &refused))
         }
     })
-}
-
-fn counted(pending: Pending, packages: usize, compiled: usize, writes: bool) -> Result<Route, Refusal> {
-    // `./...` of libraries alone writes nothing, as several packages do not.
-    match route::counted(pending, packages, compiled, writes)? {
-        Route::Passthrough(Reason::NotMain) => Ok(Route::Passthrough(Reason::NotMain)),
-        route => Ok(route),
-    }
 }
 
 /// go's refusals that are certain before building; staging would hide them.
