@@ -126,6 +126,20 @@ fn what_was_allowed_is_handed_on_and_still_said() {
 }
 
 #[test]
+fn an_image_that_nobody_has_heard_of_takes_a_static_binary_with_one_line() {
+    let project = Project::hello();
+    project
+        .gobuild(["--target", "registry.corp/base:7", "--platform", "linux/amd64", "-o", "x"])
+        .stderr(str![[r"
+note: nobody has described registry.corp/base:7: only what asks nothing of it can be accepted
+    Building x for registry.corp/base:7 on linux/amd64 (cgo off)
+    Finished x runs in registry.corp/base:7 (linux/amd64): static
+
+"]])
+        .check();
+}
+
+#[test]
 fn quiet_leaves_the_rejection_alone() {
     let said = rejected(&Project::hello(), &["--quiet"]).stderr_any().check().stderr;
     assert!(said.starts_with("error[GB201]: "), "{said}");

@@ -6,6 +6,7 @@ use crate::config::defaults;
 use crate::config::origin::{Origin, Sourced};
 use crate::error::{Error, Result};
 use crate::image::Image;
+use crate::image::facts::Source;
 use crate::plan::flags::Effective;
 use crate::plan::purpose::{Purpose, purpose};
 use crate::plan::{self, Plan, Request, Settings, naming, platforms};
@@ -131,7 +132,14 @@ pub(in super::super) fn typed_platforms(words: &[String]) -> Result<Vec<Sourced<
     Ok(platforms)
 }
 
+/// One line about an image that is not simply the one that was written.
 fn taken_for(image: &Image) -> Option<String> {
+    if image.source == Source::Nobody {
+        return Some(format!(
+            "nobody has described {}: only what asks nothing of it can be accepted",
+            image.name
+        ));
+    }
     image.taken_for.as_ref().map(|taken| format!("{} was taken for {taken}", image.written))
 }
 
