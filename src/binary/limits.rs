@@ -9,6 +9,8 @@ pub(super) const STRINGS: u64 = 4 << 20;
 pub(super) const DYNAMIC: u64 = 1 << 20;
 /// The dynamic symbol table as far as it is read: a million symbols.
 pub(super) const SYMBOLS: u64 = 24 << 20;
+/// The names of all symbols that a library has for others.
+pub(super) const EXPORTS: u64 = 64 << 20;
 /// `PT_INTERP`: the kernel's `PATH_MAX`.
 pub(super) const INTERPRETER: u64 = 4096;
 /// All program headers together: the kernel's limit (`load_elf_phdrs`).

@@ -15,7 +15,7 @@ mod versions;
 mod tests;
 
 pub(super) use read::read;
-pub use symbols::{Symbols, Undefined, undefined};
+pub use symbols::{Exports, Symbols, Undefined, exports, undefined};
 
 /// Word size, `EI_CLASS`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

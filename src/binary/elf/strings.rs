@@ -12,6 +12,8 @@ pub(super) struct Strings<'a> {
     size: u64,
     /// Bytes that may still be taken, for files that name one huge string a thousand times.
     budget: u64,
+    /// All of them, where nearly all are asked for.
+    whole: Option<Vec<u8>>,
 }
 
 impl<'a> Strings<'a> {
@@ -33,7 +35,13 @@ impl<'a> Strings<'a> {
                 place.available
             )));
         }
-        Ok(Self { source, offset: place.offset, size, budget: limits::STRINGS })
+        Ok(Self { source, offset: place.offset, size, budget: limits::STRINGS, whole: None })
+    }
+
+    /// Reads all strings at once: for a caller that wants thousands.
+    pub(super) fn whole(self) -> Result<Self, Fault> {
+        let bytes = self.source.part(self.offset, self.size, limits::EXPORTS)?;
+        Ok(Self { whole: Some(bytes), budget: limits::EXPORTS, ..self })
     }
 
     /// The string at an index of the table.
@@ -44,7 +52,13 @@ impl<'a> Strings<'a> {
         })?;
         let offset = self.offset.checked_add(index);
         let offset = offset.ok_or_else(|| Fault::content("the place of its name overflows"))?;
-        let text = self.source.text(offset, available, limits::STRING)?;
+        let text = match &self.whole {
+            Some(bytes) => {
+                let bytes: &[u8] = bytes;
+                Source::new(&bytes).text(index, available, limits::STRING)?
+            }
+            None => self.source.text(offset, available, limits::STRING)?,
+        };
         self.budget = self
             .budget
             .checked_sub(text.len() as u64 + 1)

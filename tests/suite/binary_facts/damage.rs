@@ -42,6 +42,7 @@ fn bounded(bytes: &[u8]) {
     let file = Counted::new(bytes);
     gobuild::binary::read(&file).unwrap();
     gobuild::binary::elf::undefined(&file).unwrap();
+    gobuild::binary::elf::exports(&file).unwrap();
     assert!(file.calls.get() < 500_000, "{} calls", file.calls.get());
     assert!(file.bytes.get() < 64 << 20, "{} bytes", file.bytes.get());
 }

@@ -1,0 +1,10 @@
+//! The dynamic symbol table: what a file wants from others ([`undefined`]), what it has for others
+//! ([`exports`]). Not part of the facts that are always read: the table grows with the program, and only
+//! some checks ask for it.
+
+mod exports;
+mod table;
+mod undefined;
+
+pub use exports::{Exports, exports};
+pub use undefined::{Symbols, Undefined, undefined};

@@ -1,0 +1,71 @@
+//! Symbols that other libraries have to define.
+
+use super::super::super::ReadAt;
+use super::super::super::source::{Fault, Notes, Source};
+use super::super::versions;
+use super::table::Table;
+use goblin::elf::dynamic as dt;
+use std::io;
+
+/// A symbol that is used here and defined elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undefined {
+    /// `pthread_sigmask`
+    pub name: String,
+    /// The library and the version that it was linked against: `libc.so.6` and `GLIBC_2.32`. None where
+    /// there was no version, as always with musl.
+    pub version: Option<(String, String)>,
+    /// `STB_WEAK`: may be missing.
+    pub weak: bool,
+}
+
+/// What [`undefined`] found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Symbols {
+    /// The symbols, in the file's order.
+    pub undefined: Vec<Undefined>,
+    /// What contradicts itself or lies outside the file, in words. Not empty means: cannot be verified.
+    pub inconsistencies: Vec<String>,
+}
+
+/// Reads the undefined symbols of the dynamic symbol table; none for a file that is not ELF or not dynamic.
+///
+/// # Errors
+///
+/// Only where the reader itself fails.
+pub fn undefined(file: &(impl ReadAt + ?Sized)) -> io::Result<Symbols> {
+    let mut notes = Notes::default();
+    let mut symbols = Symbols::default();
+    if let Some(table) = Table::find(Source::new(&file), &mut notes)? {
+        symbols.undefined = notes.keep("the symbol table (DT_SYMTAB)", read(&table))?.unwrap_or_default();
+    }
+    symbols.inconsistencies = notes.0;
+    Ok(symbols)
+}
+
+fn read(table: &Table<'_>) -> Result<Vec<Undefined>, Fault> {
+    let mut strings = table.strings()?;
+    let mut walk = versions::Walk::new(table.source, &table.header, &table.map, &mut strings);
+    walk.needs(table.entries.get(dt::DT_VERNEED), table.entries.get(dt::DT_VERNEEDNUM))?;
+    let versions = walk.indices;
+    let mut undefined = Vec::new();
+    table.walk(table.count()?, |symbol| {
+        if symbol.section != 0 {
+            return Ok(());
+        }
+        let name = strings.get(symbol.name)?;
+        if name.is_empty() {
+            return Ok(());
+        }
+        let version = symbol.version.map(|version| version & 0x7fff).filter(|version| *version > 1);
+        let version = match version {
+            None => None,
+            Some(version) => Some(versions.get(&version).cloned().ok_or_else(|| {
+                Fault::Content(format!("{name} asks for version {version}, which is not defined"))
+            })?),
+        };
+        undefined.push(Undefined { name, version, weak: symbol.binding == 2 });
+        Ok(())
+    })?;
+    Ok(undefined)
+}
