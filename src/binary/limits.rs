@@ -33,3 +33,5 @@ pub(super) const LOAD_COMMANDS: u64 = 4 << 20;
 pub(super) const UNIVERSAL: u32 = 44;
 /// Libraries that a Windows program imports.
 pub(super) const IMPORTS: usize = 4096;
+/// How much of a program's constants is searched at most. A program can embed whole archives there.
+pub(super) const CONSTANTS: u64 = 256 << 20;

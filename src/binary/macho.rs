@@ -5,6 +5,7 @@
 use super::address::{AddressMap, Mapped};
 use super::elf::{Extent, Order};
 use super::limits;
+use super::parts::Parts;
 use super::source::{Fault, Notes, Source, Words};
 use super::{Format, GoInfo, buildinfo};
 use goblin::mach::load_command as lc;
@@ -44,7 +45,8 @@ pub(super) fn read(source: Source<'_>) -> io::Result<Option<(Format, GoInfo)>> {
     let go = if start.starts_with(&[0xca, 0xfe, 0xba]) {
         match (Words { bytes: &start, order: Order::Big }).u32(4) {
             Some(count @ 1..=limits::UNIVERSAL) => {
-                universal(source, count, start[3] == 0xbf, &mut image, &mut notes)?
+                let first = universal(source, count, start[3] == 0xbf, &mut image, &mut notes)?;
+                inside(first, &mut image, &mut notes)?
             }
             _ => return Ok(None),
         }
@@ -56,14 +58,14 @@ pub(super) fn read(source: Source<'_>) -> io::Result<Option<(Format, GoInfo)>> {
     Ok(Some((Format::MachO { cpu, image: Box::new(image) }, go)))
 }
 
-/// The table of a universal file, and the file of its first architecture.
-fn universal(
-    source: Source<'_>,
+/// The table of a universal file; its first architecture.
+fn universal<'a>(
+    source: Source<'a>,
     count: u32,
     wide: bool,
     image: &mut Image,
     notes: &mut Notes,
-) -> io::Result<GoInfo> {
+) -> io::Result<Option<Source<'a>>> {
     const WHAT: &str = "the table of architectures";
     let entry: usize = if wide { 32 } else { 20 };
     let size = entry as u64 * u64::from(count);
@@ -81,6 +83,11 @@ fn universal(
         grow(image, offset, size, &format!("architecture {index}"));
         first.get_or_insert(source.slice(offset, size));
     }
+    Ok(first)
+}
+
+/// What is taken from the first architecture of a universal file.
+fn inside(first: Option<Source<'_>>, image: &mut Image, notes: &mut Notes) -> io::Result<GoInfo> {
     let Some(first) = first else {
         return Ok(GoInfo::Absent);
     };
@@ -90,8 +97,43 @@ fn universal(
     Ok(go)
 }
 
+/// Where the constants are, and Go's table of functions; of a universal file in its first architecture.
+pub(super) fn parts(source: Source<'_>) -> io::Result<Option<Parts<'_>>> {
+    let (mut notes, mut image) = (Notes::default(), Image::default());
+    let Some(start) = notes.keep("", source.part(0, source.size().min(8), 8))? else {
+        return Ok(None);
+    };
+    let mut source = source;
+    if start.starts_with(&[0xca, 0xfe, 0xba]) {
+        let count = Words { bytes: &start, order: Order::Big }.u32(4);
+        let Some(count) = count.filter(|count| (1..=limits::UNIVERSAL).contains(count)) else {
+            return Ok(None);
+        };
+        let Some(first) = universal(source, count, start[3] == 0xbf, &mut image, &mut notes)? else {
+            return Ok(None);
+        };
+        source = first;
+    }
+    let Some(Found { order, table, constants, .. }) = commands(source, &mut image, &mut notes)? else {
+        return Ok(None);
+    };
+    Ok(Some(Parts { source, order, table, constants }))
+}
+
 /// One architecture.
 fn thin(source: Source<'_>, image: &mut Image, notes: &mut Notes) -> io::Result<GoInfo> {
+    let Some(Found { map, writable, record, .. }) = commands(source, image, notes)? else {
+        return Ok(GoInfo::Absent);
+    };
+    buildinfo::read(source, &map, record, &writable)
+}
+
+/// The load commands of one architecture.
+fn commands<'i>(
+    source: Source<'_>,
+    image: &'i mut Image,
+    notes: &mut Notes,
+) -> io::Result<Option<Found<'i>>> {
     let start = source.slice(0, 32);
     let mut header = notes.keep("the file header", start.part(0, start.size(), 32))?.unwrap_or_default();
     header.resize(32, 0);
@@ -100,7 +142,7 @@ fn thin(source: Source<'_>, image: &mut Image, notes: &mut Notes) -> io::Result<
         [first, 0xfa, 0xed, 0xfe] => (Order::Little, first == 0xcf),
         _ => {
             notes.add("the file header: its magic is not that of Mach-O");
-            return Ok(GoInfo::Absent);
+            return Ok(None);
         }
     };
     let words = Words { bytes: &header, order };
@@ -115,19 +157,31 @@ fn thin(source: Source<'_>, image: &mut Image, notes: &mut Notes) -> io::Result<
     grow(image, start, size, "the load commands");
     let bytes = source.part(start, size, limits::LOAD_COMMANDS);
     let bytes = notes.keep("the load commands", bytes)?.unwrap_or_default();
-    let mut found = Found { wide, image, map: AddressMap::default(), writable: Vec::new(), record: None };
+    let mut found = Found {
+        wide,
+        order,
+        image,
+        map: AddressMap::default(),
+        writable: Vec::new(),
+        record: None,
+        table: None,
+        constants: Vec::new(),
+    };
     notes.keep("the load commands", found.walk(Words { bytes: &bytes, order }, number))?;
-    let Found { map, writable, record, .. } = found;
-    buildinfo::read(source, &map, record, &writable)
+    Ok(Some(found))
 }
 
 /// What a walk over the load commands collects.
 struct Found<'a> {
     wide: bool,
+    order: Order,
     image: &'a mut Image,
     map: AddressMap,
     writable: Vec<Mapped>,
     record: Option<Mapped>,
+    /// The section with Go's table of functions.
+    table: Option<Mapped>,
+    constants: Vec<Mapped>,
 }
 
 impl Found<'_> {
@@ -189,19 +243,25 @@ impl Found<'_> {
         }
         let size = if self.wide { 80 } else { 68 };
         for section in words.bytes.get(behind + 16..).unwrap_or_default().chunks_exact(size) {
-            if text(section, 0) == "__go_buildinfo" {
-                let words = Words { bytes: section, order: words.order };
-                let (address, length, offset) = if self.wide {
-                    (words.u64(32), words.u64(40), words.u32(48))
-                } else {
-                    (words.u32(32).map(u64::from), words.u32(36).map(u64::from), words.u32(40))
-                };
-                self.record = address.zip(length).zip(offset).map(|((address, length), offset)| Mapped {
-                    address,
-                    offset: offset.into(),
-                    length,
-                });
-            }
+            self.section(Words { bytes: section, order: words.order });
+        }
+    }
+
+    fn section(&mut self, words: Words<'_>) {
+        let (address, length, offset) = if self.wide {
+            (words.u64(32), words.u64(40), words.u32(48))
+        } else {
+            (words.u32(32).map(u64::from), words.u32(36).map(u64::from), words.u32(40))
+        };
+        let Some(((address, length), offset)) = address.zip(length).zip(offset) else {
+            return;
+        };
+        let mapped = Mapped { address, offset: offset.into(), length };
+        match &text(words.bytes, 0)[..] {
+            "__go_buildinfo" => self.record = Some(mapped),
+            "__gopclntab" => self.table = Some(mapped),
+            "__rodata" | "__const" | "__cstring" => self.constants.push(mapped),
+            _ => {}
         }
     }
 }

@@ -7,16 +7,23 @@
 //! [`read`] is the way in. What a format says is read in its own file (`elf`, `pe`, `macho`), each over the
 //! same bounded reading (`source`, `limits`) and the same way from addresses to offsets (`address`); Go's
 //! record lies in all of them alike (`buildinfo`). The cost does not grow with the file: headers, tables
-//! and the few names that are asked for, by position.
+//! and the few names that are asked for, by position. What costs more is not part of [`read`] and is asked
+//! for by itself: [`elf::undefined`], [`elf::exports`], [`functions`], [`contains`].
 
 mod address;
 mod buildinfo;
+mod contains;
 pub mod elf;
+mod functions;
 mod limits;
 pub mod macho;
+mod parts;
 pub mod pe;
 mod sniff;
 mod source;
+
+pub use contains::{Seen, contains};
+pub use functions::{Functions, functions};
 
 use std::io;
 

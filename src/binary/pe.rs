@@ -5,6 +5,7 @@
 use super::address::{AddressMap, Mapped};
 use super::elf::{Extent, Order};
 use super::limits;
+use super::parts::Parts;
 use super::source::{Fault, Notes, Source, Words};
 use super::{Format, GoInfo, buildinfo};
 use goblin::pe::header::CoffHeader;
@@ -29,17 +30,44 @@ const SECTION: u64 = 40;
 const SYMBOL: u64 = 18;
 /// Flags of a section: initialised data that can be read and written. Go's record is in the first such.
 const DATA: u32 = 0xc000_0040;
+/// Flags of a section with constants: initialised data that can be read.
+const CONSTANT: u32 = 0x4000_0040;
+/// The flags by which such a section is told: its kind (code, initialised, not initialised), and whether it
+/// can be executed, read, written to.
+const KINDS: u32 = 0xe000_00e0;
 /// The bits of these flags that tell nothing but an alignment.
 const ALIGNMENT: u32 = 0x00f0_0000;
 
 /// What a file that starts with `MZ` says; none for a DOS program or a text.
 pub(super) fn read(source: Source<'_>) -> io::Result<Option<(Format, GoInfo)>> {
-    let mut notes = Notes::default();
+    let (mut notes, mut image) = (Notes::default(), Image::default());
+    let Some(headers) = headers(source, &mut image, &mut notes)? else {
+        return Ok(None);
+    };
+    let go = headers.read(&mut image, &mut notes)?;
+    image.inconsistencies = notes.0;
+    Ok(Some((Format::Pe { machine: headers.coff.machine, image: Box::new(image) }, go)))
+}
+
+/// Where the constants are: what is initialised, not code and not written to. No section is named for Go's
+/// table of functions.
+pub(super) fn parts(source: Source<'_>) -> io::Result<Option<Parts<'_>>> {
+    let (mut notes, mut image) = (Notes::default(), Image::default());
+    let Some(headers) = headers(source, &mut image, &mut notes)? else {
+        return Ok(None);
+    };
+    let sections = headers.sections(&mut image, &mut notes)?;
+    let constants = sections.iter().filter(|section| section.flags & KINDS == CONSTANT);
+    let constants = constants.map(|section| section.mapped).collect();
+    Ok(Some(Parts { source, order: Order::Little, table: None, constants }))
+}
+
+fn headers<'a>(source: Source<'a>, image: &mut Image, notes: &mut Notes) -> io::Result<Option<Headers<'a>>> {
     let Some(pointer) = optional(word(source, 0x3c))? else {
         return Ok(None);
     };
     let start = u64::from(pointer);
-    let mut image = Image { extent: reach(start, 24, "the file header"), ..Image::default() };
+    grow(image, reach(start, 24, "the file header"));
     if start.saturating_add(4) <= source.size() && !matches!(word(source, start), Ok(0x4550)) {
         return Ok(None);
     }
@@ -52,10 +80,7 @@ pub(super) fn read(source: Source<'_>) -> io::Result<Option<(Format, GoInfo)>> {
     let Ok(coff) = CoffHeader::parse(&coff, &mut 0) else {
         return Ok(None);
     };
-    let headers = Headers { source, start: start + 24, coff };
-    let go = headers.read(&mut image, &mut notes)?;
-    image.inconsistencies = notes.0;
-    Ok(Some((Format::Pe { machine: headers.coff.machine, image: Box::new(image) }, go)))
+    Ok(Some(Headers { source, start: start + 24, coff }))
 }
 
 fn word(source: Source<'_>, at: u64) -> Result<u32, Fault> {

@@ -5,6 +5,7 @@
 mod cost;
 mod damage;
 mod formats;
+mod functions;
 mod libraries;
 mod linux;
 mod oracle;

@@ -4,6 +4,7 @@
 mod dynamic;
 mod extent;
 mod header;
+mod parts;
 mod read;
 mod sections;
 mod segments;
@@ -14,6 +15,7 @@ mod versions;
 #[cfg(test)]
 mod tests;
 
+pub(super) use parts::parts;
 pub(super) use read::read;
 pub use symbols::{Exports, Symbols, Undefined, exports, undefined};
 

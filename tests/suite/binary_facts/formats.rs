@@ -1,5 +1,6 @@
 //! The other systems that go builds for.
 
+use super::functions::present;
 use super::oracle::{agrees_with_go, read};
 use super::programs::{Program, go};
 use gobuild::binary::macho::MinimumOs;
@@ -20,6 +21,7 @@ fn windows() {
         assert!(image.extent.end <= binary.size, "{:?} of {}", image.extent, binary.size);
         assert_eq!(agrees_with_go(&path).setting("GOOS"), Some("windows"));
         let whole = std::fs::read(&path).unwrap();
+        assert_eq!(present(&whole, &["main.main", "net."]), ["main.main"], "{arch}");
         for cut in (64..whole.len()).step_by(whole.len() / 50) {
             let binary = gobuild::binary::read(&whole[..cut]).unwrap();
             assert!(binary.extent().unwrap().end > cut as u64, "{arch} {cut}: {binary:?}");
@@ -63,6 +65,7 @@ fn macos_and_a_universal_file() {
     assert_eq!((*cpu, &image.architectures[..]), (0x0100_0007, &[0x0100_0007, 0x0100_000c][..]));
     assert_eq!((image.extent.end, &image.extent.part[..]), (binary.size, "architecture 1"));
     assert_eq!(agrees_with_go(&path).setting("GOARCH"), Some("amd64"));
+    assert_eq!(present(&universal, &["main.main", "net."]), ["main.main"]);
     for cut in (64..universal.len()).step_by(universal.len() / 50) {
         let binary = gobuild::binary::read(&universal[..cut]).unwrap();
         assert!(binary.extent().unwrap().end > cut as u64, "{cut}: {binary:?}");

@@ -1,5 +1,6 @@
 //! ELF: every architecture that Go has, and every way of linking.
 
+use super::functions::present;
 use super::oracle::{agrees_with_go, agrees_with_readelf, read, symbols_agree_with_readelf};
 use super::programs::{Program, gcc, go};
 use gobuild::binary::elf::Linkage;
@@ -39,6 +40,8 @@ fn every_architecture() {
         let elf = agrees_with_readelf(&path);
         assert_eq!(elf.linkage(), Linkage::Static, "{arch}");
         assert_eq!(symbols_agree_with_readelf(&path), []);
+        let functions = present(&std::fs::read(&path).unwrap(), &["main.main", "runtime.", "net."]);
+        assert_eq!(functions, ["main.main", "runtime."], "{arch}");
         let info = agrees_with_go(&path);
         assert_eq!(info.setting("GOARCH"), Some(arch));
         assert_eq!(info.path, "example.com/hello");
