@@ -13,4 +13,5 @@ mod go_env_key;
 pub mod hex;
 pub mod identity;
 pub mod packages;
+pub mod rootfs;
 mod run;

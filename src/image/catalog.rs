@@ -114,6 +114,8 @@ impl Facts {
             users: self.users.map(|all| all.iter().map(user).collect()).into(),
             tmp: self.tmp.into(),
             nsswitch: self.nsswitch.into(),
+            mime_types: Fact::Unknown,
+            run: None,
             root: None,
             end_of_life: self.end_of_life.map(|day| day.map(str::to_owned)).into(),
         }

@@ -14,6 +14,8 @@ pub fn derive(mut base: Image) -> Image {
     base.libc_exceptions.retain(|(_, libc)| *libc != Libc::None);
     base.platforms = Fact::Unknown;
     base.users = Fact::Unknown;
+    base.run = None;
+    base.root = None;
     base.end_of_life = Fact::Unknown;
     base.libraries.absent.clear();
     base.libraries.complete = false;

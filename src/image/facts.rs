@@ -220,6 +220,11 @@ pub struct Image {
     pub tmp: Fact<bool>,
     /// Whether `/etc/nsswitch.conf` is there.
     pub nsswitch: Fact<bool>,
+    /// Whether Go's `mime` finds a table of types beside its own.
+    pub mime_types: Fact<bool>,
+    /// What an engine starts, from the image's configuration; none where the facts come from something
+    /// without one.
+    pub run: Option<super::config::RunConfig>,
     /// What was read of the real root file system; none where the facts come from somewhere else. It is
     /// left out of JSON, which has the cells that follow from it.
     #[serde(skip)]
@@ -249,6 +254,8 @@ impl Image {
             users: Fact::Unknown,
             tmp: Fact::Unknown,
             nsswitch: Fact::Unknown,
+            mime_types: Fact::Unknown,
+            run: None,
             root: None,
             end_of_life: Fact::Unknown,
         }

@@ -8,7 +8,7 @@ use crate::platform::Platform;
 
 /// glibc's own libraries, under the names they have on every Linux port. From 2.34 several are empty
 /// stubs, but they are still installed.
-const GLIBC: &[&str] = &[
+pub(super) const GLIBC: &[&str] = &[
     "libBrokenLocale.so.1",
     "libanl.so.1",
     "libc.so.6",
@@ -26,7 +26,7 @@ const GLIBC: &[&str] = &[
 
 /// Part of glibc in some distributions and a package of its own in others: a complete list of the *other*
 /// libraries does not settle them.
-const GLIBC_OR_NOT: &[&str] = &["libcrypt.so.1", "libnsl.so.1"];
+pub(super) const GLIBC_OR_NOT: &[&str] = &["libcrypt.so.1", "libnsl.so.1"];
 
 /// musl's `ldso/dynlink.c`, `reserved`: a name that starts with `lib` and one of these is the C library
 /// itself, whatever follows the dot.

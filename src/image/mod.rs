@@ -9,22 +9,27 @@
 //! | [`catalog`] | the embedded rows (catalog.toml, made into code by build.rs) |
 //! | [`mod@resolve`] | which row a reference means |
 //! | [`root`] | what was read of a real root file system |
+//! | [`config`] | what an engine starts, from the image's configuration |
+//! | [`mod@read`] | facts out of a real root file system, through an abstract tree |
 //! | `tag` | a tag in its parts |
 //! | `golang` | the one image whose tags mean a distribution without naming it |
 //! | [`mod@derive`] | what an image made from another still shares with it |
 
 pub mod catalog;
+pub mod config;
 pub mod derive;
 pub mod facts;
 mod golang;
 pub mod library;
 pub mod loader;
+pub mod read;
 pub mod reference;
 pub mod resolve;
 pub mod root;
 mod tag;
 
 pub use catalog::all;
+pub use config::RunConfig;
 pub use facts::{Fact, Image, Libc, Version};
 pub use reference::Reference;
 pub use resolve::resolve;

@@ -28,6 +28,19 @@ pub struct Root {
     pub musl_path: Option<Vec<String>>,
     /// `LD_LIBRARY_PATH` of the image's configuration.
     pub library_path: Vec<String>,
+    /// Groups of `/etc/group`.
+    pub groups: Vec<Group>,
+    /// Permission bits of `/tmp`, `0o1777`; none where it is no folder.
+    pub tmp_mode: Option<u32>,
+}
+
+/// A group of a root's `/etc/group`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    /// Its name.
+    pub name: String,
+    /// Numeric id.
+    pub gid: u32,
 }
 
 /// One loader or shared library of a root.

@@ -30,7 +30,7 @@ const ROOMS: &[Room] = &[
     pure("cli", &["error", "suggest", "platform"]),
     pure("config", &["error", "suggest", "platform", "cli", "image"]),
     pure("binary", &["error"]),
-    pure("image", &["error", "suggest", "platform", "config::origin"]),
+    pure("image", &["error", "suggest", "platform", "config::origin", "binary"]),
     pure("checks", &["error", "suggest", "platform", "config::origin", "binary", "image"]),
     pure("plan", &["error", "suggest", "platform", "cli", "config", "image", "checks::Build"]),
     pure("report", &["error", "platform", "cli", "config", "image", "binary", "checks", "plan"]),

@@ -1,0 +1,144 @@
+//! Undoes gzip and zstd, without a C library.
+
+use std::io::{self, BufRead, BufReader, Read};
+
+use flate2::bufread::MultiGzDecoder;
+use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
+use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
+
+use super::bytes::cut_short;
+
+/// Unpacks gzip and zstd by what the bytes say themselves; anything else is passed on as it is. Media types
+/// are not asked: engines have written wrong ones.
+pub(super) fn unpack<'a>(packed: impl Read + 'a) -> io::Result<Box<dyn Read + 'a>> {
+    let mut packed = BufReader::with_capacity(1 << 16, packed);
+    // A first read of a file gives as much as there is; a shorter start is no packed archive.
+    let start = packed.fill_buf()?;
+    let known = [(&b"BZh"[..], "bzip2"), (b"\xfd7zXZ\0", "xz"), (b"\x04\x22\x4d\x18", "lz4")];
+    if let Some((_, name)) = known.iter().find(|(magic, _)| start.starts_with(magic)) {
+        let words = format!("it is packed with {name}, which is not read here (gzip, zstd and none are)");
+        return Err(io::Error::new(io::ErrorKind::Unsupported, words));
+    }
+    if start.starts_with(b"\x1f\x8b") {
+        return Ok(Box::new(MultiGzDecoder::new(packed)));
+    }
+    let skippable = start.len() >= 4 && (0x50..=0x5f).contains(&start[0]) && start[1..4] == *b"\x2a\x4d\x18";
+    if start.starts_with(b"\x28\xb5\x2f\xfd") || skippable {
+        return Ok(Box::new(Frames { decoder: FrameDecoder::new(), source: packed, open: false }));
+    }
+    Ok(Box::new(packed))
+}
+
+/// Whether a stream that starts so is packed.
+pub(super) fn is_packed(start: &[u8]) -> bool {
+    start.starts_with(b"\x1f\x8b") || start.starts_with(b"\x28\xb5\x2f\xfd")
+}
+
+/// The frames of a zstd stream one after another: tools that allow single files to be fetched write many,
+/// with frames to be passed over among them (RFC 8878, 3.1).
+struct Frames<R> {
+    decoder: FrameDecoder,
+    source: R,
+    open: bool,
+}
+
+impl<R: BufRead> Frames<R> {
+    /// Starts the next frame; false at the end.
+    fn next(&mut self) -> io::Result<bool> {
+        loop {
+            if self.source.fill_buf()?.is_empty() {
+                return Ok(false);
+            }
+            match self.decoder.init(&mut self.source) {
+                Ok(()) => return Ok(true),
+                Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
+                    length,
+                    ..
+                })) => {
+                    let skipped = io::copy(&mut self.source.by_ref().take(length.into()), &mut io::sink())?;
+                    if skipped != u64::from(length) {
+                        return Err(cut_short());
+                    }
+                }
+                Err(error) => return Err(damaged(&error)),
+            }
+        }
+    }
+}
+
+impl<R: BufRead> Read for Frames<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while !buffer.is_empty() {
+            if !self.open {
+                self.open = self.next()?;
+                if !self.open {
+                    break;
+                }
+            }
+            while self.decoder.can_collect() == 0 && !self.decoder.is_finished() {
+                let step = BlockDecodingStrategy::UptoBlocks(1);
+                self.decoder.decode_blocks(&mut self.source, step).map_err(|error| damaged(&error))?;
+            }
+            let read = self.decoder.read(buffer)?;
+            if read > 0 {
+                return Ok(read);
+            }
+            self.open = false;
+        }
+        Ok(0)
+    }
+}
+
+fn damaged(error: &FrameDecoderError) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, format!("its zstd stream is damaged: {error}"))
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use std::io::Write as _;
+
+    use flate2::write::GzEncoder;
+    use ruzstd::encoding::{CompressionLevel, compress_to_vec};
+
+    use super::*;
+
+    fn all(packed: &[u8]) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        unpack(packed)?.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    pub(in super::super) fn gzip(content: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), flate2::Compression::default());
+        encoder.write_all(content).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    pub(in super::super) fn zstd(content: &[u8]) -> Vec<u8> {
+        compress_to_vec(content, CompressionLevel::Fastest)
+    }
+
+    #[test]
+    fn every_packing_is_undone_in_several_parts_too() {
+        assert_eq!(all(b"plain").unwrap(), b"plain");
+        assert_eq!(all(b"").unwrap(), b"");
+        assert_eq!(all(&[gzip(b"one "), gzip(b"two")].concat()).unwrap(), b"one two");
+        let skippable = b"\x50\x2a\x4d\x18\x03\0\0\0abc";
+        let frames = [&skippable[..], &zstd(b"one "), skippable, &zstd(b""), &zstd(b"two"), skippable];
+        assert_eq!(all(&frames.concat()).unwrap(), b"one two");
+    }
+
+    #[test]
+    fn what_is_cut_or_unknown_is_an_error() {
+        let content: Vec<u8> = (0..20_000_u32).flat_map(u32::to_le_bytes).collect();
+        for packed in [gzip(&content), zstd(&content)] {
+            assert_eq!(all(&packed).unwrap(), content);
+            for cut in [6, 20, packed.len() / 2, packed.len() - 1] {
+                assert!(all(&packed[..cut]).is_err(), "{cut} of {}", packed.len());
+            }
+        }
+        assert!(all(b"\x50\x2a\x4d\x18\x09\0\0\0abc").is_err());
+        assert!(all(b"BZh91AY").unwrap_err().to_string().contains("bzip2"));
+        assert!(all(b"\xfd7zXZ\0").unwrap_err().to_string().contains("xz"));
+    }
+}

@@ -1,0 +1,88 @@
+//! Every loader and shared library of a tree.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+
+use super::view::View;
+use crate::binary::elf::{Class, DF_1_PIE, Elf, Order};
+use crate::binary::{self, Format, ReadAt};
+use crate::error::io_reason;
+use crate::image::read::Kind;
+use crate::image::root::Library;
+
+/// Nothing smaller can be loaded (`Elf32_Ehdr` and one program header).
+const SMALLEST: u64 = 52 + 32;
+/// More libraries than any image has; what comes behind them is a note.
+const LIBRARIES: usize = 50_000;
+
+/// All of them, by the path of the file itself.
+pub(super) fn all(view: &View<'_>) -> BTreeMap<String, Library> {
+    let mut found = BTreeMap::new();
+    for (path, entry) in view.entries() {
+        if entry.kind != Kind::File || entry.size < SMALLEST {
+            continue;
+        }
+        let is_elf = view.head(path, 18).is_some_and(|head| is_shared_object(&head));
+        if !is_elf {
+            continue;
+        }
+        if found.len() == LIBRARIES {
+            view.note(format!("there are more than {LIBRARIES} shared libraries; the rest was not read"));
+            break;
+        }
+        let Some(file) = view.try_open(path) else { continue };
+        match library(&*file) {
+            Ok(Some(library)) => {
+                found.insert(path.to_owned(), library);
+            }
+            Ok(None) => {}
+            Err(error) => view.note(format!("cannot read {path}: {}", io_reason(&error))),
+        }
+    }
+    found
+}
+
+/// `ET_DYN`, asked of the first bytes alone: most files of an image are not even ELF.
+fn is_shared_object(head: &[u8]) -> bool {
+    let object_type = match head.get(5) {
+        Some(1) => [3, 0],
+        Some(2) => [0, 3],
+        _ => return false,
+    };
+    head.starts_with(b"\x7fELF") && head.get(16..18) == Some(&object_type)
+}
+
+/// The facts of one; none for what is a program: position independent and says so.
+fn library(file: &dyn ReadAt) -> io::Result<Option<Library>> {
+    let Format::Elf(elf) = binary::read(file)?.format else { return Ok(None) };
+    let Elf { class, order, machine, flags, dynamic, inconsistencies, .. } = *elf;
+    // A library that cannot be read is still there: what it offers is what cannot be told.
+    let dynamic = match dynamic {
+        None if inconsistencies.is_empty() => return Ok(None),
+        dynamic => dynamic.unwrap_or_default(),
+    };
+    if dynamic.flags_1 & DF_1_PIE != 0 {
+        return Ok(None);
+    }
+    // A table of definitions always has an entry besides the base, so no names means no table.
+    let verdef: BTreeSet<String> = dynamic.verdef.into_iter().collect();
+    Ok(Some(Library {
+        bits: if class == Class::Elf64 { 64 } else { 32 },
+        big_endian: order == Order::Big,
+        machine,
+        flags,
+        soname: dynamic.soname,
+        needed: dynamic.needed,
+        rpath: dynamic.rpath,
+        runpath: dynamic.runpath,
+        flags_1: dynamic.flags_1,
+        verdef: (!verdef.is_empty()).then_some(verdef),
+        exports: BTreeSet::new(),
+        inconsistencies,
+    }))
+}
+
+/// The names that a library's dynamic symbol table defines, asked of libraries of a musl root alone.
+pub(super) fn exports(_file: &dyn ReadAt) -> BTreeSet<String> {
+    BTreeSet::new()
+}
