@@ -1,0 +1,106 @@
+#!/usr/bin/env bash
+# Real packages of several Debian suites and architectures, unpacked side by side for the roots of the oracle:
+#   .tools/packages/SUITE/ARCHITECTURE/PACKAGE/...
+#   scripts/fetch-packages.sh amd64     three suites of this machine's architecture
+#   scripts/fetch-packages.sh matrix    the foreign architectures, qemu and musl-gcc as well
+# apt works with lists, sources and a status of our own, so that nothing of the machine changes; where the
+# packages come from is the mirror that the machine's own apt is configured with.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+amd64=(
+    bullseye/amd64:libc6,libgcc-s1,libstdc++6,musl
+    bookworm/amd64:libc6,libgcc-s1,libstdc++6,musl,dash,busybox-static
+    trixie/amd64:libc6,libgcc-s1,libstdc++6,musl
+)
+matrix=(
+    bookworm/amd64:qemu-user-static,musl-dev,musl-tools
+    bookworm/i386:libc6,libgcc-s1
+    bookworm/arm64:libc6,musl
+    bookworm/armhf:libc6
+    bookworm/s390x:libc6
+    bookworm/ppc64el:libc6
+    trixie/riscv64:libc6
+)
+
+part=${1:-}
+case $part in
+amd64) wanted=("${amd64[@]}") ;;
+matrix) wanted=("${matrix[@]}") ;;
+*) die "usage: scripts/fetch-packages.sh amd64|matrix" ;;
+esac
+
+packages=$TOOLS/packages
+stamp=$packages/$part.complete
+if [ "$(cat "$stamp" 2>/dev/null)" = "${wanted[*]}" ]; then exit 0; fi
+
+[ "$(uname -sm)" = "Linux x86_64" ] || die "the oracle's packages are for Linux on amd64" \
+    "cargo test runs what does not need them"
+for tool in apt-get dpkg-deb; do
+    command -v "$tool" >/dev/null || die "$tool was not found, so Debian's packages cannot be fetched"
+done
+
+# The mirror, without a word about it in this repository: the one that offers this machine's own release.
+codename=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
+mirror=$(apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' |
+    awk -v release="$codename" '$2 == release && $3 == "main" { print $1; exit }')
+[ -n "$mirror" ] || die "apt on this machine has no source of Debian's main" \
+    "the oracle needs the packages of Debian's suites; cargo test says which tests are left out"
+
+# The work is kept apart, since both parts may be fetched at once.
+work=$TOOLS/apt-$part
+rm -rf "$work"
+mkdir -p "$work"/{lists/partial,cache/archives/partial,deb}
+: >"$work/status"
+keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+signed=
+if [ -e "$keyring" ]; then signed=" signed-by=$keyring"; fi
+architectures=amd64
+for row in "${wanted[@]}"; do
+    place=${row%%:*}
+    echo "deb [arch=${place#*/}$signed] $mirror ${place%/*} main"
+    architectures+=" ${place#*/}"
+done >"$work/sources"
+options=(
+    -o "Dir::State::lists=$work/lists"
+    -o "Dir::State::status=$work/status"
+    -o "Dir::Cache=$work/cache"
+    -o "Dir::Etc::sourcelist=$work/sources"
+    -o Dir::Etc::sourceparts=/dev/null
+    -o Dir::Etc::preferencesparts=/dev/null
+    -o "APT::Sandbox::User=$(id -un)"
+    -o APT::Architecture=amd64
+    -o Acquire::Languages=none
+    -o Acquire::Retries=3
+    # Suites whose support has ended keep their last, long expired, Release file.
+    -o Acquire::Check-Valid-Until=false
+    -qq
+)
+for architecture in $(printf '%s\n' $architectures | sort -u); do
+    options+=(-o "APT::Architectures::=$architecture")
+done
+
+say "Debian's packages for the oracle ($part) to .tools/packages"
+quietly "$TOOLS/log/packages-$part-update.txt" apt-get "${options[@]}" update || die \
+    "apt-get cannot read the package lists (its words are above)"
+for row in "${wanted[@]}"; do
+    place=${row%%:*}
+    names=()
+    IFS=, read -ra list <<<"${row#*:}"
+    for name in "${list[@]}"; do names+=("$name:${place#*/}/${place%/*}"); done
+    rm -rf "$work/deb"
+    mkdir "$work/deb"
+    (cd "$work/deb" && quietly "$TOOLS/log/packages-$part-download.txt" \
+        apt-get "${options[@]}" download "${names[@]}") || die \
+        "apt-get cannot fetch ${names[*]} (its words are above)"
+    for name in "${list[@]}"; do
+        mkdir -p "$packages/$place"
+        rm -rf "$packages/$place/$name"
+        dpkg-deb -x "$work"/deb/"$name"_*.deb "$packages/$place/$name"
+        rm -rf "$packages/$place/$name/usr/share/"{doc,man,locale,lintian}
+        # What was unpacked is part of the recipe of everything made from it.
+        basename "$work"/deb/"$name"_*.deb >"$packages/$place/$name.version"
+    done
+done
+rm -rf "$work"
+echo "${wanted[*]}" >"$stamp"

@@ -1,0 +1,1 @@
+int deeper(void) { return 42; }

@@ -1,0 +1,6 @@
+// A plugin.
+package main
+
+import "fmt"
+
+func Greet() { fmt.Println("oracle ok") }
