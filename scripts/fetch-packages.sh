@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Real packages of several Debian suites and architectures, unpacked side by side for the roots of the oracle:
-#   .tools/packages/SUITE/ARCHITECTURE/PACKAGE/...
+#   .tools/cache/packages/SUITE/ARCHITECTURE/PACKAGE/...
 #   scripts/fetch-packages.sh amd64     three suites of this machine's architecture
 #   scripts/fetch-packages.sh matrix    the foreign architectures, qemu and musl-gcc as well
 # apt works with lists, sources and a status of our own, so that nothing of the machine changes; where the
@@ -30,7 +30,7 @@ matrix) wanted=("${matrix[@]}") ;;
 *) die "usage: scripts/fetch-packages.sh amd64|matrix" ;;
 esac
 
-packages=$TOOLS/packages
+packages=$TOOLS/cache/packages
 stamp=$packages/$part.complete
 if [ "$(cat "$stamp" 2>/dev/null)" = "${wanted[*]}" ]; then exit 0; fi
 
@@ -80,7 +80,7 @@ for architecture in $(printf '%s\n' $architectures | sort -u); do
     options+=(-o "APT::Architectures::=$architecture")
 done
 
-say "Debian's packages for the oracle ($part) to .tools/packages"
+say "Debian's packages for the oracle ($part) to .tools/cache/packages"
 quietly "$TOOLS/log/packages-$part-update.txt" apt-get "${options[@]}" update || die \
     "apt-get cannot read the package lists (its words are above)"
 for row in "${wanted[@]}"; do

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The root file systems of the oracle, in .tools/oracle/roots, out of the packages of fetch-packages.sh:
+# The root file systems of the oracle, in .tools/cache/oracle/roots, out of the packages of fetch-packages.sh:
 #   scripts/oracle-roots.sh amd64 | matrix
 # Each is what an image could be; what is odd about one stands beside it.
 set -euo pipefail
@@ -7,10 +7,10 @@ set -euo pipefail
 PATH=$PATH:/usr/sbin:/sbin
 
 part=${1:?amd64 or matrix}
-packages=$TOOLS/packages
-roots=$TOOLS/oracle/roots
+packages=$TOOLS/cache/packages
+roots=$TOOLS/cache/oracle/roots
 recipe=$(cat "$0" "$packages"/*/*/*.version | sha256sum | cut -c -64)
-stamp=$TOOLS/oracle/roots-$part.complete
+stamp=$TOOLS/cache/oracle/roots-$part.complete
 if [ "$(cat "$stamp" 2>/dev/null)" = "$recipe" ]; then exit 0; fi
 mkdir -p "$roots"
 
@@ -45,6 +45,12 @@ musl() {
     ln -s "ld-musl-$3.so.1" "$here/lib/libc.musl-$4.so.1"
     ln -s "/lib/ld-musl-$3.so.1" "$here/usr/lib/libc.so"
 }
+# A shell that needs nothing.
+shell() {
+    mkdir -p "$here/bin"
+    cp "$packages/bookworm/amd64/busybox-static/bin/busybox" "$here/bin/busybox"
+    ln -s busybox "$here/bin/sh"
+}
 
 amd64() {
     root empty
@@ -70,8 +76,7 @@ amd64() {
 
     root musl-with-shell
     musl trixie amd64 x86_64 x86_64
-    package bookworm/amd64 busybox-static
-    ln -s busybox "$here/bin/sh"
+    shell
 
     # The loader alone, where its path file names a folder without anything.
     root musl-with-odd-path
@@ -88,12 +93,17 @@ amd64() {
         root "glibc-$version-cxx"
         if [ "$suite" != bullseye ]; then merged; fi
         package "$suite/amd64" libc6 libgcc-s1 libstdc++6
+        shell
     done
 
-    # distroless/cc and a shell: not a distribution, but real files.
-    root glibc-2.36-distroless
+    # A shell that needs the root's own libc.
+    root glibc-2.36-dash
     merged
-    package bookworm/amd64 libc6 libgcc-s1 libstdc++6 dash
+    package bookworm/amd64 libc6 dash
+
+    # The set of distroless/cc.
+    root glibc-2.36-distroless
+    package bookworm/amd64 libc6 libgcc-s1 libstdc++6
     mkdir -p "$here"/{etc,tmp}
     printf 'root:x:0:0:root:/root:/sbin/nologin\n' >"$here/etc/passwd"
     printf 'passwd: files\nhosts: files dns\n' >"$here/etc/nsswitch.conf"

@@ -16,6 +16,7 @@ mod end_to_end;
 mod house;
 mod incremental;
 mod messages;
+mod oracle;
 mod several;
 mod staging;
 mod support;

@@ -58,12 +58,14 @@ CGO_ENABLED=1 CGO_CFLAGS='-O2 -DFUNCTION=__libc_early_init -DWEAK=' go build -o 
 #: c-newer
 # strlcpy of glibc 2.38, linked against the library of a newer suite than this machine's may be.
 CGO_ENABLED=1 CGO_CFLAGS='-O2 -DFUNCTION=strlcpy -DWEAK=' \
-    CGO_LDFLAGS="$PACKAGES/trixie/amd64/libc6/usr/lib/x86_64-linux-gnu/libc.so.6" go build -o "$OUT/app" ./newer
+    CGO_LDFLAGS="$PACKAGES/trixie/amd64/libc6/usr/lib/x86_64-linux-gnu/libc.so.6" \
+    go build -ldflags=-extldflags=-Wl,--allow-shlib-undefined -o "$OUT/app" ./newer
 
 #: c-newer-weak
 # The same, but weak: the loader lets it go.
 CGO_ENABLED=1 CGO_CFLAGS='-O2 -DFUNCTION=strlcpy -DWEAK=__attribute__((weak))' \
-    CGO_LDFLAGS="$PACKAGES/trixie/amd64/libc6/usr/lib/x86_64-linux-gnu/libc.so.6" go build -o "$OUT/app" ./newer
+    CGO_LDFLAGS="$PACKAGES/trixie/amd64/libc6/usr/lib/x86_64-linux-gnu/libc.so.6" \
+    go build -ldflags=-extldflags=-Wl,--allow-shlib-undefined -o "$OUT/app" ./newer
 
 #: cxx
 CGO_ENABLED=1 go build -o "$OUT/app" ./cxx
