@@ -19,6 +19,10 @@ pub(super) const PROGRAM_HEADERS: u64 = 65536;
 pub(super) const SECTION_HEADERS: u64 = 4 << 20;
 /// The names of the sections.
 pub(super) const SECTION_NAMES: u64 = 4 << 20;
+/// All notes of a file together.
+pub(super) const NOTES: u64 = 1 << 20;
+/// The attributes of 32-bit ARM.
+pub(super) const ATTRIBUTES: u64 = 64 << 10;
 /// Entries in one version table, both levels together.
 pub(super) const VERSIONS: usize = 65536;
 /// One string of Go's build information.

@@ -181,6 +181,15 @@ impl Binary {
         }
     }
 
+    /// Whether UPX packed it, which hides Go's record and everything else.
+    pub fn packed(&self) -> bool {
+        match &self.format {
+            Format::Elf(elf) => elf.marks.upx,
+            Format::Pe { image, .. } => image.upx,
+            _ => false,
+        }
+    }
+
     /// What contradicts itself or lies outside the file, in words, whatever the format. Not empty means:
     /// cannot be verified.
     pub fn inconsistencies(&self) -> &[String] {

@@ -18,6 +18,8 @@ pub struct Image {
     pub subsystem: u16,
     /// Names of the libraries in the import table, in order.
     pub imports: Vec<String>,
+    /// Packed by UPX: what is in it cannot be read.
+    pub upx: bool,
     /// The furthest byte that the headers promise, and what promises it.
     pub extent: Extent,
     /// What contradicts itself or lies outside the file, in words. Not empty means: cannot be verified.
@@ -155,6 +157,7 @@ impl Headers<'_> {
             let (memory, address, raw, offset) = (field(8), field(12), field(16), field(20));
             let name = entry[..8].split(|byte| *byte == 0).next().unwrap_or_default();
             let name = String::from_utf8_lossy(name);
+            image.upx |= name == "UPX0";
             if raw > 0 && offset > 0 {
                 grow(image, reach(offset.into(), raw.into(), &format!("section {name}")));
             }

@@ -1,7 +1,7 @@
 //! Binaries and images for the tests of this room, put together by hand.
 
 use super::{Build, Check, Details, Outcome, Subject};
-use crate::binary::elf::{Class, DF_1_PIE, Dynamic, Elf, Extent, NeededVersion, Order, VersionNeed};
+use crate::binary::elf::{Class, DF_1_PIE, Dynamic, Elf, Extent, Marks, NeededVersion, Order, VersionNeed};
 use crate::binary::{Binary, BuildInfo, Format, GoInfo};
 use crate::config::origin::{Origin, Sourced};
 use crate::image::{Fact, Image, Libc, Version};
@@ -103,6 +103,7 @@ fn elf() -> Elf {
         flags: 0,
         interpreter: None,
         dynamic: None,
+        marks: Marks::default(),
         extent: Extent { end: 4096, part: "the section header table".to_owned() },
         inconsistencies: Vec::new(),
     }

@@ -8,5 +8,6 @@ mod formats;
 mod functions;
 mod libraries;
 mod linux;
+mod marks;
 mod oracle;
 mod programs;

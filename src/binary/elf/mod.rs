@@ -1,9 +1,13 @@
 //! ELF facts, read the way the kernel and the loader read them: program headers and `DT_*` entries.
-//! Section headers are used for two things only: to see whether the file is whole, and to find Go's record.
+//! Section headers are used only for what no loader reads: to see whether the file is whole, to find Go's
+//! record and table of functions, and for ARM's attributes.
 
+mod attributes;
 mod dynamic;
 mod extent;
 mod header;
+mod marks;
+mod notes;
 mod parts;
 mod read;
 mod sections;
@@ -15,6 +19,7 @@ mod versions;
 #[cfg(test)]
 mod tests;
 
+pub use marks::{ArmAttributes, Kernel, Marks};
 pub(super) use parts::parts;
 pub(super) use read::read;
 pub use symbols::{Exports, Symbols, Undefined, exports, undefined};
@@ -57,6 +62,8 @@ pub struct Elf {
     /// The dynamic section; none for an ordinary static executable, empty (and noted) where there is one
     /// that cannot be read.
     pub dynamic: Option<Dynamic>,
+    /// What it asks of the processor and of the kernel.
+    pub marks: Marks,
     /// The furthest byte that the headers promise, and what promises it. Beyond [`super::Binary::size`]
     /// the file was cut short.
     pub extent: Extent,

@@ -4,7 +4,7 @@ use super::super::address::Mapped;
 use super::super::source::{Notes, Source};
 use super::super::{GoInfo, buildinfo};
 use super::sections::Sections;
-use super::{Elf, dynamic, extent, header, sections, segments};
+use super::{Elf, dynamic, extent, header, marks, sections, segments};
 use goblin::elf::section_header::SHT_NOBITS;
 use std::io;
 
@@ -19,6 +19,7 @@ pub(in super::super) fn read(source: Source<'_>) -> io::Result<Option<(Elf, GoIn
     let map = segments::loaded(&segments);
     let interpreter = segments::interpreter(source, &segments, &mut notes)?;
     let dynamic = dynamic::read(source, &header, &segments, &map, &mut notes)?;
+    let marks = marks::read(source, &header, &segments, &sections, &mut notes)?;
     let writable = segments::writable(&segments);
     let go = buildinfo::read(source, &map, go_section(&sections), &writable)?;
     let elf = Elf {
@@ -30,6 +31,7 @@ pub(in super::super) fn read(source: Source<'_>) -> io::Result<Option<(Elf, GoIn
         flags: header.raw.e_flags,
         interpreter,
         dynamic,
+        marks,
         extent: extent::of(&header, &segments, &sections),
         inconsistencies: notes.0,
     };

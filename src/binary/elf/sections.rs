@@ -1,5 +1,5 @@
-//! Section headers: for the extent of the file and for the place of Go's record, nothing else. No loader
-//! looks at them, and a stripped file may have none.
+//! Section headers: for the extent of the file and for what no loader reads. No loader looks at them, and a
+//! stripped file may have none.
 
 use super::super::limits;
 use super::super::source::{Fault, Notes, Source};

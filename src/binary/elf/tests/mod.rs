@@ -1,9 +1,10 @@
 //! What is read of a file made by hand, whole and damaged.
 
 mod damaged;
+mod marks;
 mod sample;
 
-use super::{Class, Dynamic, Elf, Extent, NeededVersion, Order, VersionNeed, segments};
+use super::{Class, Dynamic, Elf, Extent, Marks, NeededVersion, Order, VersionNeed, segments};
 use crate::binary::read;
 use sample::{Sample, place};
 
@@ -38,6 +39,7 @@ fn expected(class: Class, order: Order) -> Elf {
             }],
             verdef: vec!["SELF_1".to_owned()],
         }),
+        marks: Marks::default(),
         extent: Extent { end: place::END as u64, part: "segment 0".to_owned() }.max(end),
         inconsistencies: Vec::new(),
     }

@@ -89,7 +89,8 @@ impl Sample {
         }
     }
 
-    fn segment(&mut self, index: usize, kind: u64, offset: u64, size: u64) {
+    /// Program header `index`.
+    pub(super) fn segment(&mut self, index: usize, kind: u64, offset: u64, size: u64) {
         let at = place::SEGMENTS + index * if self.class == Class::Elf64 { 56 } else { 32 };
         self.put(at, 4, kind);
         let (first, step) = if self.class == Class::Elf64 { (at + 8, 8) } else { (at + 4, 4) };
@@ -126,7 +127,8 @@ impl Sample {
         self.section(2, 9, 3, place::SECTION_NAMES, 19);
     }
 
-    fn section(&mut self, index: usize, name: u64, kind: u64, offset: usize, size: u64) {
+    /// Section header `index`.
+    pub(super) fn section(&mut self, index: usize, name: u64, kind: u64, offset: usize, size: u64) {
         let wide = self.class == Class::Elf64;
         let at = place::SECTIONS + index * if wide { 64 } else { 40 };
         self.put(at, 4, name);
