@@ -6,6 +6,7 @@
 
 use crate::binary::elf::{Class, Elf, Linkage, Order};
 use crate::binary::{Binary, Format};
+use crate::image::root::Library;
 use crate::platform::Platform;
 
 /// One architecture.
@@ -107,6 +108,14 @@ pub(super) fn of(format: &Format) -> Option<&'static Architecture> {
         Format::MachO { cpu, .. } => row.macho == Some(*cpu),
         _ => false,
     })
+}
+
+/// The architecture that a library of a root is for, in a word where Go has one.
+pub(super) fn of_library(library: &Library) -> String {
+    let class = if library.bits == 64 { Elf64 } else { Elf32 };
+    let order = if library.big_endian { Big } else { Little };
+    let row = ARCHITECTURES.iter().find(|row| row.elf == (class, order, library.machine));
+    row.map_or_else(|| format!("machine {}", library.machine), |row| row.name.to_owned())
 }
 
 /// Go's name of the architecture that a file was made for; none where it is no program.

@@ -1,10 +1,13 @@
 //! Binaries and images for the tests of this room, put together by hand.
 
-use super::{Build, Check, Details, Outcome, Subject};
-use crate::binary::elf::{Class, DF_1_PIE, Dynamic, Elf, Extent, Marks, NeededVersion, Order, VersionNeed};
+use super::{Build, Check, Details, Outcome, Subject, Traits};
+use crate::binary::elf::{
+    Class, DF_1_PIE, Dynamic, Elf, Extent, Marks, NeededVersion, Order, Symbols, Undefined, VersionNeed,
+};
 use crate::binary::{Binary, BuildInfo, Format, GoInfo};
 use crate::config::origin::{Origin, Sourced};
-use crate::image::{Fact, Image, Libc, Version};
+use crate::image::root::Library;
+use crate::image::{Fact, Image, Libc, Root, Version};
 use crate::platform::Platform;
 
 /// One question: this binary, in this image, on this platform.
@@ -14,13 +17,25 @@ pub(crate) struct Case {
     pub(crate) platform: Platform,
     pub(crate) build: Build,
     pub(crate) mode: Option<u32>,
+    pub(crate) symbols: Option<Symbols>,
+    pub(crate) traits: Option<Traits>,
+    pub(crate) thorough: bool,
 }
 
 impl Case {
     /// On linux/amd64, executable, without an image, made nobody knows how.
     pub(crate) fn new(binary: Binary) -> Self {
         let platform = Platform::linux("amd64");
-        Self { binary, image: None, platform, build: Build::default(), mode: Some(0o755) }
+        Self {
+            binary,
+            image: None,
+            platform,
+            build: Build::default(),
+            mode: Some(0o755),
+            symbols: None,
+            traits: None,
+            thorough: false,
+        }
     }
 
     pub(crate) fn image(self, image: Image) -> Self {
@@ -50,6 +65,25 @@ impl Case {
         self
     }
 
+    /// Undefined symbols, each with the library and the version it asks for.
+    pub(crate) fn symbols(self, names: &[(&str, Option<(&str, &str)>)]) -> Self {
+        let undefined = names.iter().map(|(name, version)| Undefined {
+            name: (*name).to_owned(),
+            version: version.map(|(file, version)| (file.to_owned(), version.to_owned())),
+            weak: false,
+        });
+        let symbols = Symbols { undefined: undefined.collect(), inconsistencies: Vec::new() };
+        Self { symbols: Some(symbols), ..self }
+    }
+
+    pub(crate) fn traits(self, traits: Traits) -> Self {
+        Self { traits: Some(traits), ..self }
+    }
+
+    pub(crate) fn thorough(self) -> Self {
+        Self { thorough: true, ..self }
+    }
+
     pub(crate) fn subject(&self) -> Subject<'_> {
         Subject {
             name: "rpc",
@@ -58,6 +92,10 @@ impl Case {
             platform: &self.platform,
             image: self.image.as_ref(),
             build: &self.build,
+            place: None,
+            symbols: self.symbols.as_ref(),
+            traits: self.traits.as_ref(),
+            thorough: self.thorough,
         }
     }
 
@@ -226,4 +264,69 @@ pub(crate) fn uclibc() -> Image {
 /// glibc, but nobody knows which.
 pub(crate) fn some_glibc() -> Image {
     image("corp/glibc", Libc::Glibc(Fact::Unknown))
+}
+
+/// A shared library for linux/amd64.
+pub(crate) fn library(soname: &str, needed: &[&str]) -> Library {
+    Library {
+        bits: 64,
+        machine: 62,
+        soname: Some(soname.to_owned()),
+        needed: needed.iter().map(|&name| name.to_owned()).collect(),
+        ..Library::default()
+    }
+}
+
+/// A library that defines versions.
+pub(crate) fn defining(mut library: Library, versions: &[&str]) -> Library {
+    library.verdef = Some(versions.iter().map(|&name| name.to_owned()).collect());
+    library
+}
+
+/// A library that defines names, as a root with musl shows them.
+pub(crate) fn exporting(mut library: Library, names: &[&str]) -> Library {
+    library.exports = names.iter().map(|&name| name.to_owned()).collect();
+    library
+}
+
+/// The image as somebody read it: with a root file system.
+pub(crate) fn rooted(mut image: Image, root: Root) -> Image {
+    image.root = Some(std::sync::Arc::new(root));
+    image
+}
+
+/// Loader and C library of Debian 12, without a cache.
+pub(crate) fn debian_root() -> Root {
+    let mut root = Root::default();
+    link(&mut root, "/lib", "usr/lib");
+    link(&mut root, "/lib64", "usr/lib64");
+    link(&mut root, "/usr/lib64/ld-linux-x86-64.so.2", "/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2");
+    let folder = "/usr/lib/x86_64-linux-gnu";
+    let loader = defining(library("ld-linux-x86-64.so.2", &[]), &["GLIBC_2.2.5", "GLIBC_PRIVATE"]);
+    let libc = library("libc.so.6", &["ld-linux-x86-64.so.2"]);
+    let libc = defining(libc, &["GLIBC_2.2.5", "GLIBC_2.34", "GLIBC_2.36", "GLIBC_PRIVATE"]);
+    put(&mut root, &format!("{folder}/ld-linux-x86-64.so.2"), loader);
+    put(&mut root, &format!("{folder}/libc.so.6"), libc);
+    root.system_dirs = ["/lib/x86_64-linux-gnu/", "/usr/lib/x86_64-linux-gnu/", "/lib/", "/usr/lib/"]
+        .map(str::to_owned)
+        .to_vec();
+    root
+}
+
+/// musl as Alpine installs it.
+pub(crate) fn alpine_root() -> Root {
+    let mut root = Root::default();
+    let libc = library("libc.musl-x86_64.so.1", &[]);
+    let names = ["__libc_start_main", "stdin", "malloc", "open", "pthread_create"];
+    put(&mut root, "/lib/ld-musl-x86_64.so.1", exporting(libc, &names));
+    link(&mut root, "/lib/libc.musl-x86_64.so.1", "ld-musl-x86_64.so.1");
+    root
+}
+
+pub(crate) fn put(root: &mut Root, path: &str, library: Library) {
+    root.elf.insert(path.to_owned(), library);
+}
+
+pub(crate) fn link(root: &mut Root, path: &str, target: &str) {
+    root.links.insert(path.to_owned(), target.to_owned());
 }

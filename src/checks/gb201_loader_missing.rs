@@ -1,9 +1,10 @@
 //! The kernel starts a dynamic binary through the loader that it names; without that file it answers "no such
 //! file or directory", and means the loader.
 
-use super::words::{cgo_cause, describe, in_pod, line, rebuild, unset};
-use super::{Check, Details, Evidence, Outcome, Severity, Subject, symbol_version};
+use super::words::{cgo_cause, describe, in_pod, line, noted, rebuild, unset};
+use super::{Check, Details, Evidence, Outcome, Severity, Subject, architecture, closure, symbol_version};
 use crate::binary::elf::{Elf, Linkage};
+use crate::image::root::{Library, Root};
 use crate::image::{Fact, Image, Libc, Version, loader};
 
 pub(super) static CHECK: Check = Check {
@@ -32,6 +33,9 @@ fn run(subject: &Subject<'_>) -> Outcome {
     }
     let Some(asked) = elf.interpreter.as_deref() else { return Outcome::Fits };
     let question = Question { subject, image, elf, asked };
+    if let Some(root) = &image.root {
+        return question.in_root(root);
+    }
     match (image.loader_on(subject.platform), image.libc_on(subject.platform)) {
         (Fact::Known(Some(there)), _) if there == asked => Outcome::Fits,
         // The same file in another directory may be a link, as on systems with a merged /usr.
@@ -48,6 +52,67 @@ fn run(subject: &Subject<'_>) -> Outcome {
 }
 
 impl Question<'_> {
+    /// Somebody has looked: the path leads to a file or to nothing.
+    fn in_root(self, root: &Root) -> Outcome {
+        if !self.asked.starts_with('/') {
+            return self.cannot_tell("a folder to start it in that is not known");
+        }
+        let Some((real, library)) = root.library(self.asked) else {
+            return self.misfit(&self.loader_of(root));
+        };
+        if closure::is_other_architecture(self.elf, library) {
+            return self.of_other_architecture(&real, library);
+        }
+        if let Some(fault) = library.inconsistencies.first() {
+            return self.cannot_tell(&format!("{real}, which cannot be read: {fault}"));
+        }
+        match (loader::family(self.asked), closure::kind_of(&real, library)) {
+            (Some("glibc"), closure::Kind::Musl | closure::Kind::Gcompat)
+            | (Some("musl"), closure::Kind::Glibc | closure::Kind::Gcompat) => self.stand_in(&real),
+            _ => Outcome::Fits,
+        }
+    }
+
+    /// The path of a loader that the root has, the platform's own first.
+    fn loader_of(self, root: &Root) -> String {
+        let usual = [loader::glibc(self.subject.platform), loader::musl(self.subject.platform)];
+        let others = root.links.keys().chain(root.elf.keys()).map(String::as_str);
+        let mut all = usual.into_iter().flatten().chain(others);
+        let there = all.find(|path| loader::family(path).is_some() && root.library(path).is_some());
+        there.unwrap_or("no loader").to_owned()
+    }
+
+    fn of_other_architecture(self, real: &str, library: &Library) -> Outcome {
+        let Self { subject, image, elf, asked } = self;
+        let own = architecture::of(&subject.binary.format);
+        let own = own.map_or_else(|| architecture::describe(elf), |row| row.name.to_owned());
+        Outcome::Misfit(Details {
+            title: "the image's loader is for another architecture".to_owned(),
+            evidence: vec![
+                noted(format!("{} asks for", subject.name), asked, own),
+                noted(format!("{} has", image.name), real, architecture::of_library(library)),
+            ],
+            production: Some(format!("exec {}: accessing a corrupted shared library", in_pod(subject.name))),
+            cause: None,
+            help: vec![
+                format!("take the image of this platform: docker pull --platform {}", subject.platform),
+                format!("or build for the image's platform: {}", rebuild(subject)),
+            ],
+        })
+    }
+
+    /// Another C library answers under the name: musl takes many a program of glibc's and no one can say it
+    /// takes them all.
+    fn stand_in(self, real: &str) -> Outcome {
+        let mut help = self.ways_out();
+        help.push(format!("or, if it is known to run with what {} has: --allow GB201", self.image.name));
+        let mut details = self.details(real);
+        "another C library answers for the loader of this binary".clone_into(&mut details.title);
+        details.evidence[1].note = Some("under that name".to_owned());
+        details.production = None;
+        Outcome::Misfit(Details { help, ..details })
+    }
+
     fn misfit(self, there: &str) -> Outcome {
         Outcome::Misfit(Details {
             title: "the image has no loader for this binary".to_owned(),

@@ -141,3 +141,63 @@ fn the_same_loader_at_another_place_cannot_be_judged() {
     let own = fix::dynamic_go("/lib/ld-uClibc.so.0", &["libc.so.0"]);
     Case::new(own).image(fix::uclibc()).cannot_tell(&CHECK);
 }
+
+#[test]
+fn in_a_root_the_path_itself_is_looked_up() {
+    needs_glibc().image(fix::rooted(fix::debian(), fix::debian_root())).fits(&CHECK);
+    // Not where it usually stands, and a link leads there.
+    let elsewhere = || Case::new(fix::dynamic_go("/usr/lib64/ld-linux-x86-64.so.2", &["libc.so.6"]));
+    elsewhere().image(fix::rooted(fix::debian(), fix::debian_root())).fits(&CHECK);
+    let mut unlinked = fix::debian_root();
+    unlinked.links.remove("/usr/lib64/ld-linux-x86-64.so.2");
+    let details = elsewhere().image(fix::rooted(fix::debian(), unlinked)).misfit(&CHECK);
+    assert_eq!(details.title, "the image has no loader for this binary");
+    let there = "/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2";
+    assert_eq!(lines(&details)[1], format!("debian:12 has {there} (glibc 2.36)"));
+
+    let musl = || Case::new(fix::dynamic_go("/lib/ld-musl-x86_64.so.1", &["libc.so"]));
+    musl().image(fix::rooted(fix::alpine(), fix::alpine_root())).fits(&CHECK);
+    // A second C library beside the image's own is as good.
+    let mut both = fix::debian_root();
+    fix::put(&mut both, "/usr/lib/ld-musl-x86_64.so.1", fix::library("libc.so", &[]));
+    musl().image(fix::rooted(fix::debian(), both)).fits(&CHECK);
+    let empty = needs_glibc().image(fix::rooted(fix::scratch(), Root::default()));
+    assert_eq!(lines(&empty.misfit(&CHECK))[1], "scratch has no loader (no libc)");
+}
+
+#[test]
+fn a_loader_of_another_architecture_is_said_as_such() {
+    let mut root = fix::debian_root();
+    root.elf.values_mut().for_each(|library| library.machine = 183);
+    let details = needs_glibc().image(fix::rooted(fix::debian(), root)).misfit(&CHECK);
+    assert_eq!(details.title, "the image's loader is for another architecture");
+    assert_eq!(
+        lines(&details),
+        [
+            "rpc asks for /lib64/ld-linux-x86-64.so.2 (amd64)",
+            "debian:12 has /usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2 (arm64)",
+        ]
+    );
+    assert_eq!(details.production.unwrap(), "exec /app/rpc: accessing a corrupted shared library");
+}
+
+#[test]
+fn musl_under_the_name_of_glibcs_loader_is_accepted_by_choice_alone() {
+    let mut root = fix::alpine_root();
+    fix::link(&mut root, "/lib64/ld-linux-x86-64.so.2", "/lib/libc.musl-x86_64.so.1");
+    let details = needs_glibc().image(fix::rooted(fix::alpine(), root)).misfit(&CHECK);
+    assert_eq!(details.title, "another C library answers for the loader of this binary");
+    assert_eq!(lines(&details)[1], "alpine:3.20 has /lib/ld-musl-x86_64.so.1 (under that name)");
+    assert!(details.help.last().unwrap().ends_with("--allow GB201"), "{:?}", details.help);
+}
+
+#[test]
+fn a_loader_that_cannot_be_read_cannot_be_judged() {
+    let mut root = fix::debian_root();
+    let fault = "DT_STRTAB outside every segment".to_owned();
+    root.elf.values_mut().for_each(|library| library.inconsistencies = vec![fault.clone()]);
+    let details = needs_glibc().image(fix::rooted(fix::debian(), root)).cannot_tell(&CHECK);
+    assert!(lines(&details)[1].contains("which cannot be read: DT_STRTAB"), "{details:?}");
+    let relative = Case::new(fix::dynamic_go("ld-linux.so.2", &[]));
+    relative.image(fix::rooted(fix::debian(), fix::debian_root())).cannot_tell(&CHECK);
+}

@@ -1,5 +1,6 @@
 //! Shared libraries that the loader will look for in vain.
 
+use super::closure::{self, Closure, Missing, Rules};
 use super::words::{cgo_cause, in_pod, line, noted, rebuild};
 use super::{Check, Details, Evidence, Outcome, Severity, Subject, gb201_loader_missing, libc};
 use crate::binary::elf::Dynamic;
@@ -21,8 +22,11 @@ fn run(subject: &Subject<'_>) -> Outcome {
     };
     // A C library comes with its loader: where that one is in doubt, its libraries are no further news.
     let loader_in_doubt = (gb201_loader_missing::CHECK.run)(subject) != Outcome::Fits;
-    let asked = dynamic.needed.iter().map(String::as_str);
-    let asked = asked.filter(|name| !(loader_in_doubt && (libc::is_glibc(name) || libc::is_musl(name))));
+    let speaks_for = |name: &str| loader_in_doubt && (libc::is_glibc(name) || libc::is_musl(name));
+    if let Some(closure) = closure::of(subject) {
+        return in_root(subject, image, dynamic, &closure, speaks_for);
+    }
+    let asked = dynamic.needed.iter().map(String::as_str).filter(|name| !speaks_for(name));
     let on_musl = matches!(image.libc_on(subject.platform), Fact::Known(Libc::Musl(_)));
     let (mut missing, mut unknown) = (Vec::new(), Vec::new());
     for soname in asked {
@@ -48,6 +52,61 @@ fn run(subject: &Subject<'_>) -> Outcome {
     if missing.is_empty() { Outcome::CannotTell(details) } else { Outcome::Misfit(details) }
 }
 
+/// Somebody has looked: whatever anyone in the chain asks for is there or not.
+fn in_root<'m>(
+    subject: &Subject<'_>,
+    image: &Image,
+    dynamic: &Dynamic,
+    closure: &'m Closure<'_>,
+    speaks_for: impl Fn(&str) -> bool,
+) -> Outcome {
+    let all = || closure.missing.iter().filter(|missing| !speaks_for(&missing.name));
+    let (unknown, missing): (Vec<&Missing>, Vec<&Missing>) = all().partition(|one| one.doubt.is_some());
+    let unread = closure.found.iter().filter(|found| !found.library.inconsistencies.is_empty());
+    let mut evidence: Vec<Evidence> =
+        missing.iter().chain(&unknown).map(|one| asked_in_root(subject, image, closure, one)).collect();
+    evidence.extend(unread.map(|found| {
+        let fault = found.library.inconsistencies.join("; ");
+        noted(format!("{} cannot be read", found.name()), &found.real, fault)
+    }));
+    let Some(first) = missing.first().or(unknown.first()) else {
+        return if evidence.is_empty() { Outcome::Fits } else { unreadable(image, evidence) };
+    };
+    evidence.extend(searched(subject, dynamic));
+    let names = |all: &[&'m Missing]| all.iter().map(|one| one.name.as_str()).collect::<Vec<_>>();
+    let (missing_names, unknown_names) = (names(&missing), names(&unknown));
+    let details = Details {
+        title: title(&missing_names).to_owned(),
+        evidence,
+        production: production_of(subject, closure, first),
+        cause: cgo_cause(subject),
+        help: ways_out(subject, image, &missing_names, &unknown_names),
+    };
+    if missing.is_empty() { Outcome::CannotTell(details) } else { Outcome::Misfit(details) }
+}
+
+fn asked_in_root(subject: &Subject<'_>, image: &Image, closure: &Closure<'_>, missing: &Missing) -> Evidence {
+    let note = match (&missing.doubt, &missing.foreign) {
+        (Some(doubt), _) => doubt.clone(),
+        (None, Some(path)) => format!("{path} is for another architecture"),
+        (None, None) => format!("not in {}", image.name),
+    };
+    let chain = closure.chain(missing.by);
+    let through =
+        chain.split_last().map(|(_, before)| before.join(" and ")).filter(|names| !names.is_empty());
+    let through = through.map_or_else(String::new, |names| format!(", asked for through {names}"));
+    noted(format!("{} needs", closure.asker(missing.by, subject.name)), &missing.name, note + &through)
+}
+
+fn unreadable(image: &Image, evidence: Vec<Evidence>) -> Outcome {
+    Outcome::CannotTell(Details {
+        title: title(&[]).to_owned(),
+        evidence,
+        help: vec![format!("if these files of {} are whole: --allow GB202", image.name)],
+        ..Details::default()
+    })
+}
+
 fn title(missing: &[&str]) -> &'static str {
     match missing.len() {
         0 => "it is not known whether the image has every shared library of this binary",
@@ -66,28 +125,44 @@ fn evidence(
     let label = format!("{} needs", subject.name);
     let missing = missing.iter().map(|soname| noted(&label, *soname, format!("not in {}", image.name)));
     let unknown = unknown.iter().map(|soname| noted(&label, *soname, format!("not known of {}", image.name)));
-    let mut lines: Vec<Evidence> = missing.chain(unknown).collect();
-    // A path of the build machine explains why it worked there.
+    missing.chain(unknown).chain(searched(subject, dynamic)).collect()
+}
+
+/// A path of the build machine explains why it worked there.
+fn searched(subject: &Subject<'_>, dynamic: &Dynamic) -> Option<Evidence> {
     let searched = if dynamic.runpath.is_empty() { &dynamic.rpath } else { &dynamic.runpath };
-    if !searched.is_empty() {
-        lines.push(line(format!("{} searches", subject.name), searched.join(":")));
-    }
-    lines
+    (!searched.is_empty()).then(|| line(format!("{} searches", subject.name), searched.join(":")))
 }
 
 fn production(subject: &Subject<'_>, image: &Image, soname: &str) -> Option<String> {
     let path = in_pod(subject.name);
     match image.libc_on(subject.platform) {
-        Fact::Known(Libc::Glibc(_)) => Some(format!(
-            "{path}: error while loading shared libraries: {soname}: cannot open shared object file: \
-             No such file or directory"
-        )),
-        Fact::Known(Libc::Musl(_)) => Some(format!(
-            "Error loading shared library {soname}: No such file or directory (needed by {path})"
-        )),
+        Fact::Known(Libc::Glibc(_)) => Some(glibc_says(&path, soname)),
+        Fact::Known(Libc::Musl(_)) => Some(musl_says(&path, soname)),
         // Without a known loader nobody gets as far as this.
         _ => None,
     }
+}
+
+fn production_of(subject: &Subject<'_>, closure: &Closure<'_>, missing: &Missing) -> Option<String> {
+    let own = in_pod(subject.name);
+    match closure.rules {
+        // Without a loader nobody gets as far as this.
+        _ if closure.found.is_empty() => None,
+        Rules::Glibc => Some(glibc_says(&own, &missing.name)),
+        Rules::Musl => Some(musl_says(closure.asker_path(missing.by).unwrap_or(&own), &missing.name)),
+    }
+}
+
+fn glibc_says(path: &str, soname: &str) -> String {
+    format!(
+        "{path}: error while loading shared libraries: {soname}: cannot open shared object file: \
+         No such file or directory"
+    )
+}
+
+fn musl_says(asker: &str, soname: &str) -> String {
+    format!("Error loading shared library {soname}: No such file or directory (needed by {asker})")
 }
 
 fn ways_out(subject: &Subject<'_>, image: &Image, missing: &[&str], unknown: &[&str]) -> Vec<String> {
@@ -105,76 +180,5 @@ fn ways_out(subject: &Subject<'_>, image: &Image, missing: &[&str], unknown: &[&
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::checks::fixtures::{self as fix, Case, lines};
-
-    #[test]
-    fn libraries_that_are_there_fit_and_so_does_needing_none() {
-        Case::new(fix::glibc_go(&["libc.so.6", "libm.so.6", "libstdc++.so.6"]))
-            .image(fix::debian())
-            .fits(&CHECK);
-        for image in [fix::scratch(), fix::alpine(), fix::undescribed()] {
-            Case::new(fix::static_go()).image(image.clone()).fits(&CHECK);
-            Case::new(fix::pie_without_cgo()).image(image).fits(&CHECK);
-        }
-        Case::new(fix::glibc_go(&["libvips.so.42"])).fits(&CHECK);
-    }
-
-    #[test]
-    fn a_library_that_is_known_to_be_absent_does_not_fit() {
-        let mut binary = fix::glibc_go(&["libvips.so.42", "libc.so.6"]);
-        fix::dynamic_mut(&mut binary).runpath = vec!["/go/pkg/mod/x".to_owned(), "$ORIGIN".to_owned()];
-        let details = Case::new(binary).image(fix::debian()).misfit(&CHECK);
-        assert_eq!(details.title, "the image lacks a shared library of this binary");
-        assert_eq!(
-            lines(&details),
-            ["rpc needs libvips.so.42 (not in debian:12)", "rpc searches /go/pkg/mod/x:$ORIGIN"]
-        );
-        assert_eq!(
-            details.production.unwrap(),
-            "/app/rpc: error while loading shared libraries: libvips.so.42: \
-             cannot open shared object file: No such file or directory"
-        );
-        assert!(details.help[1].ends_with("--allow GB202"));
-    }
-
-    #[test]
-    fn musl_says_it_in_its_own_words_and_the_compilers_libraries_can_be_linked_in() {
-        let needed = ["libstdc++.so.6", "libgcc_s.so.1", "libc.musl-x86_64.so.1"];
-        let binary = fix::dynamic_go("/lib/ld-musl-x86_64.so.1", &needed);
-        let details = Case::new(binary).image(fix::alpine()).misfit(&CHECK);
-        assert_eq!(details.title, "the image lacks shared libraries of this binary");
-        assert_eq!(
-            details.production.unwrap(),
-            "Error loading shared library libstdc++.so.6: No such file or directory (needed by /app/rpc)"
-        );
-        assert!(details.help[0].contains("-static-libstdc++"), "{:?}", details.help);
-    }
-
-    #[test]
-    fn a_wrong_loader_speaks_for_its_own_library_and_for_no_other() {
-        let binary = || fix::glibc_go(&["libstdc++.so.6", "libm.so.6", "libc.so.6"]);
-        let details = Case::new(binary()).image(fix::alpine()).misfit(&CHECK);
-        assert_eq!(lines(&details), ["rpc needs libstdc++.so.6 (not in alpine:3.20)"]);
-        let details = Case::new(binary()).image(fix::undescribed()).cannot_tell(&CHECK);
-        assert_eq!(lines(&details), ["rpc needs libstdc++.so.6 (not known of registry.corp/base:7)"]);
-        Case::new(fix::glibc_go(&["libc.so.6"])).image(fix::alpine()).fits(&CHECK);
-    }
-
-    #[test]
-    fn a_shared_library_has_no_loader_to_speak_for_it() {
-        let case = Case::new(fix::c_shared(&["libc.so.6"])).image(fix::alpine());
-        assert_eq!(lines(&case.cannot_tell(&CHECK)), ["rpc needs libc.so.6 (not known of alpine:3.20)"]);
-        Case::new(fix::c_shared(&["libc.musl-x86_64.so.1"])).image(fix::alpine()).fits(&CHECK);
-    }
-
-    #[test]
-    fn a_library_that_nobody_looked_for_cannot_be_judged() {
-        let case = Case::new(fix::glibc_go(&["libicuuc.so.76", "libc.so.6"])).image(fix::debian());
-        let details = case.cannot_tell(&CHECK);
-        assert_eq!(lines(&details), ["rpc needs libicuuc.so.76 (not known of debian:12)"]);
-        let mixed = Case::new(fix::glibc_go(&["libicuuc.so.76", "libvips.so.42"])).image(fix::debian());
-        assert_eq!(mixed.misfit(&CHECK).evidence.len(), 2);
-    }
-}
+#[path = "gb202_tests.rs"]
+mod tests;

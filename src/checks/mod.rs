@@ -4,7 +4,9 @@
 //! two lists below. An id is never reused: a check that goes leaves its id in [`catalog::RETIRED`].
 
 mod architecture;
+mod asked;
 pub mod catalog;
+mod closure;
 mod gb101_not_an_executable;
 mod gb102_wrong_format;
 mod gb103_wrong_architecture;
@@ -19,6 +21,7 @@ mod gb203_glibc_too_new;
 mod gb204_amd64_level;
 mod libc;
 mod symbol_version;
+pub mod traits;
 mod variant;
 pub mod verdict;
 mod words;
@@ -32,9 +35,11 @@ use serde::Serialize;
 
 pub use architecture::arch_of;
 pub use catalog::{find, fingerprint};
+pub use traits::Traits;
 pub use verdict::{Finding, Policy, Verdict, verdict};
 
 use crate::binary::Binary;
+use crate::binary::elf::Symbols;
 use crate::config::origin::Sourced;
 use crate::image::Image;
 use crate::platform::Platform;
@@ -54,6 +59,14 @@ pub struct Subject<'a> {
     pub image: Option<&'a Image>,
     /// How it was made, as far as this run knows.
     pub build: &'a Build,
+    /// Where it will lie in the image, as an absolute path; none means `/app/NAME`.
+    pub place: Option<&'a str>,
+    /// The symbols that it leaves to others to define; none where nobody looked.
+    pub symbols: Option<&'a Symbols>,
+    /// What its content shows beside the headers; none where nobody looked.
+    pub traits: Option<&'a Traits>,
+    /// Whether the user asked for everything that can be said: advice then also tells what is not known.
+    pub thorough: bool,
 }
 
 /// Every check, in the order of the ids, which is the order of the findings.

@@ -33,13 +33,18 @@ pub(super) fn newest_glibc(elf: &Elf) -> Option<Version> {
     names.filter_map(|version| glibc_release(&version.name)).max()
 }
 
+/// The answer to whoever asks for glibc's inner functions: they are of one build and of no other.
+pub(super) fn private() -> Answer {
+    Answer::Absent("another build of glibc than the one this was linked with".to_owned())
+}
+
 /// Asks an image with a glibc of this release for a name.
 pub(super) fn answer(image: &Image, glibc: Fact<Version>, name: &str) -> Answer {
     // Not the longest first: GLIBCXX_ is no GLIBC_ because of the underscore.
     let runtime =
         [("GLIBCXX_", image.runtime.glibcxx), ("CXXABI_", image.runtime.cxxabi), ("GCC_", image.runtime.gcc)];
     if name == "GLIBC_PRIVATE" {
-        return Answer::Absent("another build of glibc than the one this was linked with".to_owned());
+        return private();
     }
     if name.starts_with("GLIBC_") {
         let has = |version: Version| format!("glibc {version}");

@@ -42,6 +42,10 @@ pub(super) fn judge(name: &OsStr, binary: &Binary, mode: Option<u32>, against: A
         platform: against.platform,
         image: against.image,
         build: against.build,
+        place: None,
+        symbols: None,
+        traits: None,
+        thorough: false,
     };
     checks::verdict(&subject, against.policy)
 }

@@ -66,11 +66,32 @@ pub struct Library {
     pub flags_1: u64,
     /// `DT_VERDEF` names without the base entry; none where there is no `DT_VERDEF` at all.
     pub verdef: Option<BTreeSet<String>>,
+    /// `DT_VERNEED`: what it asks of each other library.
+    #[serde(default)]
+    pub verneed: Vec<Asked>,
+    /// Whether there is a `DT_RELR`.
+    #[serde(default)]
+    pub relr: bool,
     /// Names that the dynamic symbol table defines; read only in a root whose C library is musl, which has
     /// no versions.
     pub exports: BTreeSet<String>,
+    /// Names that the dynamic symbol table leaves to others to define, weak ones left out; read where
+    /// [`Self::exports`] is.
+    #[serde(default)]
+    pub undefined: BTreeSet<String>,
     /// What could not be read, in words. Not empty means: cannot be told what it offers.
     pub inconsistencies: Vec<String>,
+}
+
+/// One version name that a library asks of another.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Asked {
+    /// `vn_file`: `libc.so.6`.
+    pub file: String,
+    /// `vna_name`: `GLIBC_2.34`.
+    pub version: String,
+    /// `VER_FLG_WEAK`: the loader accepts a library without it.
+    pub weak: bool,
 }
 
 /// The kernel gives up after this many links (`MAXSYMLINKS`, `include/linux/namei.h`).
