@@ -9,8 +9,12 @@ use crate::error::{Error, Result};
 
 /// `--go`, else `GO`, else `go` on `PATH`. A value with a slash is a path from `dir`, one without is
 /// looked up on `PATH`. The answer is absolute, so that a run in another directory finds the same file.
+///
+/// `make GO="gobuild --target alpine"` hands that very value to the recipe's environment: a `GO` that is
+/// gobuild names no go, and the one on `PATH` is meant.
 pub fn find(typed: Option<&OsStr>, env: &Env, dir: &Path) -> Result<Sourced<PathBuf>> {
-    let (wanted, origin) = match (typed, variable(env, "GO")) {
+    let set = variable(env, "GO").filter(|value| !is_gobuild(value, env, dir));
+    let (wanted, origin) = match (typed, set) {
         (Some(typed), _) => (typed, Origin::CommandLine("--go".to_owned())),
         (None, Some(value)) => (value, Origin::Environment("GO".to_owned())),
         (None, None) => (OsStr::new("go"), Origin::Environment("PATH".to_owned())),
@@ -19,6 +23,17 @@ pub fn find(typed: Option<&OsStr>, env: &Env, dir: &Path) -> Result<Sourced<Path
         Ok(path) => Ok(Sourced::new(path, origin)),
         Err(_) => Err(not_found(wanted, &origin, env)),
     }
+}
+
+/// Whether a value of `GO` is gobuild, alone or with its flags (and perhaps `env X=Y` in front).
+fn is_gobuild(value: &OsStr, env: &Env, dir: &Path) -> bool {
+    let named = |word: &OsStr| Path::new(word).file_name() == Some(OsStr::new("gobuild"));
+    // A whole value that leads to a program is that program, whatever the folders above it are called.
+    if which::which_in(value, variable(env, "PATH"), dir).is_ok() {
+        return named(value);
+    }
+    let mut words = value.as_encoded_bytes().split(u8::is_ascii_whitespace);
+    words.any(|word| std::str::from_utf8(word).is_ok_and(|word| named(word.as_ref())))
 }
 
 fn not_found(wanted: &OsStr, origin: &Origin, env: &Env) -> Error {
@@ -70,6 +85,28 @@ mod tests {
         assert_eq!(find(None, &env, dir).unwrap().value, dir.join("bin/go1.27"));
         let plain = Env::from([("PATH".into(), bin.into()), ("GO".into(), "".into())]);
         assert_eq!(find(None, &plain, dir).unwrap().value, dir.join("bin/go"));
+    }
+
+    #[test]
+    fn gobuild_itself_is_no_go() {
+        let root = tempfile::tempdir().unwrap();
+        let dir = root.path();
+        program(&dir.join("bin/go"));
+        program(&dir.join("bin/gobuild"));
+        program(&dir.join("gobuild tools/go"));
+        let bin = dir.join("bin");
+        let found = |value: &str| {
+            let env = env(&[("GO", Path::new(value)), ("PATH", &bin)]);
+            find(None, &env, dir).map(|found| found.value.strip_prefix(dir).unwrap().to_owned())
+        };
+        for own in
+            ["gobuild", "gobuild --target alpine", "./bin/gobuild --quiet", "env A=1 gobuild", "gobuild "]
+        {
+            assert_eq!(found(own).unwrap(), Path::new("bin/go"), "{own}");
+        }
+        let spaced = dir.join("gobuild tools/go");
+        assert_eq!(found(spaced.to_str().unwrap()).unwrap(), Path::new("gobuild tools/go"));
+        assert!(found("go1.99 -x").is_err());
     }
 
     #[test]

@@ -146,6 +146,19 @@ fn go_by_another_name() {
 }
 
 #[test]
+fn make_with_gobuild_in_the_place_of_go() {
+    // make exports what stands on its command line, so that GO is gobuild itself in the recipe.
+    let project = Project::hello().file("Makefile", "GO ?= go\nshop:\n\t$(GO) build -o $@ .\n");
+    let go = FakeGo::new(&project, REAL);
+    let own = env!("CARGO_BIN_EXE_gobuild");
+    for line in [own.to_owned(), format!("{own} --target scratch")] {
+        let make = project.run("make", ["-B".to_owned(), format!("GO={line}")]);
+        make.env("PATH", go.path()).stdout_any().stderr_has("Finished shop").check();
+        assert_eq!(go.args()[0], "build");
+    }
+}
+
+#[test]
 fn help_and_version_need_neither_go_nor_a_module() {
     let project = Project::empty();
     let empty_path = project.top().join("home");
