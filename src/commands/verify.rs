@@ -12,12 +12,13 @@ use crate::config::origin::{Origin, Sourced};
 use crate::error::{Error, Result, status};
 use crate::host::file::OpenFile;
 use crate::image::{Fact, Image};
+use crate::plan::platforms;
 use crate::platform::Platform;
 use crate::report::json_verdict::{self, Judged};
 use crate::report::shell::Shell;
 use crate::report::{self, json::VERSION};
 
-use super::build::jobs::typed_platforms;
+use super::build::jobs;
 use super::prove::{self, Against};
 use super::targets::{self, Target};
 use super::{Ended, session};
@@ -27,13 +28,13 @@ pub(super) fn run(
     common: &Common,
     files: &[PathBuf],
     targets: &[String],
-    platforms: &[String],
+    typed_platforms: &[String],
     shell: &Shell,
 ) -> Result<Ended> {
     let (config, _) = session::config(process, common, &process.dir)?;
     let policy = session::policy(common, config.as_ref())?;
     let wanted = targets::wanted(config.as_ref(), &process.dir, shell, targets)?;
-    let typed = typed_platforms(platforms)?;
+    let typed = jobs::typed_platforms(typed_platforms)?;
     let mut rejected = false;
     for path in files {
         let file = OpenFile::open(&process.dir.join(path)).map_err(|error| named(error, path))?;
@@ -48,6 +49,7 @@ pub(super) fn run(
         }
         for target in &wanted {
             for platform in &question.platforms(&typed, Some(target)) {
+                platforms::belongs(platform, &target.image)?;
                 rejected |= !question.ask(Some(target), platform);
             }
         }

@@ -68,7 +68,7 @@ pub struct Target {
 impl Build {
     pub(super) fn read(section: &Section<'_, '_>) -> Self {
         Self {
-            package: section.value("package", filled),
+            package: section.value("package", package),
             output: section.value("output", filled),
             name: section.value("name", |value| {
                 let text = filled(value)?;
@@ -119,6 +119,17 @@ pub(super) fn image(value: &DeValue<'_>) -> Result<String, Wrong> {
         return Ok(text);
     }
     Err((format!("`{text}` cannot be an image"), Some("an image reads like alpine:3.20".to_owned())))
+}
+
+/// In front of the packages go reads a word with a dash as a flag; `-o=…` would lead past the proof.
+fn package(value: &DeValue<'_>) -> Result<String, Wrong> {
+    match filled(value)? {
+        text if text.starts_with('-') => {
+            let help = "write a folder as ./cmd/rpc; go's flags are typed".to_owned();
+            Err((format!("`{text}` begins with a dash"), Some(help)))
+        }
+        text => Ok(text),
+    }
 }
 
 /// Go takes spaces and commas for separators, so a tag with one of them is two.

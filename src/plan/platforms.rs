@@ -15,6 +15,20 @@ pub struct Selected {
     pub notes: Vec<String>,
 }
 
+/// Refuses a platform of another system than the image's: no proof is possible there, since nothing of such
+/// a file is held against what the image offers. An image that nobody has described may have any system.
+pub fn belongs(platform: &Sourced<Platform>, image: &Image) -> Result<()> {
+    let Fact::Known(system) = &image.os else { return Ok(()) };
+    if *system == platform.value.os {
+        return Ok(());
+    }
+    Err(Error::new(format!("the platform {} contradicts the image {}", platform.value, image.name))
+        .detail(format!("  {} was set by {}", platform.value, platform.origin))
+        .detail(format!("  {} runs {system} programs", image.name))
+        .help(format!("name a platform of the image: {system}/{}", platform.value.arch))
+        .help("build for that system: leave the target out, or name an image of that system"))
+}
+
 /// Selects. `typed` are `--platform`'s and win over the environment; `listed` are the target's, and
 /// `GOOS`, `GOARCH` and the variant's variable select among them.
 pub fn select(
@@ -23,6 +37,9 @@ pub fn select(
     env: &UserEnv<'_>,
     image: &Image,
 ) -> Result<Selected> {
+    for platform in typed.iter().chain(listed) {
+        belongs(platform, image)?;
+    }
     let mut selected = Selected::default();
     let arch = env.get("GOARCH");
     if !typed.is_empty() {

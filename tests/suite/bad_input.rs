@@ -173,6 +173,39 @@ fn a_name_that_is_not_utf8_is_a_name() {
 }
 
 #[test]
+fn a_platform_of_another_system_than_the_images_is_refused() {
+    let project = Project::hello().file(
+        "gobuild.toml",
+        "[target.win]\nimage = \"alpine:3.20\"\nplatforms = [\"linux/amd64\", \"windows/amd64\"]\n",
+    );
+    let typed = ["--target", "alpine:3.20", "--platform", "windows/amd64", "-o", "x"];
+    for line in [&typed[..], &["--target", "win", "-o", "x"]] {
+        let run = project.gobuild(line.iter().copied()).status(2);
+        run.stderr_has("error: the platform windows/amd64 contradicts the image alpine:3.20\n")
+            .stderr_has("  alpine:3.20 runs linux programs\n")
+            .stderr_has("  help: name a platform of the image: linux/amd64\n")
+            .check();
+        assert!(!project.has("x"), "nothing was built");
+    }
+    project.go(["build", "-o", "x.exe", "."]).env("GOOS", "windows").check();
+    let verify = ["verify", "x.exe", "--target", "alpine:3.20", "--platform", "windows/amd64"];
+    project.gobuild(verify).status(2).stderr_has("contradicts the image alpine:3.20").check();
+}
+
+#[test]
+fn a_package_of_gobuild_toml_that_go_would_read_as_a_flag_is_refused() {
+    let elsewhere = Project::empty();
+    let past = elsewhere.path("unproven");
+    for package in [format!("-o={}", past.display()), "-toolexec=x".to_owned()] {
+        let text = format!("target = \"scratch\"\n[build]\npackage = \"{package}\"\n");
+        let project = Project::hello().file("gobuild.toml", text);
+        let run = project.gobuild(["-o", "x"]).status(2);
+        run.stderr_has("begins with a dash").stderr_has("3 | package = ").check();
+        assert!(!project.has("x") && !past.exists(), "nothing was built");
+    }
+}
+
+#[test]
 fn a_full_disk_leaves_what_was_there() {
     let project = hello().folder("full").file("keep", "\x7fELF old");
     let full = project.path("full");
