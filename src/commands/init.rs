@@ -83,7 +83,8 @@ fn mains(process: &Process, common: &Common, shell: &Shell) -> Result<Vec<String
         Listed::Matched { mains, .. } => {
             Ok(mains.iter().filter_map(|main| typed(&main.folder, &process.dir)).collect())
         }
-        Listed::Failed(_) => {
+        Listed::Failed { messages, .. } => {
+            shell.rendered(&messages);
             shell.note("main packages are not named: go list ./... failed");
             Ok(Vec::new())
         }

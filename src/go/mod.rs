@@ -8,7 +8,7 @@ pub mod signals;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-pub use run::{capture_stdout, run};
+pub use run::{Written, capture, run};
 
 use crate::cli::Env;
 

@@ -1,6 +1,6 @@
 //! Starting go and waiting for it.
 
-use std::io::{self, Read};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::os::unix::process::ExitStatusExt;
 use std::process::ExitStatus;
 use std::thread;
@@ -32,21 +32,52 @@ pub fn run(invocation: &Invocation, signals: &Signals, held_back: &[&str]) -> Re
     })
 }
 
-/// Runs go to its end and keeps what it writes to standard output; its messages pass through.
-pub fn capture_stdout(invocation: &Invocation, signals: &Signals) -> Result<(Ended, String)> {
+/// What go wrote to its two streams.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Written {
+    /// Standard output.
+    pub stdout: String,
+    /// Standard error.
+    pub stderr: String,
+}
+
+/// Asks go a question of gobuild's own: runs it to its end and keeps what it writes, but for downloads,
+/// which take their time and are told as they come.
+pub fn capture(invocation: &Invocation, signals: &Signals) -> Result<(Ended, Written)> {
     let failed = |error| Error::io("run", &invocation.program, &error);
-    let (mut reader, writer) = io::pipe().map_err(failed)?;
-    let command = expression(invocation).stdin_null().stdout_file(writer);
+    let (mut out, stdout) = io::pipe().map_err(failed)?;
+    let (err, stderr) = io::pipe().map_err(failed)?;
+    let command = expression(invocation).stdin_null().stdout_file(stdout).stderr_file(stderr);
     thread::scope(|scope| {
-        let reading = scope.spawn(move || {
+        let messages = scope.spawn(move || messages(BufReader::new(err), io::stderr()));
+        let answer = scope.spawn(move || {
             let mut bytes = Vec::new();
-            reader.read_to_end(&mut bytes).map(|_| bytes)
+            out.read_to_end(&mut bytes).map(|_| bytes)
         });
         let ended = wait(invocation, &command, signals);
         drop(command);
-        let bytes = reading.join().map_err(|_| Error::new("reading go's answer failed"))?.map_err(failed)?;
-        Ok((ended?, String::from_utf8_lossy(&bytes).into_owned()))
+        let unread = |_| Error::new("reading go's answer failed");
+        let stdout = answer.join().map_err(unread)?.map_err(failed)?;
+        let stderr = messages.join().map_err(unread)?.map_err(failed)?;
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        Ok((ended?, Written { stdout: text(&stdout), stderr: text(&stderr) }))
     })
+}
+
+/// Passes the lines about downloads on and gives the others.
+fn messages(mut from: impl BufRead, mut to: impl Write) -> io::Result<Vec<u8>> {
+    let mut kept = Vec::new();
+    let mut line = Vec::new();
+    while from.read_until(b'\n', &mut line)? > 0 {
+        if line.starts_with(b"go: downloading ") {
+            // Nobody reads it any more: no reason to stop go.
+            let _ = to.write_all(&line);
+        } else {
+            kept.extend_from_slice(&line);
+        }
+        line.clear();
+    }
+    Ok(kept)
 }
 
 fn expression(invocation: &Invocation) -> duct::Expression {
@@ -68,4 +99,17 @@ fn wait(invocation: &Invocation, command: &duct::Expression, signals: &Signals) 
 
 fn status(status: ExitStatus) -> Status {
     status.code().map_or_else(|| Status::Signal(status.signal().unwrap_or_default()), Status::Exit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn downloads_are_told_and_the_rest_is_kept() {
+        let said = b"go: downloading a v1\nno such package\ngo: downloading b v2\nlast";
+        let mut shown = Vec::new();
+        assert_eq!(messages(&said[..], &mut shown).unwrap(), b"no such package\nlast");
+        assert_eq!(shown, b"go: downloading a v1\ngo: downloading b v2\n");
+    }
 }

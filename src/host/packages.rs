@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use crate::error::Result;
 use crate::go::signals::Signals;
-use crate::go::{Ended, Invocation, capture_stdout};
+use crate::go::{Invocation, Status, Written, capture};
 
 /// A main package that go would build.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,8 +32,14 @@ pub enum Listed {
         /// Those that become programs, in go's order.
         mains: Vec<Main>,
     },
-    /// go could not say; it has written why to standard error, and would refuse to build as well.
-    Failed(Ended),
+    /// go could not say, and would refuse to build as well: in words that may be others, and with `-json`
+    /// in another form. So nothing of it has been shown.
+    Failed {
+        /// How it ended.
+        status: Status,
+        /// Why.
+        messages: String,
+    },
 }
 
 const FORMAT: &str = "{{.Name}}\t{{.ImportPath}}\t{{.Dir}}\t{{if or .GoFiles .CgoFiles}}compiled{{end}}";
@@ -54,8 +60,12 @@ pub fn mains(
     args.extend(flags);
     args.extend(["-f".into(), FORMAT.into(), "--".into()]);
     args.extend(patterns.iter().cloned());
-    let (ended, text) = capture_stdout(&Invocation { args, ..base.clone() }, signals)?;
-    Ok(if ended.success() { read(&text) } else { Listed::Failed(ended) })
+    let (ended, Written { stdout, stderr }) = capture(&Invocation { args, ..base.clone() }, signals)?;
+    Ok(if ended.success() {
+        read(&stdout)
+    } else {
+        Listed::Failed { status: ended.status, messages: stderr }
+    })
 }
 
 fn read(text: &str) -> Listed {

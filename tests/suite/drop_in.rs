@@ -236,10 +236,12 @@ rows! {
     tags: Row { args: &["-tags", "netgo,osusergo", "-mod=readonly", "-o", "x"], leaves: &["x 0755"], ..ROW };
     unknown_flag: Row { args: &["-nosuchflag", "."], status: 2, ..ROW };
     bad_boolean: Row { args: &["-race=perhaps", "."], status: 2, ..ROW };
+    unknown_flag_with_a_value: Row { args: &["-target", "alpine", "."], status: 2, ..ROW };
     dry_run: Row { args: &["-n", "-o", "x"], ..ROW };
     shown_commands: Row { args: &["-x", "-o", "x"], leaves: &["x 0755"], ..ROW };
     json_of_a_success: Row { args: &["-json", "-o", "x"], leaves: &["x 0755"], ..ROW };
     json_of_a_failure: Row { args: &["-json", "-o", "x"], prepare: broken, status: 1, ..ROW };
+    json_of_a_package_that_is_not_there: Row { args: &["-json", ".", "nowhere"], status: 1, ..ROW };
 }
 
 // What the environment says.

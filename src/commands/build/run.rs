@@ -163,12 +163,25 @@ fn decide(session: &Session<'_>, job: &Job, signals: &Signals) -> Result<Result<
         return Ok(Err(Outcome::Interrupted(signal)));
     }
     Ok(match &listed {
-        Listed::Failed(ended) => Err(Outcome::Go(ended.status)),
+        Listed::Failed { messages, .. } => Err(in_gos_words(session, job, messages, signals)?),
         Listed::Matched { packages, compiled, .. } => {
             route::counted(pending, *packages, *compiled, listed.written().is_some())
                 .map_err(|refused| refuse(session, &refused))
         }
     })
+}
+
+/// `go list` failed, and so will `go build`, which is the one that was asked for: its words, its status, its
+/// JSON. Nothing is written, whatever it thinks of the matter.
+fn in_gos_words(session: &Session<'_>, job: &Job, messages: &str, signals: &Signals) -> Result<Outcome> {
+    let ended = go::run(&invocation(session, job, Some("/dev/null".as_ref())), signals, &[])?;
+    match (signals.caught(), ended.status) {
+        (Some(signal), _) => Ok(Outcome::Interrupted(signal)),
+        (None, Status::Exit(0)) => Err(Error::new("go list does not name the packages that go build builds")
+            .detail(messages)
+            .help("name one package instead of a pattern")),
+        (None, status) => Ok(Outcome::Go(status)),
+    }
 }
 
 /// go's refusals that are certain before building; staging would hide them.
