@@ -1,13 +1,13 @@
 //! What every build starts with: the directory, gobuild.toml, go, and what `go env` answers.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::checks::Policy;
 use crate::cli::{Common, Process, line::GoLine};
 use crate::config::Config;
 use crate::config::file::Checks;
 use crate::config::origin::{List, Sourced};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::host::cache::Cache;
 use crate::host::{config_file, go_binary, go_env};
 use crate::plan::UserEnv;
@@ -69,6 +69,11 @@ impl<'a> Session<'a> {
         shell: &'a Shell,
     ) -> Result<Self> {
         let dir = line.directory().map_or_else(|| process.dir.clone(), |chdir| process.dir.join(chdir));
+        if let Some(chdir) = line.directory() {
+            // Otherwise the first who is started there says that it is not there itself.
+            let found = std::fs::read_dir(&dir);
+            found.map_err(|error| Error::io("change to the folder of -C,", Path::new(chdir), &error))?;
+        }
         let (config, config_dir) = config(process, common, &dir)?;
         let policy = policy(common, config.as_ref())?;
         let cache = Cache::from_env(&process.env)?;

@@ -54,7 +54,12 @@ impl Signals {
         let watching = Arc::clone(&shared);
         thread::spawn(move || {
             for (count, _) in arriving.forever().enumerate() {
-                if count == 0 { watching.interrupt() } else { watching.end(Signal::KILL) }
+                if count == 0 {
+                    watching.interrupt();
+                } else {
+                    watching.end(Signal::KILL);
+                    watching.die_if_idle();
+                }
             }
         });
         Ok(Self { shared })
@@ -120,7 +125,21 @@ impl Shared {
         thread::spawn(move || {
             thread::sleep(GRACE);
             later.end(Signal::KILL);
+            // Whoever waits for go sees it gone and ends by itself. What waits for anything else (a
+            // question to go or git, a network's file system) would wait for ever.
+            thread::sleep(GONE * 2);
+            if let Some(signal) = later.caught() {
+                die(signal);
+            }
         });
+    }
+
+    /// At a second signal nobody waits for what is not go.
+    fn die_if_idle(&self) {
+        let idle = self.running().is_empty();
+        if let Some(signal) = self.caught().filter(|_| idle) {
+            die(signal);
+        }
     }
 
     fn end(&self, signal: Signal) {

@@ -206,6 +206,22 @@ fn a_package_of_gobuild_toml_that_go_would_read_as_a_flag_is_refused() {
 }
 
 #[test]
+fn a_folder_of_c_that_is_not_there_is_named() {
+    let project = hello();
+    for (folder, why) in [("nowhere", "no such file or directory"), ("main.go", "not a directory")] {
+        let said = format!("error: cannot change to the folder of -C, {folder}: {why}\n");
+        project.gobuild(["-C", folder, "-o", "x"]).status(2).stderr(said).check();
+    }
+}
+
+#[test]
+fn gos_warnings_are_said_once() {
+    let project = hello().folder("empty");
+    let said = project.gobuild(["./empty/..."]).output();
+    assert_eq!(said.stderr.matches("matched no packages").count(), 1, "{}", said.stderr);
+}
+
+#[test]
 fn a_full_disk_leaves_what_was_there() {
     let project = hello().folder("full").file("keep", "\x7fELF old");
     let full = project.path("full");

@@ -1,5 +1,8 @@
 //! What go is really asked for, seen from go's side: a `go` that records its words and its environment.
 
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
 use crate::support::fake_go::FakeGo;
 use crate::support::project::Project;
 
@@ -130,6 +133,19 @@ fn a_termination_ends_go_and_is_passed_on() {
     let go = FakeGo::new(&project, body);
     let said = project.gobuild(["--target", "scratch", "-o", "x"]).env("PATH", go.path()).output();
     assert_eq!(said.status, 128 + 15, "{}", said.stderr);
+    assert!(!project.has("x"));
+}
+
+#[test]
+fn a_termination_counts_while_go_is_only_asked() {
+    // This go answers nothing as long as gobuild is there; it ends itself once that is gone.
+    let script =
+        "#!/bin/sh\nkill -HUP $PPID\nkill -TERM $PPID\nwhile kill -0 $PPID 2>&-; do sleep 0.05; done\n";
+    let project = Project::hello().file("slow/go", script);
+    let slow = project.path("slow/go");
+    fs::set_permissions(&slow, fs::Permissions::from_mode(0o755)).expect("its mode can be set");
+    let said = project.gobuild(["--target", "scratch", "-o", "x"]).env("GO", slow).output();
+    assert!([128 + 1, 128 + 15].contains(&said.status), "{} {}", said.status, said.stderr);
     assert!(!project.has("x"));
 }
 

@@ -33,11 +33,25 @@ enum Outcome {
 
 pub(super) fn run(process: &Process, common: &Common, args: &BuildArgs, shell: &Shell) -> Result<Ended> {
     let signals = Signals::install()?;
+    match steps(process, common, args, shell, &signals) {
+        // What failed because a signal ended it is not the user's problem to read of.
+        Err(error) => signals.caught().map_or(Err(error), |signal| Ok(Ended::Signal(signal))),
+        ended => ended,
+    }
+}
+
+fn steps(
+    process: &Process,
+    common: &Common,
+    args: &BuildArgs,
+    shell: &Shell,
+    signals: &Signals,
+) -> Result<Ended> {
     let session = Session::open(process, common, &args.line, shell)?;
     let jobs = jobs::jobs(&session, args)?;
     let mut ended = status::ACCEPTED;
     for job in &jobs {
-        match run::run(&session, job, &signals)? {
+        match run::run(&session, job, signals)? {
             Outcome::Accepted => {}
             Outcome::Rejected => ended = status::REJECTED,
             Outcome::Go(Status::Exit(code)) => {
