@@ -37,7 +37,11 @@ pub fn run(process: &Process) -> Ended {
     };
     let shell = Shell::new(&typed.common);
     let ended = dispatch(process, &typed.common, &typed.verb, &shell);
-    ended.unwrap_or_else(|error| {
+    let written = |ended| match (ended, shell.lost()) {
+        (Ended::Exit(status::ACCEPTED), Some(lost)) => Err(lost),
+        (ended, _) => Ok(ended),
+    };
+    ended.and_then(written).unwrap_or_else(|error| {
         shell.error(&error);
         Ended::Exit(status::USAGE)
     })

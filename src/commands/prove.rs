@@ -104,6 +104,7 @@ pub(super) fn where_it_runs(binary: &Binary, platform: &Platform, build: &Build)
         }
     }
     match accepted.len() {
+        _ if asked == 0 => format!("no image for {platform} is known"),
         0 => format!("none of the {asked} known images for {platform} can run it"),
         all if all == asked => format!("every known image for {platform} can run it, scratch included"),
         some => {

@@ -1,13 +1,17 @@
 //! Finding and reading gobuild.toml. What is in it is the business of [`crate::config`].
 
-use std::fs;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 
 /// The file's name.
 pub const NAME: &str = "gobuild.toml";
+
+/// The largest file that is read, in bytes. A real one has some hundred; what is larger is something else
+/// under that name, `/dev/zero` for one.
+const LARGEST: u64 = 1024 * 1024;
 
 /// A configuration file that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,19 +28,28 @@ pub struct ConfigFile {
 /// is not an error, one that cannot be read is.
 pub fn discover(explicit: Option<&Path>, dir: &Path) -> Result<Option<ConfigFile>> {
     if let Some(explicit) = explicit {
-        let bytes = fs::read(dir.join(explicit)).map_err(|error| Error::io("read", explicit, &error))?;
+        let bytes = read(&dir.join(explicit)).map_err(|error| Error::io("read", explicit, &error))?;
         return config_file(explicit, &dir.join(explicit), bytes).map(Some);
     }
     let mut shown = PathBuf::from(NAME);
     for folder in dir.ancestors() {
         let path = folder.join(NAME);
-        match fs::read(&path) {
+        match read(&path) {
             Ok(bytes) => return config_file(&shown, &path, bytes).map(Some),
             Err(error) if error.kind() == io::ErrorKind::NotFound => shown = Path::new("..").join(shown),
             Err(error) => return Err(Error::io("read", &shown, &error)),
         }
     }
     Ok(None)
+}
+
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(io::Error::other(format!("it has more than {LARGEST} bytes")));
+    }
+    Ok(bytes)
 }
 
 fn config_file(shown: &Path, path: &Path, bytes: Vec<u8>) -> Result<ConfigFile> {
@@ -51,6 +64,8 @@ fn config_file(shown: &Path, path: &Path, bytes: Vec<u8>) -> Result<ConfigFile> 
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]
@@ -76,6 +91,14 @@ mod tests {
         let found = discover(Some(Path::new("conf/other.toml")), root.path()).unwrap().unwrap();
         assert_eq!(found.shown, Path::new("conf/other.toml"));
         assert_eq!(found.dir, root.path().join("conf"));
+    }
+
+    #[test]
+    fn what_has_no_end_is_not_read_to_it() {
+        let root = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink("/dev/zero", root.path().join(NAME)).unwrap();
+        let error = discover(None, root.path()).unwrap_err();
+        assert_eq!(error.message, "cannot read gobuild.toml: it has more than 1048576 bytes");
     }
 
     #[test]

@@ -1,15 +1,16 @@
 //! The one writer. Results go to standard output, everything else to standard error; a reader that went
 //! away is no error.
 
+use std::cell::RefCell;
 use std::fmt::Write as _;
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{ErrorKind, IsTerminal as _, Write as _};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::Style;
 
 use super::style;
 use crate::cli::{Color, Common, Format};
-use crate::error::Error;
+use crate::error::{Error, io_reason};
 
 /// Writes to the two streams.
 #[derive(Debug, Clone)]
@@ -18,6 +19,8 @@ pub struct Shell {
     color: ColorChoice,
     quiet: bool,
     verbose: bool,
+    /// Why a result could not be written, the first time that happened.
+    lost: RefCell<Option<String>>,
 }
 
 impl Shell {
@@ -28,7 +31,13 @@ impl Shell {
             Color::Always => ColorChoice::Always,
             Color::Never => ColorChoice::Never,
         };
-        Self { format: common.format, color, quiet: common.quiet, verbose: common.verbose }
+        Self {
+            format: common.format,
+            color,
+            quiet: common.quiet,
+            verbose: common.verbose,
+            lost: RefCell::new(None),
+        }
     }
 
     /// Whether results are wanted as JSON.
@@ -92,7 +101,19 @@ impl Shell {
     /// A result, for standard output.
     pub fn result(&self, text: &str) {
         let mut stream = AutoStream::new(std::io::stdout(), self.choice(std::io::stdout().is_terminal()));
-        let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+        let written = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+        if let Err(error) = written
+            && error.kind() != ErrorKind::BrokenPipe
+        {
+            self.lost.borrow_mut().get_or_insert_with(|| io_reason(&error));
+        }
+    }
+
+    /// A problem if a result could not be written (a full disk): whoever reads the file would take its
+    /// start for the whole.
+    pub fn lost(&self) -> Option<Error> {
+        let reason = self.lost.borrow().clone()?;
+        Some(Error::new(format!("cannot write standard output: {reason}")))
     }
 
     /// One JSON object on a line of standard output.

@@ -175,6 +175,31 @@ fn make_with_gobuild_in_the_place_of_go() {
 }
 
 #[test]
+fn results_that_cannot_be_written_are_no_success() {
+    let project = Project::hello();
+    let own = env!("CARGO_BIN_EXE_gobuild");
+    for words in ["image list", "plan --target scratch", "--target scratch --message-format json -o x"] {
+        let run = project.run("sh", ["-c".to_owned(), format!("'{own}' {words} > /dev/full")]);
+        run.status(2).stderr_has("error: cannot write standard output: no space left on device\n").check();
+    }
+}
+
+#[test]
+fn what_an_image_was_taken_for_is_said_once() {
+    let project = Project::hello();
+    let said = project.gobuild(["--target", "alpine", "--platform", "linux/amd64,linux/arm64"]).output();
+    assert_eq!(said.status, 0, "{}", said.stderr);
+    assert_eq!(said.stderr.matches("alpine was taken for").count(), 1, "{}", said.stderr);
+}
+
+#[test]
+fn for_a_system_without_images_none_is_counted() {
+    let project = Project::hello();
+    let run = project.gobuild(["-o", "x"]).env("GOOS", "darwin").env("GOARCH", "arm64");
+    run.stderr_has("; no image for darwin/arm64 is known\n").check();
+}
+
+#[test]
 fn help_and_version_need_neither_go_nor_a_module() {
     let project = Project::empty();
     let empty_path = project.top().join("home");

@@ -4,6 +4,8 @@ mod handing_on;
 pub(super) mod jobs;
 mod run;
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
 use crate::cli::{BuildArgs, Common, Process};
@@ -50,7 +52,11 @@ fn steps(
     let session = Session::open(process, common, &args.line, shell)?;
     let jobs = jobs::jobs(&session, args)?;
     let mut ended = status::ACCEPTED;
+    let mut said = BTreeSet::new();
     for job in &jobs {
+        for note in job.plan.notes.iter().filter(|note| said.insert(*note)) {
+            shell.note(note);
+        }
         match run::run(&session, job, signals)? {
             Outcome::Accepted => {}
             Outcome::Rejected => ended = status::REJECTED,

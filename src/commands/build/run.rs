@@ -27,9 +27,6 @@ const NOT_MAIN: &str = "go: no main packages to build";
 /// Runs one job to its end.
 pub(super) fn run(session: &Session<'_>, job: &Job, signals: &Signals) -> Result<Outcome> {
     let shell = session.shell;
-    for note in &job.plan.notes {
-        shell.note(note);
-    }
     if shell.is_json() {
         shell.json(&report::plan::json(&job.view()));
     }
