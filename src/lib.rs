@@ -18,6 +18,7 @@
 //! | [`go`] | runs a plan, streams its output, passes signals on | runs |
 //! | [`binary`] | what a binary needs, read through a positional reader | none |
 //! | [`checks`] | does it fit: one file a check | none |
+//! | [`symptoms`] | what people paste when it does not start, and what is behind it | none |
 //! | [`staging`] | where go writes, what it wrote, handing it on | writes |
 //! | [`report`] | data in, text out: for people and as JSON; and the one writer | none, but for the writer |
 //! | [`commands`] | one file a verb: nothing but the order of the steps | all |
@@ -39,3 +40,4 @@ pub mod platform;
 pub mod report;
 pub mod staging;
 pub mod suggest;
+pub mod symptoms;

@@ -32,16 +32,17 @@ const ROOMS: &[Room] = &[
     pure("binary", &["error"]),
     pure("image", &["error", "suggest", "platform", "config::origin", "binary"]),
     pure("checks", &["error", "suggest", "platform", "config::origin", "binary", "image"]),
+    pure("symptoms", &["binary", "checks"]),
     pure("plan", &["error", "suggest", "platform", "cli", "config", "image", "checks::Build"]),
-    pure("report", &["error", "platform", "cli", "config", "image", "binary", "checks", "plan"]),
+    pure("report", &["error", "platform", "cli", "config", "image", "binary", "checks", "symptoms", "plan"]),
     edge("go", &["error", "cli", "plan"]),
     edge("host", &["error", "platform", "cli", "config", "image", "binary", "plan", "go"]),
     edge("staging", &["error", "platform", "cli", "config::origin", "binary", "checks", "plan", "host"]),
     edge(
         "commands",
         &[
-            "error", "suggest", "platform", "cli", "config", "image", "binary", "checks", "plan", "report",
-            "host", "go", "staging",
+            "error", "suggest", "platform", "cli", "config", "image", "binary", "checks", "symptoms", "plan",
+            "report", "host", "go", "staging",
         ],
     ),
 ];

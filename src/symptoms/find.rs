@@ -1,0 +1,169 @@
+//! Which symptoms a text has.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::words::{Pattern, words};
+use super::{SYMPTOMS, Symptom};
+
+/// What a text turned out to be.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Found {
+    /// These symptoms, in the order in which the text has them.
+    Symptoms(Vec<&'static Symptom>),
+    /// None; these are nearest, the nearest first.
+    Nearest(Vec<&'static Symptom>),
+}
+
+/// So many of the nearest are worth reading.
+const NEAREST: usize = 3;
+
+/// Finds the symptoms of a pasted text. Of two that share a word the one that says more of it counts; what
+/// nearly every log has (`permission denied`) counts only where nothing else is found.
+pub fn find(text: &str) -> Found {
+    // A terminal breaks lines between words, and a narrow one inside of them.
+    let joined = text.replace(['\n', '\r'], "");
+    let (spaced, joined) = (words(text), words(&joined));
+    let mut found = in_words(&spaced);
+    for symptom in in_words(&joined) {
+        if !found.contains(&symptom) {
+            found.push(symptom);
+        }
+    }
+    if found.iter().any(|symptom| !symptom.vague) {
+        found.retain(|symptom| !symptom.vague);
+    }
+    if found.is_empty() { Found::Nearest(nearest(&spaced)) } else { Found::Symptoms(found) }
+}
+
+/// One place of one symptom.
+struct Hit {
+    symptom: &'static Symptom,
+    place: Range<usize>,
+    weight: usize,
+}
+
+fn in_words(words: &[String]) -> Vec<&'static Symptom> {
+    let mut hits: Vec<Hit> = SYMPTOMS.iter().flat_map(|symptom| hits(symptom, words)).collect();
+    hits.sort_by_key(|hit| std::cmp::Reverse(hit.weight));
+    let mut kept: Vec<Hit> = Vec::new();
+    for hit in hits {
+        let shares = |other: &Hit| other.place.start < hit.place.end && hit.place.start < other.place.end;
+        if !kept.iter().any(shares) {
+            kept.push(hit);
+        }
+    }
+    kept.sort_by_key(|hit| hit.place.start);
+    let mut found: Vec<&'static Symptom> = Vec::new();
+    for hit in kept {
+        if !found.contains(&hit.symptom) {
+            found.push(hit.symptom);
+        }
+    }
+    found
+}
+
+fn hits(symptom: &'static Symptom, words: &[String]) -> Vec<Hit> {
+    let of_pattern = |text: &&str| {
+        let pattern = Pattern::new(text);
+        let weight = pattern.weight();
+        let places = pattern.places(words).into_iter();
+        places.map(move |place| Hit { symptom, place, weight }).collect::<Vec<_>>()
+    };
+    symptom.patterns.iter().flat_map(of_pattern).collect()
+}
+
+/// The symptoms whose own messages share most words with the text: rare words count more than those that
+/// many messages have.
+fn nearest(text: &[String]) -> Vec<&'static Symptom> {
+    let text: BTreeSet<&str> = text.iter().map(String::as_str).collect();
+    let vocabularies: Vec<BTreeSet<String>> = SYMPTOMS.iter().map(vocabulary).collect();
+    let weight = |word: &str| {
+        let messages = vocabularies.iter().filter(|words| words.contains(word)).count();
+        if messages == 0 { 0 } else { 60 / messages }
+    };
+    let mut scored: Vec<(usize, &'static Symptom)> = SYMPTOMS
+        .iter()
+        .zip(&vocabularies)
+        .map(|(symptom, words)| {
+            let shared = words.iter().filter(|word| text.contains(word.as_str()));
+            (shared.map(|word| weight(word)).sum(), symptom)
+        })
+        .filter(|(score, _)| *score > 0)
+        .collect();
+    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    scored.into_iter().take(NEAREST).map(|(_, symptom)| symptom).collect()
+}
+
+fn vocabulary(symptom: &Symptom) -> BTreeSet<String> {
+    let messages = symptom.also.iter().chain([&symptom.message]);
+    messages.flat_map(|message| words(message)).filter(|word| word.len() > 2).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn messages(text: &str) -> Vec<&'static str> {
+        match find(text) {
+            Found::Symptoms(found) => found.iter().map(|symptom| symptom.message).collect(),
+            Found::Nearest(near) => panic!("{text}: only near {near:?}"),
+        }
+    }
+
+    #[test]
+    fn other_paths_names_cases_and_quotes_make_no_difference() {
+        for text in [
+            "exec /usr/local/bin/payments-api: no such file or directory",
+            "EXEC /APP: NO SUCH FILE OR DIRECTORY",
+            "exec \u{201c}/srv/x\u{201d}: no such\nfile or directory",
+            "exec /srv/x: no such file or direc\ntory",
+            "standard_init_linux.go:207: exec user process caused: no such file or directory",
+        ] {
+            assert_eq!(messages(text), ["exec /app/rpc: no such file or directory"], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_message_is_found_in_a_whole_log() {
+        let log = "Events:\n  Type     Reason     Age   From     Message\n  Warning  BackOff    5s    kubelet  \
+                   Back-off restarting failed container app in pod shop-5d9 (CrashLoopBackOff)\n\
+                   2026-03-01T10:00:00Z stderr F \u{1b}[31m/app: /lib/x86_64-linux-gnu/libc.so.6: version \
+                   `GLIBC_2.32' not found (required by /app)\u{1b}[0m\n\
+                   2026-03-01T10:00:00Z stderr F /app: /lib/x86_64-linux-gnu/libc.so.6: version \
+                   `GLIBC_2.34' not found (required by /app)\n";
+        assert_eq!(
+            messages(log),
+            ["/app: /lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.34' not found (required by /app)"]
+        );
+    }
+
+    #[test]
+    fn two_messages_of_one_log_are_both_found_in_their_order() {
+        let log = "unknown time zone Asia/Tokyo, then: x509: certificate signed by unknown authority";
+        assert_eq!(
+            messages(log),
+            ["unknown time zone Europe/Paris", "x509: certificate signed by unknown authority"]
+        );
+    }
+
+    #[test]
+    fn what_says_nothing_by_itself_is_an_answer_only_alone() {
+        assert_eq!(messages("CrashLoopBackOff"), ["Back-off restarting failed container (CrashLoopBackOff)"]);
+        assert_eq!(
+            messages("CrashLoopBackOff: exec /x: exec format error"),
+            ["exec /app: exec format error"]
+        );
+        assert_eq!(messages("permission denied"), ["permission denied"]);
+    }
+
+    #[test]
+    fn a_stranger_is_answered_with_the_nearest_and_nonsense_with_nothing() {
+        let Found::Nearest(near) = find("could not verify the certificate of that authority") else {
+            panic!("this is no message of the table");
+        };
+        assert_eq!(near[0].message, "x509: certificate signed by unknown authority");
+        assert_eq!(find("xyzzy plugh"), Found::Nearest(Vec::new()));
+        assert_eq!(find(""), Found::Nearest(Vec::new()));
+    }
+}

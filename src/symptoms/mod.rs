@@ -1,0 +1,102 @@
+//! What people paste when something does not start, and what is behind it.
+//!
+//! | file | its one thought |
+//! | --- | --- |
+//! | table.toml | every symptom and every cause: data, made into code by build.rs |
+//! | [`words`] | a message as its words, and a pattern that finds itself in them |
+//! | [`mod@find`] | which symptoms a text has, and the nearest ones where it has none |
+//! | [`sign`] | what a binary has to be for a cause |
+//! | [`suspect`] | which of the causes it is, with the file at hand |
+
+pub mod find;
+pub mod sign;
+pub mod suspect;
+pub mod words;
+
+use serde::Serialize;
+
+pub use find::{Found, find};
+pub use suspect::{Suspicion, suspect};
+
+/// A message with everything that gives it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Symptom {
+    /// How it looks.
+    pub message: &'static str,
+    /// What the words mean, whatever the cause.
+    pub says: &'static str,
+    /// What it is known by, see [`words::Pattern`].
+    pub patterns: &'static [&'static str],
+    /// Whether nearly every log has it: then it is an answer only where nothing else is.
+    pub vague: bool,
+    /// Names of [`Cause`]s, the most frequent first.
+    pub causes: &'static [&'static str],
+    /// More messages that are this symptom.
+    pub also: &'static [&'static str],
+}
+
+/// One thing that goes wrong.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Cause {
+    /// `glibc-loader-missing`
+    pub name: &'static str,
+    /// Its mark in the list of failures that the table was made from.
+    pub class: Option<&'static str>,
+    /// How often it is met.
+    pub often: Often,
+    /// What is wrong, one clause.
+    pub summary: &'static str,
+    /// How it is told from the others.
+    pub tell: &'static [&'static str],
+    /// What to do, the cheapest first.
+    pub fix: &'static [&'static str],
+    /// Ids of the checks that see it in a finished binary.
+    pub checks: &'static [&'static str],
+    /// Whether those checks need to know the image.
+    pub image: bool,
+    /// What the binary has to be, see [`sign::holds`].
+    pub signs: &'static [&'static str],
+}
+
+/// How often a cause is met, judged from the number and spread of public threads about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Often {
+    /// Many independent threads, this year's among them.
+    VeryCommon,
+    /// Several a year.
+    Common,
+    /// Now and then.
+    Occasional,
+    /// Hardly ever.
+    Rare,
+}
+
+impl std::fmt::Display for Often {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::VeryCommon => "very common",
+            Self::Common => "common",
+            Self::Occasional => "occasional",
+            Self::Rare => "rare",
+        })
+    }
+}
+
+include!(concat!(env!("OUT_DIR"), "/symptoms.rs"));
+
+impl Symptom {
+    /// The causes themselves, the most frequent first.
+    pub fn all_causes(&self) -> impl Iterator<Item = &'static Cause> {
+        self.causes.iter().filter_map(|name| cause(name))
+    }
+}
+
+/// The cause of a name, in any case.
+pub fn cause(name: &str) -> Option<&'static Cause> {
+    let name = name.trim();
+    CAUSES.iter().find(|cause| cause.name.eq_ignore_ascii_case(name))
+}
+
+#[cfg(test)]
+mod guards;
