@@ -23,7 +23,7 @@ fn packages() -> PathBuf {
 /// What is made, and where it is kept.
 pub(super) struct Kitchen {
     kept: PathBuf,
-    /// Hash of what every recipe has in common: sources, functions, compilers.
+    /// Hash of what every recipe has in common: functions, compilers, packages.
     common: Sha256,
 }
 
@@ -33,7 +33,6 @@ impl Kitchen {
     pub(super) fn open() -> Self {
         let mut common = Sha256::new();
         common.update(PRELUDE);
-        add_folder(&mut common, &programs());
         common.update(said_by(tools::go().as_os_str(), "version"));
         common.update(said_by("gcc".as_ref(), "--version"));
         for version in ["trixie/amd64/libc6", "bookworm/amd64/musl-dev"] {
@@ -49,6 +48,10 @@ impl Kitchen {
     pub(super) fn make(&self, recipe: &Recipe) -> Result<PathBuf, String> {
         let mut hash = self.common.clone();
         hash.update(&recipe.script);
+        add_folder(&mut hash, &programs(), &|path| {
+            let name = path.file_name().expect("an entry has a name").to_string_lossy();
+            path.is_file() || recipe.script.contains(&format!("./{name}"))
+        });
         if recipe.script.contains("zig") || recipe.script.contains("loaders") {
             hash.update(said_by(tools::fetched("zig/ziglang/zig").as_os_str(), "version"));
         }
@@ -101,15 +104,15 @@ impl Kitchen {
     }
 }
 
-/// Names and contents, in order.
-fn add_folder(hash: &mut Sha256, folder: &Path) {
+/// Names and contents of what is wanted, in order.
+fn add_folder(hash: &mut Sha256, folder: &Path, wanted: &dyn Fn(&Path) -> bool) {
     let entries = fs::read_dir(folder).expect("the folder can be read");
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry can be read").path()).collect();
     paths.sort();
-    for path in paths {
+    for path in paths.into_iter().filter(|path| wanted(path)) {
         hash.update(path.file_name().expect("an entry has a name").as_encoded_bytes());
         if path.is_dir() {
-            add_folder(hash, &path);
+            add_folder(hash, &path, &|_| true);
         } else {
             hash.update(fs::read(&path).expect("a source can be read"));
         }

@@ -81,12 +81,13 @@ fn row(enter: &Enter, binaries: &[Made], root: &Root) -> Vec<Cell> {
         link(made, &folder.path().join("app").join(&recipe.name));
     }
     let project = Project::empty();
+    let reads_roots = verdict::reads_roots(&project);
     let mut cells = Vec::new();
     for (recipe, made) in &binaries {
         let inside = format!("/app/{}", recipe.name);
         let (ran, happened) = happened(enter, root, folder.path(), &programs(recipe, made, &inside));
         let file = folder.path().join("app").join(&recipe.name).join("app");
-        let rootfs = Some((root.name, Against::Rootfs(folder.path())));
+        let rootfs = reads_roots.then_some((root.name, Against::Rootfs(folder.path())));
         let image = root.image.map(|image| (image, Against::Image(image)));
         for (name, against) in rootfs.into_iter().chain(image) {
             let said = verdict::ask(&project, &file, against, root);

@@ -26,6 +26,11 @@ pub(super) struct Said {
     pub(super) words: String,
 }
 
+/// Whether there is a `--rootfs`.
+pub(super) fn reads_roots(project: &Project) -> bool {
+    project.gobuild(["verify", "--help"]).output().stdout.contains("--rootfs")
+}
+
 /// Asks about one file.
 pub(super) fn ask(project: &Project, file: &Path, against: Against<'_>, root: &Root) -> Said {
     let mut args = vec!["verify".into(), file.as_os_str().to_owned()];

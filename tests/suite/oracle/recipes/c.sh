@@ -61,11 +61,18 @@ CGO_ENABLED=1 CGO_CFLAGS='-O2 -DFUNCTION=strlcpy -DWEAK=' \
     CGO_LDFLAGS="$PACKAGES/trixie/amd64/libc6/usr/lib/x86_64-linux-gnu/libc.so.6" \
     go build -ldflags=-extldflags=-Wl,--allow-shlib-undefined -o "$OUT/app" ./newer
 
-#: c-newer-weak
-# The same, but weak: the loader lets it go.
+#: c-newer-weak-symbol
+# The symbol may be missing, but the version may not: it is a matter of the whole library.
 CGO_ENABLED=1 CGO_CFLAGS='-O2 -DFUNCTION=strlcpy -DWEAK=__attribute__((weak))' \
     CGO_LDFLAGS="$PACKAGES/trixie/amd64/libc6/usr/lib/x86_64-linux-gnu/libc.so.6" \
     go build -ldflags=-extldflags=-Wl,--allow-shlib-undefined -o "$OUT/app" ./newer
+
+#: c-newer-weak-version
+# The version may be missing too: the loader lets a version with this flag go.
+CGO_ENABLED=1 CGO_CFLAGS='-O2 -DFUNCTION=strlcpy -DWEAK=__attribute__((weak))' \
+    CGO_LDFLAGS="$PACKAGES/trixie/amd64/libc6/usr/lib/x86_64-linux-gnu/libc.so.6" \
+    go build -ldflags=-extldflags=-Wl,--allow-shlib-undefined -o "$OUT/app" ./newer
+go run ./weaken "$OUT/app" GLIBC_2.38
 
 #: cxx
 CGO_ENABLED=1 go build -o "$OUT/app" ./cxx
@@ -88,9 +95,11 @@ CGO_ENABLED=1 go build -ldflags='-extldflags "-shared-libgcc -Wl,--no-as-needed 
 
 #: c-archive-of-go
 CGO_ENABLED=1 go build -buildmode=c-archive -o "$OUT/app" ./shared
+chmod 755 "$OUT/app"
 
 #: object
 gcc -c greet.c -o "$OUT/app"
+chmod 755 "$OUT/app"
 
 #: plain-c
 # Not Go at all.

@@ -1,6 +1,12 @@
 # What every recipe can use. PACKAGES, TOOLS and OUT are set by the test.
 set -euo pipefail
 
+# What comes in is the binary, and may be executed.
+program() {
+    cat >"$OUT/app"
+    chmod 755 "$OUT/app"
+}
+
 # without_section_headers FILE: as strip --strip-section-headers does, which only new binutils know.
 # e_shoff is 8 bytes at 40, e_shentsize, e_shnum and e_shstrndx are 6 bytes at 58 (ELF64).
 without_section_headers() {

@@ -11,6 +11,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"syscall"
@@ -35,6 +36,11 @@ type answer struct {
 const limit = 60 * time.Second
 
 func main() {
+	if len(os.Args) < 2 {
+		os.Exit(inside())
+	}
+	// Mounts made here are nobody else's.
+	refused := syscall.Mount("", "/", "", syscall.MS_REC|syscall.MS_PRIVATE, "")
 	lines := bufio.NewScanner(os.Stdin)
 	lines.Buffer(nil, 1<<20)
 	out := json.NewEncoder(os.Stdout)
@@ -43,13 +49,46 @@ func main() {
 		if err := json.Unmarshal(lines.Bytes(), &asked); err != nil {
 			panic(err)
 		}
-		if err := out.Encode(start(asked)); err != nil {
+		said := answer{}
+		if refused != nil {
+			said.Error = "mount: " + refused.Error()
+		} else {
+			said = start(asked)
+		}
+		if err := out.Encode(said); err != nil {
 			panic(err)
 		}
 	}
 }
 
+// inside runs this program again in a mount namespace of its own, as root of a user namespace where it is not
+// root already; its status.
+func inside() int {
+	again := exec.Command("/proc/self/exe", "inside")
+	again.Stdin, again.Stdout, again.Stderr = os.Stdin, os.Stdout, os.Stderr
+	again.SysProcAttr = &syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWNS, Pdeathsig: syscall.SIGKILL}
+	if os.Geteuid() != 0 {
+		again.SysProcAttr.Cloneflags |= syscall.CLONE_NEWUSER
+		again.SysProcAttr.UidMappings = []syscall.SysProcIDMap{{HostID: os.Geteuid(), Size: 1}}
+		again.SysProcAttr.GidMappings = []syscall.SysProcIDMap{{HostID: os.Getegid(), Size: 1}}
+	}
+	if err := again.Run(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return 0
+}
+
 func start(asked question) answer {
+	// The loaders ask /proc where the program lies ($ORIGIN), and every container has it.
+	proc := asked.Root + "/proc"
+	if err := os.MkdirAll(proc, 0o755); err != nil {
+		return answer{Error: err.Error()}
+	}
+	if err := syscall.Mount("/proc", proc, "", syscall.MS_BIND|syscall.MS_REC, ""); err != nil {
+		return answer{Error: "mount: " + err.Error()}
+	}
+	defer func() { _ = syscall.Unmount(proc, syscall.MNT_DETACH) }()
 	var stdout, stderr bytes.Buffer
 	command := &exec.Cmd{
 		Path:   asked.Argv[0],
@@ -61,11 +100,6 @@ func start(asked question) answer {
 		// A descendant that keeps the streams open does not keep us.
 		WaitDelay:   time.Second,
 		SysProcAttr: &syscall.SysProcAttr{Chroot: asked.Root, Setpgid: true},
-	}
-	if os.Geteuid() != 0 {
-		command.SysProcAttr.Cloneflags = syscall.CLONE_NEWUSER
-		command.SysProcAttr.UidMappings = []syscall.SysProcIDMap{{HostID: os.Geteuid(), Size: 1}}
-		command.SysProcAttr.GidMappings = []syscall.SysProcIDMap{{HostID: os.Getegid(), Size: 1}}
 	}
 	if err := command.Start(); err != nil {
 		var errno syscall.Errno
