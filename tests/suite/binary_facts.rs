@@ -8,6 +8,7 @@ mod formats;
 mod functions;
 mod libraries;
 mod linux;
+mod made_up;
 mod marks;
 mod oracle;
 mod programs;

@@ -48,7 +48,7 @@ fn bounded(bytes: &[u8]) {
 }
 
 /// Values that overflow, that lead just behind something, or that lead back.
-fn values() -> impl Strategy<Value = u64> {
+pub(super) fn values() -> impl Strategy<Value = u64> {
     prop_oneof![
         any::<u64>(),
         0..0x5000_u64,
