@@ -1,4 +1,5 @@
-# `make` builds; `make test` fetches what is missing and runs everything; `make demo` shows what it is for.
+# `make` builds; `make test` fetches what is missing and tests; `make test-matrix` tests what takes long;
+# `make demo` shows what it is for.
 
 CARGO ?= cargo
 PREFIX ?= $(if $(HOME),$(HOME)/.local,/usr/local)
@@ -18,6 +19,12 @@ tools:
 .PHONY: test
 test: tools
 	$(CARGO) test --locked
+
+# The whole oracle: zig's binaries, foreign architectures, published binaries.
+.PHONY: test-matrix
+test-matrix:
+	@scripts/tools.sh matrix
+	$(CARGO) test --locked --test suite -- --ignored
 
 .PHONY: lint
 lint:

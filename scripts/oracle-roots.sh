@@ -9,7 +9,9 @@ PATH=$PATH:/usr/sbin:/sbin
 part=${1:?amd64 or matrix}
 packages=$TOOLS/cache/packages
 roots=$TOOLS/cache/oracle/roots
-recipe=$(cat "$0" "$packages"/*/*/*.version | sha256sum | cut -c -64)
+# Where fetch-packages.sh left everything out, there is nothing to make roots of.
+if [ ! -e "$packages/$part.complete" ]; then exit 0; fi
+recipe=$(cat "$0" "$packages/$part.complete" | sha256sum | cut -c -64)
 stamp=$TOOLS/cache/oracle/roots-$part.complete
 if [ "$(cat "$stamp" 2>/dev/null)" = "$recipe" ]; then exit 0; fi
 mkdir -p "$roots"

@@ -1,9 +1,17 @@
 #!/usr/bin/env bash
-# Puts into .tools/ what the tests need and the machine lacks. Can be run again at any time: what is
-# there already is kept.
+# Puts into .tools/ what the tests need and the machine lacks; with the word `matrix` also what only
+# `make test-matrix` needs. Can be run again at any time: what is there already is kept.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 
 "$here/fetch-go.sh"
 "$here/fetch-modules.sh"
 "$here/fetch-roots.sh"
+"$here/fetch-packages.sh" amd64
+"$here/oracle-roots.sh" amd64
+if [ "${1:-}" = matrix ]; then
+    "$here/fetch-zig.sh"
+    "$here/fetch-packages.sh" matrix
+    "$here/oracle-roots.sh" matrix
+    "$here/fetch-published.sh"
+fi

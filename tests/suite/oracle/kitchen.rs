@@ -55,8 +55,9 @@ impl Kitchen {
         if recipe.script.contains("zig") || recipe.script.contains("loaders") {
             hash.update(said_by(tools::fetched("zig/ziglang/zig").as_os_str(), "version"));
         }
-        let key: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        let done = self.kept.join(format!("{}.{key}", recipe.name));
+        let digest = hash.finalize();
+        let key = u64::from_be_bytes(digest[..8].try_into().expect("a digest has 32 bytes"));
+        let done = self.kept.join(format!("{}.{key:016x}", recipe.name));
         if done.is_dir() {
             return Ok(done);
         }

@@ -35,6 +35,19 @@ impl Happened {
     }
 }
 
+impl Happened {
+    /// Whether the machine, and not the root, was the reason.
+    pub(super) fn could_not_be_tried(&self) -> bool {
+        self.error.starts_with("mount: ")
+    }
+
+    /// Whether it ended well with a version on standard output: `0.28.2`.
+    pub(super) fn printed_a_version(&self) -> bool {
+        let numbers = |word: &str| word.split('.').filter(|part| part.parse::<u32>().is_ok()).count() == 3;
+        self.error.is_empty() && self.status == 0 && self.stdout.split_whitespace().any(numbers)
+    }
+}
+
 impl fmt::Display for Happened {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.error.is_empty() {

@@ -41,9 +41,6 @@ GOARCH=arm GOARM=5 CGO_ENABLED=0 go build -o "$OUT/app" ./hello
 #: arm-v7-glibc matrix arm
 GOARCH=arm GOARM=7 CC="$(zig arm-linux-gnueabihf.2.28)" CGO_ENABLED=1 go build -o "$OUT/app" ./c
 
-#: arm-v7-musl matrix arm
-GOARCH=arm GOARM=7 CC="$(zig arm-linux-musleabihf)" CGO_ENABLED=1 go build -o "$OUT/app" ./c
-
 #: s390x-hello matrix s390x
 GOARCH=s390x CGO_ENABLED=0 go build -o "$OUT/app" ./hello
 
@@ -70,6 +67,3 @@ GOARCH=riscv64 CGO_ENABLED=0 go build -o "$OUT/app" ./hello
 
 #: riscv64-glibc matrix riscv64
 GOARCH=riscv64 CC="$(zig riscv64-linux-gnu.2.28)" CGO_ENABLED=1 go build -o "$OUT/app" ./c
-
-#: riscv64-musl matrix riscv64
-GOARCH=riscv64 CC="$(zig riscv64-linux-musl)" CGO_ENABLED=1 go build -o "$OUT/app" ./c

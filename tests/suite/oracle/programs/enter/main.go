@@ -40,25 +40,7 @@ func main() {
 		os.Exit(inside())
 	}
 	// Mounts made here are nobody else's.
-	refused := syscall.Mount("", "/", "", syscall.MS_REC|syscall.MS_PRIVATE, "")
-	lines := bufio.NewScanner(os.Stdin)
-	lines.Buffer(nil, 1<<20)
-	out := json.NewEncoder(os.Stdout)
-	for lines.Scan() {
-		var asked question
-		if err := json.Unmarshal(lines.Bytes(), &asked); err != nil {
-			panic(err)
-		}
-		said := answer{}
-		if refused != nil {
-			said.Error = "mount: " + refused.Error()
-		} else {
-			said = start(asked)
-		}
-		if err := out.Encode(said); err != nil {
-			panic(err)
-		}
-	}
+	serve(syscall.Mount("", "/", "", syscall.MS_REC|syscall.MS_PRIVATE, ""))
 }
 
 // inside runs this program again in a mount namespace of its own, as root of a user namespace where it is not
@@ -72,11 +54,37 @@ func inside() int {
 		again.SysProcAttr.UidMappings = []syscall.SysProcIDMap{{HostID: os.Geteuid(), Size: 1}}
 		again.SysProcAttr.GidMappings = []syscall.SysProcIDMap{{HostID: os.Getegid(), Size: 1}}
 	}
-	if err := again.Run(); err != nil {
+	if err := again.Start(); err != nil {
+		serve(err)
+		return 0
+	}
+	if err := again.Wait(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
 	return 0
+}
+
+// serve answers every line; where the machine has refused, with that.
+func serve(refused error) {
+	lines := bufio.NewScanner(os.Stdin)
+	lines.Buffer(nil, 1<<20)
+	out := json.NewEncoder(os.Stdout)
+	for lines.Scan() {
+		var asked question
+		if err := json.Unmarshal(lines.Bytes(), &asked); err != nil {
+			panic(err)
+		}
+		var said answer
+		if refused != nil {
+			said.Error = "mount: " + refused.Error()
+		} else {
+			said = start(asked)
+		}
+		if err := out.Encode(said); err != nil {
+			panic(err)
+		}
+	}
 }
 
 func start(asked question) answer {
