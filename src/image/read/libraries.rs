@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use super::view::View;
-use crate::binary::elf::{Class, DF_1_PIE, Elf, Order};
+use crate::binary::elf::{self, Class, DF_1_PIE, Elf, Order, VersionNeed};
 use crate::binary::{self, Format, ReadAt};
 use crate::error::io_reason;
 use crate::image::read::Kind;
-use crate::image::root::Library;
+use crate::image::root::{Asked, Library};
 
 /// Nothing smaller can be loaded (`Elf32_Ehdr` and one program header).
 const SMALLEST: u64 = 52 + 32;
@@ -77,12 +77,27 @@ fn library(file: &dyn ReadAt) -> io::Result<Option<Library>> {
         runpath: dynamic.runpath,
         flags_1: dynamic.flags_1,
         verdef: (!verdef.is_empty()).then_some(verdef),
+        verneed: dynamic.verneed.into_iter().flat_map(asked).collect(),
+        relr: dynamic.relr,
         exports: BTreeSet::new(),
+        undefined: BTreeSet::new(),
         inconsistencies,
     }))
 }
 
-/// The names that a library's dynamic symbol table defines, asked of libraries of a musl root alone.
-pub(super) fn exports(_file: &dyn ReadAt) -> BTreeSet<String> {
-    BTreeSet::new()
+fn asked(need: VersionNeed) -> impl Iterator<Item = Asked> {
+    let VersionNeed { file, versions } = need;
+    versions.into_iter().map(move |one| Asked { file: file.clone(), version: one.name, weak: one.weak })
+}
+
+/// Fills in the names that a library's dynamic symbol table defines and leaves to others; asked of
+/// libraries of a musl root alone.
+pub(super) fn symbols(file: &dyn ReadAt, library: &mut Library) -> io::Result<()> {
+    let exports = elf::exports(file)?;
+    let undefined = elf::undefined(file)?;
+    library.exports = exports.names;
+    library.undefined = undefined.undefined.into_iter().filter(|one| !one.weak).map(|one| one.name).collect();
+    library.inconsistencies.extend(exports.inconsistencies);
+    library.inconsistencies.extend(undefined.inconsistencies);
+    Ok(())
 }

@@ -161,7 +161,7 @@ fn search(
 fn exports(view: &View<'_>, root: &mut Root, libc: &str) -> io::Result<()> {
     let machine = root.elf[libc].machine;
     for (path, library) in root.elf.iter_mut().filter(|(_, library)| library.machine == machine) {
-        library.exports = libraries::exports(&*view.open(path)?);
+        libraries::symbols(&*view.open(path)?, library)?;
     }
     Ok(())
 }
