@@ -194,7 +194,7 @@ fn joined(name: &str, value: OsString) -> OsString {
 
 /// A per-package flag starts with a pattern where it does not start with a dash
 /// (`load.PerPackageFlag.set`); spaces around it do not count.
-fn pattern_end(value: &str) -> Option<usize> {
+pub(super) fn pattern_end(value: &str) -> Option<usize> {
     let trimmed = value.trim_start();
     if trimmed.is_empty() || trimmed.starts_with('-') {
         return None;

@@ -5,6 +5,7 @@
 
 pub mod cgo;
 pub mod flags;
+pub mod guard;
 pub mod naming;
 pub mod platforms;
 pub mod purpose;
@@ -106,8 +107,9 @@ const HARMFUL: &[(&str, &str)] = &[("GO_EXTLINK_ENABLED", "it makes static progr
 /// Makes the plan.
 pub fn plan(request: &Request<'_>) -> Result<Plan> {
     let effective = flags::Effective::of(request.line, &request.env)?;
+    guard::linker_output(request.line, &effective, request.settings)?;
     let mut set = BTreeMap::new();
-    let mut notes = Vec::new();
+    let mut notes = guard::single_dashes(request.line);
     let mut cgo = None;
     if let Some(platform) = request.platform {
         set.insert("GOOS", platform.clone().map(|platform| platform.os));

@@ -215,6 +215,26 @@ fn linker_flags_of_the_file_go_before_the_users_in_each_of_his_patterns() {
 }
 
 #[test]
+fn an_output_of_the_linkers_own_is_refused_wherever_it_stands() {
+    for world in [
+        World::new().flag("-ldflags=-s -o /x"),
+        World::new().flag("-ldflags=all=-o=/x"),
+        World::new().env("GOFLAGS", "'-ldflags=-o /x'"),
+        World::new().ldflags("-o /x"),
+    ] {
+        assert!(world.plan().unwrap_err().message.ends_with("has an -o of its own"));
+    }
+    assert!(World::new().flag("-ldflags=-X 'main.flags=-o /x'").plan().is_ok());
+}
+
+#[test]
+fn a_flag_of_gobuilds_with_one_dash_is_pointed_out() {
+    let notes = World::new().flag("-target=alpine").plan().unwrap().notes;
+    assert_eq!(notes, ["-target goes to go; gobuild's own flag has two dashes: --target"]);
+    assert!(World::new().flag("-tags=x").plan().unwrap().notes.is_empty());
+}
+
+#[test]
 fn tags_are_united() {
     for (world, tags) in [
         (World::new(), "-tags=a"),
