@@ -119,6 +119,13 @@ pub(super) struct VerifyOptions {
     /// A target of gobuild.toml or an image; can be repeated
     #[arg(long = "target", value_name = "TARGET", value_parser = NonEmptyStringValueParser::new())]
     pub(super) targets: Vec<String>,
+    /// A root file system's folder instead of a target
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["targets", "image"])]
+    pub(super) rootfs: Option<PathBuf>,
+    /// An archive (docker save, OCI layout) or an image of the local engine instead of a target
+    #[arg(long, value_name = "ARCHIVE", conflicts_with = "targets",
+          value_parser = NonEmptyStringValueParser::new())]
+    pub(super) image: Option<String>,
     /// The platform the binary is meant for; can be repeated or a list with commas
     #[arg(long = "platform", value_name = "PLATFORM", value_delimiter = ',',
           value_parser = NonEmptyStringValueParser::new())]
@@ -138,6 +145,36 @@ pub(super) enum ImageVerb {
         #[command(flatten)]
         common: CommonOptions,
     },
+    /// Read what a real image offers: a folder, an archive, or an image of the local engine
+    Inspect {
+        /// A root file system's folder, an archive (docker save, OCI layout), or an image
+        #[arg(value_name = "DIR|ARCHIVE|IMAGE")]
+        what: String,
+        #[command(flatten)]
+        only: OnlyPlatforms,
+        #[command(flatten)]
+        common: CommonOptions,
+    },
+    /// Write what a real image offers to gobuild.lock, which then counts before gobuild's own catalogue
+    Pin {
+        /// The image, as builds name it: alpine:3.20
+        image: String,
+        /// Read it from this archive or folder instead of the local engine
+        #[arg(long = "image", value_name = "DIR|ARCHIVE")]
+        from: Option<String>,
+        #[command(flatten)]
+        only: OnlyPlatforms,
+        #[command(flatten)]
+        common: CommonOptions,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct OnlyPlatforms {
+    /// Only this platform; can be repeated or a list with commas
+    #[arg(long = "platform", value_name = "PLATFORM", value_delimiter = ',',
+          value_parser = NonEmptyStringValueParser::new())]
+    pub(super) platforms: Vec<String>,
 }
 
 /// Flags of every verb.

@@ -105,6 +105,10 @@ pub enum Verb {
         files: Vec<PathBuf>,
         /// `--target T`, in order.
         targets: Vec<String>,
+        /// `--rootfs DIR`
+        rootfs: Option<PathBuf>,
+        /// `--image ARCHIVE`
+        image: Option<String>,
         /// `--platform P`, in order.
         platforms: Vec<String>,
     },
@@ -114,6 +118,22 @@ pub enum Verb {
     ImageShow {
         /// The reference as typed.
         image: String,
+    },
+    /// `gobuild image inspect DIR|ARCHIVE|IMAGE`
+    ImageInspect {
+        /// A path or a reference, as typed.
+        what: String,
+        /// `--platform P`, in order.
+        platforms: Vec<String>,
+    },
+    /// `gobuild image pin IMAGE`
+    ImagePin {
+        /// The reference as typed.
+        image: String,
+        /// `--image DIR|ARCHIVE`
+        from: Option<String>,
+        /// `--platform P`, in order.
+        platforms: Vec<String>,
     },
     /// `gobuild explain GB201`
     Explain {

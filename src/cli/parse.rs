@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 
-use super::args::{BuildOptions, Cli, ImageVerb, VerbArgs, command};
+use super::args::{BuildOptions, Cli, ImageVerb, VerbArgs, VerifyOptions, command};
 use super::line::GoLine;
 use super::split::{OwnFlags, Split, Word, classify, split};
 use super::{BuildArgs, Common, Typed, Verb, go_flags::Takes};
@@ -127,11 +127,17 @@ fn typed(cli: Cli, line: GoLine) -> Typed {
             (common, Verb::Plan(args))
         }
         Some(VerbArgs::Verify(options)) => {
-            let (files, targets, platforms) = (options.files, options.targets, options.platforms);
-            (options.common, Verb::Verify { files, targets, platforms })
+            let VerifyOptions { files, targets, rootfs, image, platforms, common } = options;
+            (common, Verb::Verify { files, targets, rootfs, image, platforms })
         }
         Some(VerbArgs::Image(ImageVerb::List(common))) => (common, Verb::ImageList),
         Some(VerbArgs::Image(ImageVerb::Show { image, common })) => (common, Verb::ImageShow { image }),
+        Some(VerbArgs::Image(ImageVerb::Inspect { what, only, common })) => {
+            (common, Verb::ImageInspect { what, platforms: only.platforms })
+        }
+        Some(VerbArgs::Image(ImageVerb::Pin { image, from, only, common })) => {
+            (common, Verb::ImagePin { image, from, platforms: only.platforms })
+        }
         Some(VerbArgs::Explain { subject, common }) => (common, Verb::Explain { subject }),
         Some(VerbArgs::Init(common)) => (common, Verb::Init),
         Some(VerbArgs::Completions { shell, common }) => (common, Verb::Completions { shell }),

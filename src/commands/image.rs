@@ -1,13 +1,18 @@
 //! `gobuild image`: what images offer.
 
 use crate::cli::{Common, Process};
+use crate::config::lock::Pin;
 use crate::config::origin::{Origin, Sourced};
-use crate::error::Result;
-use crate::image::{self, Image};
+use crate::error::{Error, Result};
+use crate::host::lock_file;
+use crate::host::rootfs::Place;
+use crate::image::{self, Image, Reference};
 use crate::report;
 use crate::report::shell::Shell;
 
-use super::{session, targets};
+use super::build::jobs::typed_platforms;
+use super::targets::{self, Resolved, Sources};
+use super::{real, session};
 
 pub(super) fn list(shell: &Shell) {
     let images: Vec<Image> = image::all().collect();
@@ -22,18 +27,83 @@ pub(super) fn list(shell: &Shell) {
 
 pub(super) fn show(process: &Process, common: &Common, written: &str, shell: &Shell) -> Result<()> {
     // gobuild.toml may describe the image, or name it: `gobuild image show prod`.
-    let (config, _) = session::config(process, common, &process.dir)?;
+    let (config, config_dir) = session::config(process, common, &process.dir)?;
     let target = config
         .as_ref()
         .and_then(|config| config.targets.get(written))
         .and_then(|target| target.image.clone());
     let word =
         target.unwrap_or_else(|| Sourced::new(written.to_owned(), Origin::CommandLine("IMAGE".to_owned())));
-    let image = targets::resolve(config.as_ref(), &word)?;
-    if shell.is_json() {
-        shell.json(&report::image::json(&image));
-    } else {
-        shell.result(&report::image::show(&image));
+    let sources =
+        Sources { process, config: config.as_ref(), config_dir: &config_dir, dir: &process.dir, shell };
+    let Resolved { image, real } = targets::resolve(sources, &word)?;
+    if real.is_empty() {
+        say(&image, shell);
+    }
+    for image in &real {
+        say(image, shell);
     }
     Ok(())
+}
+
+pub(super) fn inspect(
+    process: &Process,
+    common: &Common,
+    what: &str,
+    platforms: &[String],
+    shell: &Shell,
+) -> Result<()> {
+    let (config, config_dir) = session::config(process, common, &process.dir)?;
+    let sources =
+        Sources { process, config: config.as_ref(), config_dir: &config_dir, dir: &process.dir, shell };
+    let place = Place::of(what, &process.dir);
+    for opened in real::open(sources, &place, None, &typed_platforms(platforms)?, &process.dir)? {
+        let image = &opened.reading.image;
+        if shell.is_json() {
+            shell.json(&report::image::inspected(image, opened.digest.as_deref()));
+        } else {
+            shell.result(&report::image::show(image));
+        }
+    }
+    Ok(())
+}
+
+/// Reads the real image and writes its facts to gobuild.lock.
+pub(super) fn pin(
+    process: &Process,
+    common: &Common,
+    (written, from): (&str, Option<&str>),
+    platforms: &[String],
+    shell: &Shell,
+) -> Result<()> {
+    let (config, config_dir) = session::config(process, common, &process.dir)?;
+    let sources =
+        Sources { process, config: config.as_ref(), config_dir: &config_dir, dir: &process.dir, shell };
+    written.parse::<Reference>().map_err(|error| Error::new(error.to_string()))?;
+    let place = from.map_or_else(|| Place::Engine(written.to_owned()), |from| Place::of(from, &process.dir));
+    let opened = real::open(sources, &place, Some(written), &typed_platforms(platforms)?, &process.dir)?;
+    let mut lock = lock_file::read(&config_dir)?.unwrap_or_default();
+    for opened in opened {
+        let image = &opened.reading.image;
+        let pin = Pin::of(written, image, opened.digest);
+        let pin = pin.ok_or_else(|| {
+            Error::new(format!("{written} has no Linux root file system, and nothing else can be pinned"))
+        })?;
+        let platform = pin.platform.as_ref().map_or_else(|| "any platform".to_owned(), ToString::to_string);
+        let digest = pin.digest.as_deref().unwrap_or("without a digest");
+        shell.status("Pinned", &format!("{written} for {platform}, {digest}"));
+        if shell.is_json() {
+            shell.json(&report::image::inspected(&pin.image(written), pin.digest.as_deref()));
+        }
+        lock.put(pin);
+    }
+    lock_file::write(&config_dir, &lock)
+}
+
+fn say(image: &Image, shell: &Shell) {
+    if shell.is_json() {
+        shell.json(&report::image::json(image));
+    } else {
+        shell.result(&report::image::show(image));
+    }
 }

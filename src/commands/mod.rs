@@ -6,6 +6,7 @@ mod image;
 mod init;
 mod plan;
 mod prove;
+mod real;
 mod session;
 mod targets;
 mod template;
@@ -51,11 +52,22 @@ fn dispatch(process: &Process, common: &Common, verb: &Verb, shell: &Shell) -> R
     match verb {
         Verb::Build(args) => return build::run(process, common, args, shell),
         Verb::Plan(args) => plan::run(process, common, args, shell)?,
-        Verb::Verify { files, targets, platforms } => {
-            return verify::run(process, common, files, targets, platforms, shell);
+        Verb::Verify { files, targets, rootfs, image, platforms } => {
+            let asked = verify::Asked {
+                files,
+                targets,
+                rootfs: rootfs.as_deref(),
+                image: image.as_deref(),
+                platforms,
+            };
+            return verify::run(process, common, &asked, shell);
         }
         Verb::ImageList => image::list(shell),
         Verb::ImageShow { image } => image::show(process, common, image, shell)?,
+        Verb::ImageInspect { what, platforms } => image::inspect(process, common, what, platforms, shell)?,
+        Verb::ImagePin { image, from, platforms } => {
+            image::pin(process, common, (image, from.as_deref()), platforms, shell)?;
+        }
         Verb::Explain { subject } => explain::run(subject, shell)?,
         Verb::Init => init::run(process, common, shell)?,
         Verb::Completions { shell: which } => shell.result(&completions(*which)),

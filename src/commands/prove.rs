@@ -54,11 +54,14 @@ pub(super) fn judge(name: &OsStr, binary: &Binary, mode: Option<u32>, against: A
 /// this is the same.
 pub(super) fn key(against: Against<'_>) -> String {
     let image = against.image.map(|image| serde_json::to_string(image).unwrap_or_default());
+    let root = against.image.and_then(|image| image.root.as_ref());
+    let root = root.map(|root| serde_json::to_string(&**root).unwrap_or_default());
     let build = format!("{:?}", against.build);
     let policy = format!("{:?}", against.policy);
     let platform = against.platform.to_string();
     let mut hash = Sha256::new();
-    for part in [checks::fingerprint(), image.unwrap_or_default(), platform, build, policy] {
+    let (image, root) = (image.unwrap_or_default(), root.unwrap_or_default());
+    for part in [checks::fingerprint(), image, root, platform, build, policy] {
         hash.update(part.len().to_le_bytes());
         hash.update(part);
     }

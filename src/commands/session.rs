@@ -13,6 +13,8 @@ use crate::host::{config_file, go_binary, go_env};
 use crate::plan::UserEnv;
 use crate::report::shell::Shell;
 
+use super::targets::Sources;
+
 /// The surroundings of one run.
 pub(super) struct Session<'a> {
     pub(super) process: &'a Process,
@@ -80,6 +82,17 @@ impl<'a> Session<'a> {
         let go = go_binary::find(common.go.as_deref(), &process.env, &process.dir)?;
         let go_env = go_env::load(&go.value, &process.env, &dir, &cache)?;
         Ok(Self { process, shell, dir, config, config_dir, policy, cache, go, go_env })
+    }
+
+    /// Where the facts of images are looked for.
+    pub(super) fn sources(&self) -> Sources<'_> {
+        Sources {
+            process: self.process,
+            config: self.config.as_ref(),
+            config_dir: &self.config_dir,
+            dir: &self.dir,
+            shell: self.shell,
+        }
     }
 
     /// The user's variables.

@@ -3,14 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use super::session::Session;
-use super::template;
-use crate::cli::BuildArgs;
+use super::{real, template};
+use crate::cli::{BuildArgs, Process};
 use crate::config::build::Build as Table;
 use crate::config::dockerfile_stage;
 use crate::config::origin::{Origin, Sourced};
 use crate::config::{self, Config};
 use crate::error::{Error, Result, io_reason};
-use crate::image::{self, Image};
+use crate::host::lock_file;
+use crate::image::{self, Fact, Image};
 use crate::plan::Settings;
 use crate::platform::Platform;
 use crate::report::shell::Shell;
@@ -29,24 +30,95 @@ pub(super) struct Target {
     pub(super) listed: Vec<Sourced<Platform>>,
     /// The `[target.…]` table, if it is one.
     table: Option<Table>,
+    /// What was read of the real image, one for each platform; none where the facts are only said.
+    real: Vec<Image>,
+    /// Whether nothing else is known of it than what was read.
+    only_real: bool,
+}
+
+impl Target {
+    /// A target that is what was read: of a folder, an archive, an engine.
+    pub(super) fn read(name: &str, real: Vec<Image>, origin: Origin) -> Result<Self> {
+        let mut target = Self {
+            name: name.to_owned(),
+            image: merged(&real).ok_or_else(|| Error::new(format!("{name} has no image")))?,
+            origin,
+            typed: true,
+            listed: Vec::new(),
+            table: None,
+            real,
+            only_real: true,
+        };
+        target.list_own();
+        Ok(target)
+    }
+
+    fn list_own(&mut self) {
+        let own = self.real.iter().filter_map(|image| image.platforms.as_ref().known()).flatten();
+        let origin = || Origin::Image(format!("the platform of {}", self.image.name));
+        self.listed = own.map(|platform| Sourced::new(platform.clone(), origin())).collect();
+    }
+
+    /// The target with the facts of one platform.
+    pub(super) fn on(&self, platform: &Platform) -> Result<Self> {
+        let known = |image: &&Image| match image.platforms.as_ref() {
+            Fact::Known(all) => all.iter().any(|own| own.base() == platform.base()),
+            Fact::Unknown => true,
+        };
+        let exact =
+            |image: &&Image| image.platforms.as_ref().known().is_some_and(|all| all.contains(platform));
+        let image = self.real.iter().find(exact).or_else(|| self.real.iter().find(known));
+        match image {
+            Some(image) => Ok(Self { image: image.clone(), ..self.clone() }),
+            None if !self.real.is_empty() => {
+                let there = self.real.iter().filter_map(|image| image.platforms.as_ref().known()).flatten();
+                let there = there.map(ToString::to_string).collect::<Vec<_>>().join(", ");
+                let error = Error::new(format!("{} is for {there}, not for {platform}", self.image.name));
+                let error = error.detail(format!("  {}", self.image.source));
+                Err(if self.only_real {
+                    error
+                } else {
+                    error.help(format!("gobuild image pin {} --platform {platform}", self.image.written))
+                })
+            }
+            None => Ok(self.clone()),
+        }
+    }
+}
+
+/// One image for all platforms of several: the first one's facts.
+fn merged(real: &[Image]) -> Option<Image> {
+    let mut image = real.first()?.clone();
+    let all: Vec<Platform> =
+        real.iter().filter_map(|image| image.platforms.as_ref().known()).flatten().cloned().collect();
+    image.platforms = if all.is_empty() { Fact::Unknown } else { Fact::Known(all) };
+    Some(image)
+}
+
+/// Where facts are looked for.
+#[derive(Clone, Copy)]
+pub(super) struct Sources<'a> {
+    pub(super) process: &'a Process,
+    pub(super) config: Option<&'a Config>,
+    /// The folder of gobuild.toml and gobuild.lock.
+    pub(super) config_dir: &'a Path,
+    /// The current directory after `-C`.
+    pub(super) dir: &'a Path,
+    pub(super) shell: &'a Shell,
 }
 
 /// The targets of a command line, in order.
-pub(super) fn wanted(
-    config: Option<&Config>,
-    dir: &Path,
-    shell: &Shell,
-    typed: &[String],
-) -> Result<Vec<Target>> {
+pub(super) fn wanted(sources: Sources<'_>, typed: &[String]) -> Result<Vec<Target>> {
+    let config = sources.config;
     if !typed.is_empty() {
         let origin = Origin::CommandLine("--target".to_owned());
         return typed
             .iter()
-            .map(|word| named(config, &Sourced::new(word.clone(), origin.clone()), true))
+            .map(|word| named(sources, &Sourced::new(word.clone(), origin.clone()), true))
             .collect();
     }
     if let Some(default) = config.and_then(|config| config.target.as_ref()) {
-        return Ok(vec![named(config, default, false)?]);
+        return Ok(vec![named(sources, default, false)?]);
     }
     if let Some(config) = config.filter(|config| !config.targets.is_empty()) {
         let names: Vec<&str> = config.targets.keys().map(String::as_str).collect();
@@ -61,63 +133,99 @@ pub(super) fn wanted(
                 )));
         };
         let origin = config.targets[only].name.origin.clone();
-        return Ok(vec![named(Some(config), &Sourced::new(only.to_owned(), origin), false)?]);
+        return Ok(vec![named(sources, &Sourced::new(only.to_owned(), origin), false)?]);
     }
-    Ok(from_dockerfile(config, dir, shell).into_iter().collect())
+    Ok(from_dockerfile(sources).into_iter().collect())
 }
 
-fn named(config: Option<&Config>, word: &Sourced<String>, typed: bool) -> Result<Target> {
+fn named(sources: Sources<'_>, word: &Sourced<String>, typed: bool) -> Result<Target> {
+    let config = sources.config;
     if let Some(table) = config.and_then(|config| config.targets.get(&word.value)) {
-        let image = match &table.image {
-            Some(image) => resolve(config, image)?,
-            // A table without an image is called like its image: [target."alpine:3.20"].
-            None => resolve(config, &table.name)?,
-        };
-        return Ok(Target {
+        let listed = table.platforms.as_ref().map(|platforms| platforms.value.clone()).unwrap_or_default();
+        let of_table = |target: Target| Target {
             name: word.value.clone(),
-            image,
             origin: word.origin.clone(),
             typed,
-            listed: table.platforms.as_ref().map(|platforms| platforms.value.clone()).unwrap_or_default(),
+            // One platform that was read is the one to build for; of several the user's environment chooses.
+            listed: if listed.is_empty() && target.listed.len() == 1 { target.listed } else { listed },
             table: Some(table.build.clone()),
-        });
+            ..target
+        };
+        if let Some(target) = real::of_table(sources, table)? {
+            return Ok(of_table(target));
+        }
+        // A table without an image is called like its image: [target."alpine:3.20"].
+        let image = table.image.as_ref().unwrap_or(&table.name);
+        return Ok(of_table(said(sources, image)?));
     }
     let names = config.into_iter().flat_map(|config| config.targets.keys().map(String::as_str));
     let near = suggest::closest(&word.value, names);
-    let image = resolve(config, word).map_err(|error| match near {
+    let target = said(sources, word).map_err(|error| match near {
         Some(near) => error.help(format!("or did you mean the target `{near}`?")),
         None => error,
     })?;
+    Ok(Target { typed, ..target })
+}
+
+/// A target by its image alone.
+fn said(sources: Sources<'_>, word: &Sourced<String>) -> Result<Target> {
+    let Resolved { image, real } = resolve(sources, word)?;
     Ok(Target {
         name: word.value.clone(),
         image,
         origin: word.origin.clone(),
-        typed,
+        typed: false,
         listed: Vec::new(),
         table: None,
+        real,
+        only_real: false,
     })
 }
 
-/// The facts of an image: gobuild.toml's table first, then the catalogue.
-pub(super) fn resolve(config: Option<&Config>, word: &Sourced<String>) -> Result<Image> {
-    let catalogue = |word: &Sourced<String>| {
-        let found = image::resolve(&word.value);
-        found.map_err(|error| Error::from(error).detail(format!("  named by {}", word.origin)))
+/// What is known of an image, with what is known of it on single platforms.
+pub(super) struct Resolved {
+    pub(super) image: Image,
+    pub(super) real: Vec<Image>,
+}
+
+/// The facts of an image: gobuild.toml's table first, then gobuild.lock, then the catalogue.
+pub(super) fn resolve(sources: Sources<'_>, word: &Sourced<String>) -> Result<Resolved> {
+    let Some(entry) = sources.config.and_then(|config| config.images.get(&word.value)) else {
+        return known(sources, word);
     };
-    let Some(entry) = config.and_then(|config| config.images.get(&word.value)) else {
-        return catalogue(word);
-    };
-    // A table for an image that the catalogue knows adds to what is known.
+    // A table for an image that is known adds to what is known.
     let base = match &entry.from {
-        Some(from) => catalogue(from)?,
-        None => catalogue(word).unwrap_or_else(|_| Image::undescribed(&word.value)),
+        Some(from) => known(sources, from)?,
+        None => known(sources, word)
+            .unwrap_or_else(|_| Resolved { image: Image::undescribed(&word.value), real: Vec::new() }),
     };
-    Ok(entry.over(base, &word.value))
+    let over = |image: Image| entry.over(image, &word.value);
+    Ok(Resolved { image: over(base.image), real: base.real.into_iter().map(over).collect() })
+}
+
+fn known(sources: Sources<'_>, word: &Sourced<String>) -> Result<Resolved> {
+    let lock = lock_file::read(sources.config_dir)?.unwrap_or_default();
+    let real: Vec<Image> = lock.of(&word.value).iter().map(|pin| pin.image(&word.value)).collect();
+    if let Some(image) = merged(&real) {
+        return Ok(Resolved { image, real });
+    }
+    let others = lock.others(&word.value);
+    if !others.is_empty() {
+        let pinned = others.join(", ");
+        sources.shell.note(&format!(
+            "gobuild.lock has {pinned}, not {}: gobuild image pin {}",
+            word.value, word.value
+        ));
+    }
+    let found = image::resolve(&word.value);
+    let image = found.map_err(|error| Error::from(error).detail(format!("  named by {}", word.origin)))?;
+    Ok(Resolved { image, real: Vec::new() })
 }
 
 /// Nothing named a target: the last stage of a Dockerfile does, where it can be resolved. Where it cannot,
 /// that is said and the build goes on without one.
-fn from_dockerfile(config: Option<&Config>, dir: &Path, shell: &Shell) -> Option<Target> {
+fn from_dockerfile(sources: Sources<'_>) -> Option<Target> {
+    let Sources { dir, shell, .. } = sources;
     let shown = PathBuf::from("Dockerfile");
     let text = match std::fs::read(dir.join(&shown)) {
         Ok(text) => String::from_utf8_lossy(&text).into_owned(),
@@ -130,7 +238,7 @@ fn from_dockerfile(config: Option<&Config>, dir: &Path, shell: &Shell) -> Option
     let target =
         dockerfile_stage::final_stage(&text).map_err(|unresolved| unresolved.reason).and_then(|stage| {
             let origin = Origin::Dockerfile { path: shown, line: stage.line };
-            named(config, &Sourced::new(stage.image, origin), false).map_err(|error| error.message)
+            named(sources, &Sourced::new(stage.image, origin), false).map_err(|error| error.message)
         });
     match target {
         Ok(target) => {

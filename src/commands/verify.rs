@@ -11,6 +11,7 @@ use crate::cli::{Common, Process};
 use crate::config::origin::{Origin, Sourced};
 use crate::error::{Error, Result, status};
 use crate::host::file::OpenFile;
+use crate::host::rootfs::Place;
 use crate::image::{Fact, Image};
 use crate::plan::platforms;
 use crate::platform::Platform;
@@ -20,23 +21,34 @@ use crate::report::{self, json::VERSION};
 
 use super::build::jobs;
 use super::prove::{self, Against};
-use super::targets::{self, Target};
-use super::{Ended, session};
+use super::targets::{self, Sources, Target};
+use super::{Ended, real, session};
 
-pub(super) fn run(
-    process: &Process,
-    common: &Common,
-    files: &[PathBuf],
-    targets: &[String],
-    typed_platforms: &[String],
-    shell: &Shell,
-) -> Result<Ended> {
-    let (config, _) = session::config(process, common, &process.dir)?;
+/// What was asked.
+pub(super) struct Asked<'a> {
+    pub(super) files: &'a [PathBuf],
+    pub(super) targets: &'a [String],
+    pub(super) rootfs: Option<&'a Path>,
+    pub(super) image: Option<&'a str>,
+    pub(super) platforms: &'a [String],
+}
+
+pub(super) fn run(process: &Process, common: &Common, asked: &Asked<'_>, shell: &Shell) -> Result<Ended> {
+    let (config, config_dir) = session::config(process, common, &process.dir)?;
     let policy = session::policy(common, config.as_ref())?;
-    let wanted = targets::wanted(config.as_ref(), &process.dir, shell, targets)?;
-    let typed = jobs::typed_platforms(typed_platforms)?;
+    let typed = jobs::typed_platforms(asked.platforms)?;
+    let sources =
+        Sources { process, config: config.as_ref(), config_dir: &config_dir, dir: &process.dir, shell };
+    let wanted = match asked.place(&process.dir) {
+        Some((place, flag)) => {
+            let real = real::images(real::open(sources, &place, None, &typed, &process.dir)?);
+            let name = real.first().map(|image| image.name.clone()).unwrap_or_default();
+            vec![Target::read(&name, real, Origin::CommandLine(flag.to_owned()))?]
+        }
+        None => targets::wanted(sources, asked.targets)?,
+    };
     let mut rejected = false;
-    for path in files {
+    for path in asked.files {
         let file = OpenFile::open(&process.dir.join(path)).map_err(|error| named(error, path))?;
         let name = path.file_name().unwrap_or(path.as_os_str());
         let binary = prove::read(name, &file)?;
@@ -50,7 +62,7 @@ pub(super) fn run(
         for target in &wanted {
             for platform in &question.platforms(&typed, Some(target)) {
                 platforms::belongs(platform, &target.image)?;
-                rejected |= !question.ask(Some(target), platform);
+                rejected |= !question.ask(Some(&target.on(&platform.value)?), platform);
             }
         }
     }
@@ -59,6 +71,14 @@ pub(super) fn run(
         shell.json(&json!({ "reason": "finished", "version": VERSION, "status": ended }));
     }
     Ok(Ended::Exit(ended))
+}
+
+impl Asked<'_> {
+    /// What to read instead of a target, and the flag that says so.
+    fn place(&self, dir: &Path) -> Option<(Place, &'static str)> {
+        let folder = self.rootfs.map(|folder| (Place::Folder(folder.to_owned()), "--rootfs"));
+        folder.or_else(|| Some((Place::of(self.image?, dir), "--image")))
+    }
 }
 
 /// The path as it was typed, which is how the user knows the file.

@@ -59,6 +59,10 @@ pub struct Target {
     pub name: Sourced<String>,
     /// `image`
     pub image: Option<Sourced<String>>,
+    /// `rootfs`: a root file system's folder to read the image's facts from.
+    pub rootfs: Option<Sourced<String>>,
+    /// `archive`: an archive of the image to read its facts from.
+    pub archive: Option<Sourced<String>>,
     /// `platforms`; never empty.
     pub platforms: Option<List<Platform>>,
     /// What it says differently from `[build]`.
@@ -88,10 +92,17 @@ impl Target {
         let target = Self {
             name: Sourced::new(name.to_owned(), section.origin(section.span.start, "")),
             image: section.value("image", image),
+            rootfs: section.value("rootfs", filled),
+            archive: section.value("archive", filled),
             platforms: platforms(section),
             build: Build::read(section),
         };
-        if section.value_span("image").is_none() {
+        let [read, other] = ["rootfs", "archive"].map(|key| section.value_span(key));
+        if let (Some(_), Some(twice)) = (&read, &other) {
+            let help = Some("keep one of the two".to_owned());
+            section.wrong(twice.clone(), ("`rootfs` and `archive` both say what to read".to_owned(), help));
+        }
+        if section.value_span("image").is_none() && read.or(other).is_none() {
             let message = format!("target `{name}` has no image");
             let help = "add image = \"alpine:3.20\"; for no image at all, image = \"scratch\"".to_owned();
             section.wrong(section.span.clone(), (message, Some(help)));

@@ -21,7 +21,19 @@ pub(super) const BUILD: Kind = Kind {
 
 pub(super) const TARGET: Kind = Kind {
     header: "[target.NAME]",
-    keys: &["image", "platforms", "package", "output", "name", "tags", "ldflags", "cgo", "release"],
+    keys: &[
+        "image",
+        "rootfs",
+        "archive",
+        "platforms",
+        "package",
+        "output",
+        "name",
+        "tags",
+        "ldflags",
+        "cgo",
+        "release",
+    ],
 };
 
 pub(super) const IMAGE: Kind = Kind {

@@ -8,6 +8,7 @@ pub mod file;
 pub mod image;
 pub mod init;
 mod keys;
+pub mod lock;
 pub mod name;
 pub mod origin;
 mod reference;

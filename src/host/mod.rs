@@ -12,6 +12,7 @@ pub mod go_env;
 mod go_env_key;
 pub mod hex;
 pub mod identity;
+pub mod lock_file;
 pub mod packages;
 pub mod rootfs;
 mod run;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::image::{Fact, Image, Libc};
+use crate::image::{Fact, Image, Libc, Root, RunConfig};
 
 /// The table of `gobuild image list`: one image a line.
 pub fn list(images: &[Image]) -> String {
@@ -79,12 +79,50 @@ pub fn show(image: &Image) -> String {
     ));
     rows.push(("/tmp", cell(&image.tmp, yes)));
     rows.push(("nsswitch.conf", cell(&image.nsswitch, yes)));
+    rows.push(("mime types", cell(&image.mime_types, yes)));
+    if let Some(root) = &image.root {
+        rows.extend(read(root));
+    }
+    if let Some(run) = &image.run {
+        rows.extend(started(run));
+    }
     rows.push(("support ends", end_of_life(image)));
     rows.push(("source", image.source.to_string()));
     rows.into_iter().fold(String::new(), |mut text, (name, value)| {
         let _ = writeln!(text, "{name:14}{value}");
         text
     })
+}
+
+/// What only a real root file system says.
+fn read(root: &Root) -> Vec<(&'static str, String)> {
+    let listed = |dirs: &[String]| if dirs.is_empty() { "none".to_owned() } else { dirs.join(" ") };
+    let cache =
+        root.cache.as_ref().map_or_else(|| "none".to_owned(), |names| format!("{} names", names.len()));
+    let mut rows = vec![
+        ("files", format!("{} loaders and libraries, {} links", root.elf.len(), root.links.len())),
+        ("searched", listed(&root.system_dirs)),
+        ("ld.so.conf", listed(&root.conf_dirs)),
+        ("ld.so.cache", cache),
+    ];
+    if let Some(dirs) = &root.musl_path {
+        rows.push(("ld-musl path", listed(dirs)));
+    }
+    if let Some(mode) = root.tmp_mode {
+        rows.push(("mode of /tmp", format!("{mode:04o}")));
+    }
+    rows
+}
+
+/// What an engine starts.
+fn started(run: &RunConfig) -> Vec<(&'static str, String)> {
+    let words = |words: &[String]| if words.is_empty() { "none".to_owned() } else { format!("{words:?}") };
+    vec![
+        ("entry point", words(&run.entrypoint)),
+        ("command", words(&run.cmd)),
+        ("user", run.user.clone().unwrap_or_else(|| "root".to_owned())),
+        ("folder", run.workdir.clone().unwrap_or_else(|| "/".to_owned())),
+    ]
 }
 
 /// The object of an image.
@@ -100,6 +138,16 @@ pub fn json(image: &Image) -> Value {
         })
         .collect();
     json!({ "reason": "image", "version": super::json::VERSION, "image": image, "loaders": loaders })
+}
+
+/// The object of an image that was read: its libraries, its links and its search paths are in it.
+pub fn inspected(image: &Image, digest: Option<&str>) -> Value {
+    let mut object = json(image);
+    if let Some(object) = object.as_object_mut() {
+        object.insert("digest".to_owned(), digest.into());
+        object.insert("root".to_owned(), serde_json::to_value(image.root.as_deref()).unwrap_or_default());
+    }
+    object
 }
 
 fn cell<T>(fact: &Fact<T>, show: impl FnOnce(&T) -> String) -> String {

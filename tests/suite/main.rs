@@ -14,6 +14,7 @@ mod command_line;
 mod drop_in;
 mod end_to_end;
 mod house;
+mod images;
 mod incremental;
 mod messages;
 mod oracle;

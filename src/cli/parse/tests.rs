@@ -224,7 +224,28 @@ fn the_verb_is_the_first_word_that_is_no_flag() {
         Verb::Verify {
             files: vec![PathBuf::from("a"), PathBuf::from("b")],
             targets: vec!["alpine".to_owned()],
+            rootfs: None,
+            image: None,
             platforms: vec!["linux/arm64".to_owned()],
+        }
+    );
+    let rootfs = read(&["verify", "--rootfs", "root", "a"]).verb;
+    assert!(matches!(rootfs, Verb::Verify { rootfs: Some(dir), .. } if *dir == *"root"));
+    let image = read(&["verify", "a", "--image", "app.tar"]).verb;
+    assert!(matches!(image, Verb::Verify { image: Some(archive), .. } if archive == "app.tar"));
+    assert_eq!(
+        read(&["image", "inspect", "app.tar", "--platform", "linux/arm64,linux/amd64"]).verb,
+        Verb::ImageInspect {
+            what: "app.tar".to_owned(),
+            platforms: vec!["linux/arm64".to_owned(), "linux/amd64".to_owned()],
+        }
+    );
+    assert_eq!(
+        read(&["image", "pin", "alpine:3.20", "--image", "alpine.tar"]).verb,
+        Verb::ImagePin {
+            image: "alpine:3.20".to_owned(),
+            from: Some("alpine.tar".to_owned()),
+            platforms: Vec::new(),
         }
     );
     assert_eq!(read(&["image", "list"]).verb, Verb::ImageList);

@@ -50,7 +50,7 @@ pub(in super::super) fn jobs(session: &Session<'_>, args: &BuildArgs) -> Result<
     let effective = Effective::of(&args.line, &env)?;
     let typed = typed_platforms(&args.platforms)?;
     let mut jobs = Vec::new();
-    let targets = targets::wanted(session.config.as_ref(), &session.dir, session.shell, &args.targets)?;
+    let targets = targets::wanted(session.sources(), &args.targets)?;
     let several_targets = targets.len() > 1;
     for target in targets {
         let settings = targets::settings(session, Some(&target), args)?;
@@ -64,16 +64,11 @@ pub(in super::super) fn jobs(session: &Session<'_>, args: &BuildArgs) -> Result<
             |template| template.value,
         );
         for platform in selected.platforms {
+            let target = target.on(&platform.value)?;
             let mut plan = plan_one(session, args, &settings, Some(&target.image), Some(&platform))?;
             plan.notes.splice(0..0, selected.notes.iter().cloned().chain(taken_for(&target.image)));
             let naming = Some(template.clone());
-            jobs.push(Job {
-                target: Some(target.clone()),
-                platform: Some(platform),
-                plan,
-                aside: None,
-                naming,
-            });
+            jobs.push(Job { target: Some(target), platform: Some(platform), plan, aside: None, naming });
         }
     }
     if jobs.is_empty() {

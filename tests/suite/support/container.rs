@@ -46,6 +46,11 @@ impl Engine {
 }
 
 impl Image<'_> {
+    /// Its name with a tag.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Runs a program in a container without network: whether it ended well, and both streams.
     pub(crate) fn run(&self, command: &[&str]) -> (bool, String) {
         let fixed = ["run", "--rm", "--network", "none", self.name.as_str()];

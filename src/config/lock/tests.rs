@@ -1,0 +1,100 @@
+use super::*;
+use crate::image::root::Library;
+
+fn read_image() -> Image {
+    let library =
+        Library { bits: 64, machine: 62, soname: Some("libz.so.1".to_owned()), ..Library::default() };
+    let link = |path: &str, target: &str| (path.to_owned(), target.to_owned());
+    let root = Root {
+        platform: Some("linux/amd64".parse().unwrap()),
+        links: [
+            link("/lib", "usr/lib"),
+            link("/usr/lib/libz.so", "libz.so.1"),
+            link("/etc/mtab", "/proc/mounts"),
+        ]
+        .into(),
+        elf: [("/usr/lib/libz.so.1".to_owned(), library)].into(),
+        cache: Some(vec![link("libz.so.1", "/lib/libz.so.1")]),
+        ..Root::default()
+    };
+    Image {
+        source: Source::Read("base.tar".to_owned()),
+        os: Fact::Known("linux".to_owned()),
+        platforms: Fact::Known(vec!["linux/amd64".parse().unwrap()]),
+        libc: Fact::Known(Libc::Musl(Fact::Known(Version(1, 2, 5)))),
+        shell: Fact::Known(None),
+        users: Fact::Known(vec![User { name: "root".to_owned(), uid: 0 }]),
+        tmp: Fact::Known(true),
+        run: Some(RunConfig { entrypoint: vec!["/app".to_owned()], ..RunConfig::default() }),
+        root: Some(Arc::new(root)),
+        ..Image::undescribed("base")
+    }
+}
+
+fn lock() -> Lock {
+    let mut lock = Lock::default();
+    lock.put(Pin::of("alpine:3.20", &read_image(), Some("sha256:ab".to_owned())).unwrap());
+    lock
+}
+
+#[test]
+fn what_was_pinned_comes_back() {
+    let text = lock().text();
+    let read = Lock::parse(NAME, &text).unwrap();
+    assert_eq!(read, lock());
+    assert_eq!(read.text(), text);
+    let pin = read.of("docker.io/library/alpine:3.20")[0];
+    let image = pin.image("alpine:3.20");
+    let known = read_image();
+    assert_eq!((image.libc, image.shell, &image.users), (known.libc, known.shell, &known.users));
+    assert_eq!((image.run, image.zoneinfo, image.platforms), (known.run, Fact::Unknown, known.platforms));
+    assert_eq!(image.source.to_string(), "read from base.tar, sha256:ab (gobuild.lock)");
+    let root = image.root.unwrap();
+    assert_eq!(root.elf, known.root.unwrap().elf);
+    // A link to no library is nothing that a binary asks for.
+    assert_eq!(root.links.keys().collect::<Vec<_>>(), ["/lib", "/usr/lib/libz.so"]);
+}
+
+#[test]
+fn a_library_is_one_line_and_the_order_is_fixed() {
+    let mut lock = lock();
+    lock.put(Pin::of("debian:12", &read_image(), None).unwrap());
+    lock.put(Pin::of("alpine:3.19", &read_image(), None).unwrap());
+    let again = Pin::of("debian:12", &read_image(), Some("sha256:cd".to_owned())).unwrap();
+    lock.put(again);
+    let names: Vec<&str> = lock.pins.iter().map(|pin| pin.image.rsplit('/').next().unwrap()).collect();
+    assert_eq!(names, ["alpine:3.19", "alpine:3.20", "debian:12"]);
+    assert_eq!(lock.pins[2].digest.as_deref(), Some("sha256:cd"));
+    let text = lock.text();
+    assert_eq!(
+        text.lines().filter(|line| line.contains("\"/usr/lib/libz.so.1\": {\"bits\":64")).count(),
+        3,
+        "{text}"
+    );
+    assert_eq!(
+        lock.others("alpine:3.21"),
+        ["docker.io/library/alpine:3.19", "docker.io/library/alpine:3.20"]
+    );
+    assert_eq!(lock.others("debian:12"), Vec::<&str>::new());
+    assert!(lock.of("alpine").is_empty());
+}
+
+#[test]
+fn a_foreign_or_broken_lock_says_so() {
+    for (text, message) in [
+        ("", "cannot be read"),
+        ("[[package]]\nname = \"x\"\n", "cannot be read"),
+        ("{}", "does not say its version"),
+        ("{\"version\": 2, \"images\": 7}", "has version 2, and this gobuild reads 1"),
+        ("{\"version\": 1, \"images\": [{\"image\": \"x\"}]}", "missing field"),
+    ] {
+        let error = Lock::parse(NAME, text).unwrap_err();
+        assert!(error.message.contains(message), "{text}: {}", error.message);
+        assert!(!error.help.is_empty());
+    }
+    let wrong = lock().text().replace("\"name\": \"musl\"", "\"name\": \"mush\"");
+    let wrong = wrong.replace("\"name\":\"musl\"", "\"name\":\"mush\"");
+    assert!(Lock::parse(NAME, &wrong).unwrap_err().message.contains("contradict"));
+    let extra = lock().text().replacen("\"digest\"", "\"more\": 1, \"digest\"", 1);
+    assert!(Lock::parse(NAME, &extra).unwrap_err().message.contains("unknown field `more`"));
+}

@@ -1,0 +1,300 @@
+//! Layers laid over each other, as an engine would unpack them.
+//!
+//! Sources: the OCI image spec, `layer.md` (whiteouts, opaque folders), and containerd's `archive` package for
+//! what the spec leaves open: a name's folder is found through the links that are there already, inside the
+//! root.
+
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Read};
+use std::ops::Bound;
+
+use super::bytes::Sequential;
+use super::limits::Limits;
+use super::spool::{Piece, Spool};
+use super::tar::{self, Member, Members};
+use crate::binary::ReadAt;
+use crate::image::read::{Entry, Kind, Tree};
+use crate::image::root::Root;
+
+const WHITEOUT: &str = ".wh.";
+const OPAQUE: &str = ".wh..wh..opq";
+/// Records of aufs, which are no whiteouts.
+const META: &str = ".wh..wh.";
+
+/// The root file system of an image: names in memory, contents that matter in a temporary file.
+#[derive(Debug)]
+pub struct Layers {
+    entries: BTreeMap<String, Entry>,
+    /// Where the content of a file is, and the number of the layer that a name came with.
+    nodes: BTreeMap<String, (Option<Piece>, usize)>,
+    /// The symbolic links again, in the form that can be followed.
+    links: Root,
+    spool: Spool,
+    layer: usize,
+    /// What the present layer has hidden already: once is enough, and a layer may say it a million times.
+    hidden: BTreeSet<String>,
+    /// The last folder that was resolved: most names follow another one of the same folder.
+    last: Option<(String, String)>,
+}
+
+/// Why a layer cannot be laid over the others.
+#[derive(Debug)]
+pub(super) enum Trouble {
+    Io(io::Error),
+    /// The layer is at fault, in words.
+    Layer(String),
+}
+
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl Layers {
+    /// Nothing yet.
+    pub(super) fn new() -> io::Result<Self> {
+        Ok(Self {
+            entries: BTreeMap::new(),
+            nodes: BTreeMap::new(),
+            links: Root::default(),
+            spool: Spool::new()?,
+            layer: 0,
+            hidden: BTreeSet::new(),
+            last: None,
+        })
+    }
+
+    /// Lays one layer, an unpacked tar stream, over what is there.
+    pub(super) fn lay(
+        &mut self,
+        layer: impl Read,
+        names: &Cell<u64>,
+        limits: &Limits,
+    ) -> Result<(), Trouble> {
+        self.layer += 1;
+        self.hidden.clear();
+        let mut members = Members::new(Sequential::new(layer));
+        while let Some(member) = members.next()? {
+            names.set(names.get() + 1);
+            if names.get() > limits.names {
+                return Err(Trouble::Layer(limits.too_many_names().message));
+            }
+            self.member(member, &mut members, limits)?;
+        }
+        // What follows the archive's end belongs to the packed stream and its checksum.
+        io::copy(&mut members.into_rest(), &mut io::sink())?;
+        Ok(())
+    }
+
+    fn member(&mut self, member: Member, content: &mut impl Read, limits: &Limits) -> Result<(), Trouble> {
+        let Some(written) = inside(&member.path) else {
+            return Err(Trouble::Layer(format!("the name `{}` leads out of the root", shown(&member.path))));
+        };
+        let Some((folder, name)) = written.rsplit_once('/') else {
+            // The root itself.
+            return Ok(());
+        };
+        if name == OPAQUE {
+            let folder = self.resolved(folder, &member.path)?;
+            self.clear(&folder);
+            return Ok(());
+        }
+        if name.starts_with(META) {
+            return Ok(());
+        }
+        let folder = self.resolved(folder, &member.path)?;
+        if let Some(hidden) = name.strip_prefix(WHITEOUT) {
+            if hidden.is_empty() || matches!(hidden, "." | "..") {
+                return Err(Trouble::Layer(format!("the whiteout `{}` names nothing", shown(&member.path))));
+            }
+            self.hide(&format!("{folder}/{hidden}"));
+            return Ok(());
+        }
+        self.parents(&folder);
+        let path = format!("{folder}/{name}");
+        let Member { kind, mode, uid, gid, size, .. } = member;
+        let entry = |kind, size| Entry { kind, mode, uid, gid, size };
+        match kind {
+            tar::Kind::Folder => {
+                if self.entries.get(&path).is_some_and(|there| there.kind != Kind::Folder) {
+                    self.remove(&path);
+                }
+                self.insert(path, entry(Kind::Folder, 0), None);
+            }
+            tar::Kind::File => {
+                let piece = self.spool.keep(content, size, limits)?;
+                self.replace(path, entry(Kind::File, size), piece);
+            }
+            tar::Kind::Link(target) => self.replace(path, entry(Kind::Link(target), 0), None),
+            tar::Kind::Other => self.replace(path, entry(Kind::Other, 0), None),
+            tar::Kind::Hard(target) => self.hard(path, &target)?,
+        }
+        Ok(())
+    }
+
+    /// A second name for a file that is there. The target is a path of the archive, so a link in its last
+    /// part is not followed: the new name is a link too then.
+    fn hard(&mut self, path: String, target: &str) -> Result<(), Trouble> {
+        let wrong = |words: &str| {
+            Trouble::Layer(format!("the hard link `{}` to `{}` {words}", shown(&path), shown(target)))
+        };
+        let Some(written) = inside(target) else { return Err(wrong("leads out of the root")) };
+        let Some((folder, name)) = written.rsplit_once('/') else { return Err(wrong("is one to a folder")) };
+        let real = format!("{}/{name}", self.resolved(folder, target)?);
+        let Some(entry) = self.entries.get(&real).cloned() else {
+            return Err(wrong("leads to nothing"));
+        };
+        if entry.kind == Kind::Folder {
+            return Err(wrong("is one to a folder"));
+        }
+        if real != path {
+            let piece = self.nodes.get(&real).and_then(|node| node.0);
+            self.replace(path, entry, piece);
+        }
+        Ok(())
+    }
+
+    /// A folder with every link in it followed inside the root.
+    fn resolved(&mut self, folder: &str, member: &str) -> Result<String, Trouble> {
+        if let Some((written, real)) = &self.last
+            && written == folder
+        {
+            return Ok(real.clone());
+        }
+        let real = self.links.real(folder);
+        let real = real.ok_or_else(|| {
+            Trouble::Layer(format!("the folder of `{}` is a link that leads in circles", shown(member)))
+        })?;
+        let real = if real == "/" { String::new() } else { real };
+        self.last = Some((folder.to_owned(), real.clone()));
+        Ok(real)
+    }
+
+    /// Folders that no layer named.
+    fn parents(&mut self, folder: &str) {
+        if folder.is_empty() || self.entries.get(folder).is_some_and(|there| there.kind == Kind::Folder) {
+            return;
+        }
+        if let Some((above, _)) = folder.rsplit_once('/') {
+            self.parents(above);
+        }
+        let entry = Entry { kind: Kind::Folder, mode: 0o755, uid: 0, gid: 0, size: 0 };
+        self.replace(folder.to_owned(), entry, None);
+    }
+
+    fn replace(&mut self, path: String, entry: Entry, piece: Option<Piece>) {
+        self.remove(&path);
+        self.insert(path, entry, piece);
+    }
+
+    fn insert(&mut self, path: String, entry: Entry, piece: Option<Piece>) {
+        if let Kind::Link(target) = &entry.kind {
+            self.links.links.insert(path.clone(), target.clone());
+            self.last = None;
+        }
+        self.nodes.insert(path.clone(), (piece, self.layer));
+        self.entries.insert(path, entry);
+    }
+
+    /// Takes a name away, with everything below it.
+    fn remove(&mut self, path: &str) {
+        let Some(entry) = self.entries.remove(path) else { return };
+        self.nodes.remove(path);
+        match entry.kind {
+            Kind::Folder => {
+                for below in self.below(path) {
+                    self.forget(&below);
+                }
+                self.last = None;
+            }
+            Kind::Link(_) => {
+                self.links.links.remove(path);
+                self.last = None;
+            }
+            Kind::File | Kind::Other => {}
+        }
+    }
+
+    fn forget(&mut self, path: &str) {
+        self.entries.remove(path);
+        self.nodes.remove(path);
+        if self.links.links.remove(path).is_some() {
+            self.last = None;
+        }
+    }
+
+    /// A whiteout: it hides what lower layers have, not what its own layer brings.
+    fn hide(&mut self, path: &str) {
+        self.clear(path);
+        let lower = self.nodes.get(path).is_some_and(|node| node.1 < self.layer);
+        if lower && !self.has_below(path) {
+            self.forget(path);
+        }
+    }
+
+    /// Takes away what lower layers have below a folder.
+    fn clear(&mut self, folder: &str) {
+        if !self.hidden.insert(folder.to_owned()) {
+            return;
+        }
+        // From below, so that a folder that stays empty goes after what was in it.
+        for path in self.below(folder).into_iter().rev() {
+            let lower = self.nodes.get(&path).is_some_and(|node| node.1 < self.layer);
+            if lower && !self.has_below(&path) {
+                self.forget(&path);
+            }
+        }
+    }
+
+    fn has_below(&self, folder: &str) -> bool {
+        let prefix = format!("{folder}/");
+        let from = (Bound::Included(prefix.as_str()), Bound::Unbounded);
+        self.entries.range::<str, _>(from).next().is_some_and(|(path, _)| path.starts_with(&prefix))
+    }
+
+    fn below(&self, folder: &str) -> Vec<String> {
+        let prefix = format!("{folder}/");
+        let from = (Bound::Included(prefix.as_str()), Bound::Unbounded);
+        let below = self.entries.range::<str, _>(from).map(|(path, _)| path);
+        below.take_while(|path| path.starts_with(&prefix)).cloned().collect()
+    }
+}
+
+impl Tree for Layers {
+    fn entries(&self) -> &BTreeMap<String, Entry> {
+        &self.entries
+    }
+
+    fn open(&self, path: &str) -> io::Result<Box<dyn ReadAt + '_>> {
+        match self.nodes.get(path) {
+            Some((Some(piece), _)) => Ok(Box::new(self.spool.reader(*piece))),
+            Some((None, _)) => Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")),
+            None => Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+}
+
+/// A name of a layer as an absolute path inside the root, empty for the root itself; none where it leads out.
+fn inside(written: &str) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in written.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.iter().fold(String::new(), |path, part| path + "/" + part))
+}
+
+/// A name as a message can show it: short, and without control characters.
+fn shown(name: &str) -> String {
+    name.chars().take(100).map(|c| if c.is_control() { '?' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests;
