@@ -80,6 +80,12 @@ impl Case {
         Self { traits: Some(traits), ..self }
     }
 
+    /// With these functions linked in, of those that are looked for.
+    pub(crate) fn calling(self, functions: &[&str]) -> Self {
+        let functions = functions.iter().map(|&name| name.to_owned()).collect();
+        self.traits(Traits { functions: Some(functions), ..Traits::default() })
+    }
+
     pub(crate) fn thorough(self) -> Self {
         Self { thorough: true, ..self }
     }

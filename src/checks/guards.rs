@@ -6,10 +6,10 @@ use std::path::Path;
 
 use super::catalog::RETIRED;
 use super::fixtures::{self as fix, Case};
-use super::{CHECKS, Policy, Severity, verdict};
-use crate::binary::{Binary, Format, GoInfo};
+use super::{CHECKS, Policy, Severity, Traits, traits, verdict};
+use crate::binary::{Binary, Format, GoInfo, pe};
 use crate::config::origin::Origin;
-use crate::image::Image;
+use crate::image::{Fact, Image, Root};
 
 const HEADINGS: [&str; 4] = ["What it does", "Why it matters", "How to fix", "Example"];
 
@@ -123,14 +123,59 @@ fn binaries() -> Vec<Binary> {
         cut,
         odd,
         broken,
+        Binary { go: fix::go(&[("-race", "true"), ("GOARCH", "amd64")]), ..fix::static_go() },
+        Binary { go: fix::go(&[("GOEXPERIMENT", "boringcrypto"), ("CGO_ENABLED", "0")]), ..fix::static_go() },
+        searching(),
+        importing(),
     ]
+}
+
+fn searching() -> Binary {
+    let mut binary = fix::glibc_go(&["libx.so"]);
+    fix::dynamic_mut(&mut binary).rpath = vec!["/home/me".to_owned(), "lib".to_owned()];
+    binary
+}
+
+fn importing() -> Binary {
+    let imports = vec!["libgcc_s_seh-1.dll".to_owned(), "VCRUNTIME140.dll".to_owned()];
+    let image = Box::new(pe::Image { imports, ..pe::Image::default() });
+    fix::of(Format::Pe { machine: 0x8664, image })
+}
+
+/// A file that shows everything that anybody looks for.
+fn all_traits() -> Traits {
+    let functions = traits::WANTED.iter().filter(|name| !name.ends_with('.')).map(|&name| name.to_owned());
+    Traits {
+        isa_level: Some(4),
+        arm: Some(traits::Arm { cpu_arch: 14, fp_arch: 8 }),
+        functions: Some(functions.collect()),
+        names_nss_modules: Some(true),
+        packed: Some(true),
+        kernel: Some((6, 0, 0)),
+    }
 }
 
 fn images() -> Vec<Option<Image>> {
     let mut demanding = fix::debian();
-    demanding.amd64_level = crate::image::Fact::Known(2);
-    let all =
-        [fix::alpine(), demanding, fix::scratch(), fix::uclibc(), fix::some_glibc(), fix::undescribed()];
+    demanding.amd64_level = Fact::Known(2);
+    let mut bare = fix::rooted(fix::scratch(), Root::default());
+    for cell in [&mut bare.ca_certificates, &mut bare.zoneinfo, &mut bare.tmp, &mut bare.mime_types] {
+        *cell = Fact::Known(false);
+    }
+    bare.users = Fact::Known(Vec::new());
+    let mut stand_in = fix::alpine_root();
+    fix::link(&mut stand_in, "/lib64/ld-linux-x86-64.so.2", "/lib/ld-musl-x86_64.so.1");
+    let all = [
+        fix::alpine(),
+        demanding,
+        fix::scratch(),
+        fix::uclibc(),
+        fix::some_glibc(),
+        fix::undescribed(),
+        bare,
+        fix::rooted(fix::debian(), fix::debian_root()),
+        fix::rooted(fix::alpine(), stand_in),
+    ];
     std::iter::once(None).chain(all.map(Some)).collect()
 }
 
@@ -141,8 +186,9 @@ fn everything_that_is_ever_said_has_the_same_tone_evidence_and_a_way_out() {
         for image in images() {
             for platform in ["linux/amd64", "linux/amd64/v2", "linux/arm64", "linux/arm/v6", "windows/amd64"]
             {
-                for mode in ["", "c-shared"] {
-                    let case = Case { image: image.clone(), ..Case::new(binary.clone()) };
+                for (mode, traits) in [("", None), ("c-shared", None), ("", Some(all_traits()))] {
+                    let case = Case { image: image.clone(), traits, ..Case::new(binary.clone()) };
+                    let case = case.symbols(&[("nobody_has_it", None)]).thorough();
                     let case =
                         case.platform(platform).build_mode(mode).mode(0o644).cgo(true, Origin::Default);
                     for finding in verdict(&case.subject(), &Policy::default()).findings {

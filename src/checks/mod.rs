@@ -3,6 +3,7 @@
 //! A new check is one file `gbNNN_name.rs`, one page `docs/checks/GBNNN.md` and one line in each of the
 //! two lists below. An id is never reused: a check that goes leaves its id in [`catalog::RETIRED`].
 
+mod advice;
 mod architecture;
 mod asked;
 pub mod catalog;
@@ -15,10 +16,25 @@ mod gb105_cut_short;
 mod gb106_mode_not_executable;
 mod gb107_unreadable;
 mod gb108_broken_pie;
+mod gb109_c_code_too_new;
+mod gb110_packed;
+mod gb111_boringcrypto_missing;
+mod gb112_kernel_too_new;
 mod gb201_loader_missing;
 mod gb202_library_missing;
 mod gb203_glibc_too_new;
 mod gb204_amd64_level;
+mod gb205_musl_symbol_missing;
+mod gb206_build_host_path;
+mod gb207_static_nss;
+mod gb208_sanitizer;
+mod gb301_certificates_missing;
+mod gb302_time_zones_missing;
+mod gb303_users_missing;
+mod gb304_temporary_folder_missing;
+mod gb305_mime_types_missing;
+mod gb306_plugins_not_loadable;
+mod gb401_windows_library_missing;
 mod libc;
 mod symbol_version;
 pub mod traits;
@@ -79,10 +95,25 @@ pub static CHECKS: &[&Check] = &[
     &gb106_mode_not_executable::CHECK,
     &gb107_unreadable::CHECK,
     &gb108_broken_pie::CHECK,
+    &gb109_c_code_too_new::CHECK,
+    &gb110_packed::CHECK,
+    &gb111_boringcrypto_missing::CHECK,
+    &gb112_kernel_too_new::CHECK,
     &gb201_loader_missing::CHECK,
     &gb202_library_missing::CHECK,
     &gb203_glibc_too_new::CHECK,
     &gb204_amd64_level::CHECK,
+    &gb205_musl_symbol_missing::CHECK,
+    &gb206_build_host_path::CHECK,
+    &gb207_static_nss::CHECK,
+    &gb208_sanitizer::CHECK,
+    &gb301_certificates_missing::CHECK,
+    &gb302_time_zones_missing::CHECK,
+    &gb303_users_missing::CHECK,
+    &gb304_temporary_folder_missing::CHECK,
+    &gb305_mime_types_missing::CHECK,
+    &gb306_plugins_not_loadable::CHECK,
+    &gb401_windows_library_missing::CHECK,
 ];
 
 impl Subject<'_> {

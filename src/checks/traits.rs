@@ -24,33 +24,53 @@ pub struct Traits {
 /// Architecture`, build attributes).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Arm {
-    /// `Tag_CPU_arch`: 5 is v5TEJ, 6 is v6, 10 is v7.
+    /// `Tag_CPU_arch`: 5 is v5TEJ, 6 is v6, 10 is v7, 14 is v8.
     pub cpu_arch: u8,
-    /// `Tag_FP_arch`: 0 none, 1 and 2 `VFPv2`, 3 and 4 `VFPv3`, 5 and 6 `VFPv4`, 7 and 8 `ARMv8`.
+    /// `Tag_FP_arch`: 0 none, 1 and 2 `VFPv2`, 3 and 4 `VFPv3`, 5 and 6 `VFPv4`, 7 and 8 those of v8.
     pub fp_arch: u8,
 }
 
 /// Names of functions that tell what a program looks for when it runs, as Go's own table of functions
-/// writes them.
+/// writes them. One that ends in a dot stands for a whole package.
 pub const WANTED: &[&str] = &[
-    "crypto/internal/boring._Cfunc__goboringcrypto_SHA256_Init",
-    "crypto/x509.loadSystemRoots",
-    "golang.org/x/crypto/x509roots/fallback.init.0",
-    "mime.loadMimeGlobsFile",
-    "net._C2func_getaddrinfo",
-    "os.CreateTemp",
-    "os.MkdirTemp",
-    "os/user.Current",
-    "os/user.Lookup",
-    "os/user.LookupId",
-    "plugin.Open",
-    "time.LoadLocation",
-    "time/tzdata.loadFromEmbeddedTZData",
+    CERTIFICATES,
+    CERTIFICATES_LINKED_IN,
+    CREATE_TEMP,
+    HTTP_CLIENT,
+    HTTP_SERVER,
+    MAKE_TEMP_FOLDER,
+    MIME_TABLES,
+    MULTIPART_FORMS,
+    PLUGINS,
+    SYSTEM_POOL,
+    TLS_CLIENT,
+    USER_BY_ID,
+    USER_BY_NAME,
+    USER_CURRENT,
+    ZONES,
+    ZONES_LINKED_IN,
 ];
 
+pub(super) const CERTIFICATES: &str = "crypto/x509.loadSystemRoots";
+pub(super) const CERTIFICATES_LINKED_IN: &str = "golang.org/x/crypto/x509roots/fallback.";
+pub(super) const CREATE_TEMP: &str = "os.CreateTemp";
+pub(super) const HTTP_CLIENT: &str = "net/http.(*Transport).dialConn";
+pub(super) const HTTP_SERVER: &str = "net/http.(*Server).Serve";
+pub(super) const MAKE_TEMP_FOLDER: &str = "os.MkdirTemp";
+pub(super) const MIME_TABLES: &str = "mime.loadMimeGlobsFile";
+pub(super) const MULTIPART_FORMS: &str = "mime/multipart.(*Reader).readForm";
+pub(super) const PLUGINS: &str = "plugin.Open";
+pub(super) const SYSTEM_POOL: &str = "crypto/x509.SystemCertPool";
+pub(super) const TLS_CLIENT: &str = "crypto/tls.dial";
+pub(super) const USER_BY_ID: &str = "os/user.lookupUserId";
+pub(super) const USER_BY_NAME: &str = "os/user.lookupUser";
+pub(super) const USER_CURRENT: &str = "os/user.Current";
+pub(super) const ZONES: &str = "time.LoadLocation";
+pub(super) const ZONES_LINKED_IN: &str = "time/tzdata.";
+
 impl Traits {
-    /// Whether a function of [`WANTED`] is linked in; none where nobody knows.
-    pub fn has(&self, function: &str) -> Option<bool> {
-        self.functions.as_ref().map(|names| names.contains(function))
+    /// Whether a function of [`WANTED`] is linked in; not where nobody knows.
+    pub(super) fn has(&self, function: &str) -> bool {
+        self.functions.as_ref().is_some_and(|names| names.contains(function))
     }
 }

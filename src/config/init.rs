@@ -124,7 +124,7 @@ mod tests {
         fn whatever_was_found_the_text_is_read(
             module: String,
             version: String,
-            mains in prop::collection::vec(".*[./a-z]", 0..4),
+            mains in prop::collection::vec("\\./.*[./a-z]", 0..4),
             image in ".*|[a-zA-Z0-9./:@_-]{1,20}",
         ) {
             let mut facts = facts(&[], Some(&image));

@@ -1,9 +1,10 @@
 //! The example of every page is what gobuild prints, letter by letter.
 
 use super::finding::render;
+use crate::binary::pe::Image as Pe;
 use crate::binary::{Binary, Format};
 use crate::checks::fixtures::{self as fix, Case};
-use crate::checks::{CHECKS, Policy, verdict};
+use crate::checks::{CHECKS, Policy, Traits, verdict};
 use crate::config::origin::Origin;
 use crate::image::{Fact, Image, Libc, Version};
 
@@ -55,6 +56,62 @@ fn example(id: &str) -> Case {
             let mut image = described("redhat/ubi9", Version(2, 34, 0));
             image.amd64_level = Fact::Known(2);
             Case::new(needs(&["libc.so.6"])).image(image)
+        }
+        _ => later_example(id),
+    }
+}
+
+/// The same for the checks of contents, of musl and of what a program looks for when it runs.
+fn later_example(id: &str) -> Case {
+    let with = |binary: Binary, traits: Traits| Case::new(binary).image(fix::debian()).traits(traits);
+    let calling =
+        |image: Image, functions: &[&str]| Case::new(fix::static_go()).image(image).calling(functions);
+    let empty = || Image {
+        ca_certificates: Fact::Known(false),
+        zoneinfo: Fact::Known(false),
+        users: Fact::Known(Vec::new()),
+        tmp: Fact::Known(false),
+        mime_types: Fact::Known(false),
+        ..fix::scratch()
+    };
+    match id {
+        "GB109" => with(fix::glibc_go(&["libc.so.6"]), Traits { isa_level: Some(3), ..Traits::default() }),
+        "GB110" => with(fix::static_c(), Traits { packed: Some(true), ..Traits::default() }),
+        "GB111" => {
+            let settings = [("GOEXPERIMENT", "boringcrypto"), ("CGO_ENABLED", "0"), ("GOAMD64", "v1")];
+            Case::new(Binary { go: fix::go(&settings), ..fix::static_go() }).image(fix::debian())
+        }
+        "GB112" => with(fix::static_c(), Traits { kernel: Some((5, 10, 0)), ..Traits::default() }),
+        "GB205" => {
+            let binary = fix::dynamic_go("/lib/ld-musl-x86_64.so.1", &["libc.so"]);
+            let case = Case::new(binary).image(fix::rooted(fix::alpine(), fix::alpine_root()));
+            case.symbols(&[("malloc", None), ("__memcpy_chk", None), ("fcntl64", None)])
+        }
+        "GB206" => {
+            let mut binary = fix::glibc_go(&["libstdc++.so.6", "libc.so.6"]);
+            fix::dynamic_mut(&mut binary).runpath = vec!["/go/pkg/mod/example.com/lib@v1.5.0/api".to_owned()];
+            Case::new(binary).image(fix::debian())
+        }
+        "GB207" => with(fix::static_go(), Traits { names_nss_modules: Some(true), ..Traits::default() }),
+        "GB208" => {
+            let settings = [("-race", "true"), ("CGO_ENABLED", "1")];
+            Case::new(Binary { go: fix::go(&settings), ..fix::static_go() }).image(fix::alpine())
+        }
+        "GB301" => {
+            let functions = ["crypto/x509.loadSystemRoots", "net/http.(*Transport).dialConn"];
+            calling(empty(), &functions)
+        }
+        "GB302" => calling(empty(), &["time.LoadLocation"]),
+        "GB303" => calling(empty(), &["os/user.Current"]),
+        "GB304" => calling(empty(), &["os.MkdirTemp"]),
+        "GB305" => calling(empty(), &["mime.loadMimeGlobsFile"]).thorough(),
+        "GB306" => calling(fix::debian(), &["plugin.Open"]),
+        "GB401" => {
+            let imports = ["KERNEL32.dll", "libgcc_s_seh-1.dll", "libwinpthread-1.dll"].map(str::to_owned);
+            let pe = Box::new(Pe { imports: imports.to_vec(), subsystem: 3, ..Pe::default() });
+            let image = Image::undescribed("mcr.microsoft.com/windows/nanoserver:ltsc2025");
+            let binary = fix::of(Format::Pe { machine: 0x8664, image: pe });
+            Case::new(binary).image(image).platform("windows/amd64")
         }
         other => panic!("{other} has no example here"),
     }

@@ -1,0 +1,78 @@
+//! `GOEXPERIMENT=boringcrypto` needs cgo. Without it the build is green and holds Go's own cryptography.
+
+use super::words::{line, noted, rebuild};
+use super::{Check, Details, Outcome, Severity, Subject};
+
+pub(super) static CHECK: Check = Check {
+    id: "GB111",
+    name: "boringcrypto-missing",
+    severity: Severity::Warning,
+    summary: "the BoringCrypto that was asked for is not in the binary",
+    page: include_str!("../../docs/checks/GB111.md"),
+    run,
+};
+
+fn run(subject: &Subject<'_>) -> Outcome {
+    let Some(info) = subject.binary.build_info() else { return Outcome::Fits };
+    let experiments = info.setting("GOEXPERIMENT").unwrap_or_default();
+    if !experiments.split(',').any(|word| word == "boringcrypto") {
+        return Outcome::Fits;
+    }
+    // Where the module exists at all: Go's `internal/buildcfg` and `crypto/internal/boring`.
+    let arch = info.setting("GOARCH").unwrap_or_default();
+    let reason = match (info.setting("CGO_ENABLED"), arch) {
+        (Some("0"), _) => "CGO_ENABLED=0".to_owned(),
+        (_, "amd64" | "arm64" | "") => return Outcome::Fits,
+        (_, other) => format!("GOARCH={other}"),
+    };
+    Outcome::Misfit(Details {
+        title: "the binary does not have the BoringCrypto that was asked for".to_owned(),
+        evidence: vec![
+            noted(format!("{} records", subject.name), "GOEXPERIMENT=boringcrypto", "its build information"),
+            line(format!("{} records", subject.name), reason),
+        ],
+        production: None,
+        cause: Some(
+            "go leaves it out in silence without cgo, and where it is neither amd64 nor arm64".to_owned(),
+        ),
+        help: vec![
+            format!(
+                "take Go's own FIPS module, which needs no C (Go 1.24): GOFIPS140=latest {}",
+                rebuild(subject)
+            ),
+            format!("or build with cgo: CGO_ENABLED=1 GOEXPERIMENT=boringcrypto {}", rebuild(subject)),
+        ],
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::binary::Binary;
+    use crate::checks::fixtures::{self as fix, Case, lines};
+
+    fn recorded(settings: &[(&str, &str)]) -> Case {
+        Case::new(Binary { go: fix::go(settings), ..fix::static_go() })
+    }
+
+    #[test]
+    fn boringcrypto_with_cgo_fits_and_so_does_not_asking_for_it() {
+        recorded(&[("GOEXPERIMENT", "boringcrypto"), ("CGO_ENABLED", "1"), ("GOARCH", "arm64")]).fits(&CHECK);
+        recorded(&[("GOEXPERIMENT", "noboringcrypto"), ("CGO_ENABLED", "0")]).fits(&CHECK);
+        Case::new(fix::static_go()).fits(&CHECK);
+    }
+
+    #[test]
+    fn without_cgo_or_on_another_architecture_it_is_not_there() {
+        let asked = ("GOEXPERIMENT", "synctest,boringcrypto");
+        let details = recorded(&[asked, ("CGO_ENABLED", "0"), ("GOARCH", "amd64")]).misfit(&CHECK);
+        assert_eq!(lines(&details)[1], "rpc records CGO_ENABLED=0");
+        let details = recorded(&[asked, ("CGO_ENABLED", "1"), ("GOARCH", "s390x")]).misfit(&CHECK);
+        assert_eq!(lines(&details)[1], "rpc records GOARCH=s390x");
+    }
+
+    #[test]
+    fn a_file_without_a_record_says_nothing_of_it() {
+        Case::new(fix::static_c()).fits(&CHECK);
+    }
+}

@@ -1,0 +1,269 @@
+//! musl has no versions: it binds every function at the start, and one that nobody defines ends the program.
+
+use std::collections::BTreeSet;
+
+use super::closure::{self, Asker, Closure, Rules};
+use super::words::{cgo_cause, in_pod, line, noted, rebuild};
+use super::{Check, Details, Evidence, Outcome, Severity, Subject, libc};
+use crate::image::Image;
+
+pub(super) static CHECK: Check = Check {
+    id: "GB205",
+    name: "musl-symbol-missing",
+    severity: Severity::Error,
+    summary: "the binary uses a function that neither musl nor any loaded library has",
+    page: include_str!("../../docs/checks/GB205.md"),
+    run,
+};
+
+/// Names that musl since 1.2.4 answers for when they end in `64`, without listing them
+/// (`ldso/dynlink.c`, `get_lfs64`).
+const LARGE_FILES: &[&str] = &[
+    "__fxstat",
+    "__fxstatat",
+    "__lxstat",
+    "__xstat",
+    "aio_cancel",
+    "aio_error",
+    "aio_fsync",
+    "aio_read",
+    "aio_return",
+    "aio_suspend",
+    "aio_write",
+    "alphasort",
+    "creat",
+    "fallocate",
+    "fgetpos",
+    "fopen",
+    "freopen",
+    "fseeko",
+    "fsetpos",
+    "fstat",
+    "fstatat",
+    "fstatfs",
+    "fstatvfs",
+    "ftello",
+    "ftruncate",
+    "ftw",
+    "getdents",
+    "getrlimit",
+    "glob",
+    "globfree",
+    "lio_listio",
+    "lockf",
+    "lseek",
+    "lstat",
+    "mkostemp",
+    "mkostemps",
+    "mkstemp",
+    "mkstemps",
+    "mmap",
+    "nftw",
+    "open",
+    "openat",
+    "posix_fadvise",
+    "posix_fallocate",
+    "pread",
+    "preadv",
+    "prlimit",
+    "pwrite",
+    "pwritev",
+    "readdir",
+    "scandir",
+    "sendfile",
+    "setrlimit",
+    "stat",
+    "statfs",
+    "statvfs",
+    "tmpfile",
+    "truncate",
+    "versionsort",
+];
+
+fn run(subject: &Subject<'_>) -> Outcome {
+    let (Some(image), Some(closure)) = (subject.image, closure::of(subject)) else { return Outcome::Fits };
+    // Without the C library (GB201) everything would be missing.
+    if closure.rules != Rules::Musl || closure.found.is_empty() {
+        return Outcome::Fits;
+    }
+    let defined: BTreeSet<&str> =
+        closure.found.iter().flat_map(|found| &found.library.exports).map(String::as_str).collect();
+    // A library that cannot be found (GB202) may be the one that has the name.
+    if !closure.missing.is_empty() {
+        return Outcome::Fits;
+    }
+    if defined.is_empty() {
+        return unread(subject, image, true);
+    }
+    let lacks = |name: &str| !defined.contains(name) && !is_large_file(&defined, name);
+    let mut missing: Vec<(Asker, Vec<&str>)> = Vec::new();
+    if let Some(symbols) = subject.symbols {
+        let own = symbols.undefined.iter().filter(|symbol| !symbol.weak).map(|symbol| symbol.name.as_str());
+        missing.push((Asker::Binary, own.filter(|name| lacks(name)).collect()));
+    }
+    for (index, found) in closure.found.iter().enumerate() {
+        let names = found.library.undefined.iter().map(String::as_str).filter(|name| lacks(name));
+        missing.push((Asker::Library(index), names.collect()));
+    }
+    missing.retain(|(_, names)| !names.is_empty());
+    if let Some((first, names)) = missing.first() {
+        let path = closure.asker_path(*first).map_or_else(|| in_pod(subject.name), str::to_owned);
+        let production = format!("Error relocating {path}: {}: symbol not found", names[0]);
+        return misfit(subject, image, &closure, &missing, production);
+    }
+    unread(subject, image, false)
+}
+
+/// `open64` where `open` is there.
+fn is_large_file(defined: &BTreeSet<&str>, name: &str) -> bool {
+    let base = if name == "readdir64_r" { Some("readdir_r") } else { name.strip_suffix("64") };
+    base.is_some_and(|base| (base == "readdir_r" || LARGE_FILES.contains(&base)) && defined.contains(base))
+}
+
+fn misfit(
+    subject: &Subject<'_>,
+    image: &Image,
+    closure: &Closure<'_>,
+    missing: &[(Asker, Vec<&str>)],
+    production: String,
+) -> Outcome {
+    let mut evidence: Vec<Evidence> = missing
+        .iter()
+        .map(|(asker, names)| {
+            let label = format!("{} uses", closure.asker(*asker, subject.name));
+            noted(label, shown(names), format!("in no library of {}", image.name))
+        })
+        .collect();
+    evidence.push(line(format!("{} has", image.name), closure.found[0].path.clone()));
+    Outcome::Misfit(Details {
+        title: "the image's musl lacks functions that this binary uses".to_owned(),
+        evidence,
+        production: Some(production),
+        cause: cgo_cause(subject),
+        help: vec![
+            format!("link against musl: pip install ziglang, then {}", rebuild(subject)),
+            format!("or build without cgo: CGO_ENABLED=0 {}", rebuild(subject)),
+        ],
+    })
+}
+
+/// Nobody has read what the binary uses, or what the image's musl has. That is a question where the binary
+/// was linked against another C library; one that was linked against musl is taken.
+fn unread(subject: &Subject<'_>, image: &Image, unread_image: bool) -> Outcome {
+    let fault = if let Some(symbols) = subject.symbols.filter(|_| !unread_image) {
+        symbols.inconsistencies.first().cloned()
+    } else {
+        let dynamic = subject.binary.elf().and_then(|elf| elf.dynamic.as_ref());
+        let mut needed = dynamic.into_iter().flat_map(|dynamic| &dynamic.needed);
+        needed.find(|name| libc::is_glibc(name)).map(|name| format!("{name} of glibc is needed"))
+    };
+    let Some(fault) = fault else { return Outcome::Fits };
+    Outcome::CannotTell(Details {
+        title: "it is not known whether the image's musl has every function of this binary".to_owned(),
+        evidence: vec![noted(format!("{} uses", subject.name), "functions that could not be read", fault)],
+        help: vec![
+            format!("build without cgo: CGO_ENABLED=0 {}", rebuild(subject)),
+            format!("or, if it is known to run on {}: --allow GB205", image.name),
+        ],
+        ..Details::default()
+    })
+}
+
+fn shown(names: &[&str]) -> String {
+    const SHOWN: usize = 5;
+    let list = names.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(SHOWN) {
+        0 => list,
+        more => format!("{list} and {more} more"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::fixtures::{self as fix, Case, lines};
+    use crate::image::Root;
+
+    fn case(needed: &[&str], root: Root) -> Case {
+        let binary = fix::dynamic_go("/lib/ld-musl-x86_64.so.1", needed);
+        Case::new(binary).image(fix::rooted(fix::alpine(), root))
+    }
+
+    fn using(names: &[&str]) -> Case {
+        let names: Vec<_> = names.iter().map(|name| (*name, None)).collect();
+        case(&["libc.so"], fix::alpine_root()).symbols(&names)
+    }
+
+    #[test]
+    fn functions_of_musl_and_of_loaded_libraries_fit() {
+        using(&["malloc", "pthread_create", "open64"]).fits(&CHECK);
+        let mut root = fix::alpine_root();
+        fix::put(
+            &mut root,
+            "/usr/lib/libz.so.1",
+            fix::exporting(fix::library("libz.so.1", &[]), &["inflate"]),
+        );
+        case(&["libz.so.1"], root).symbols(&[("inflate", None)]).fits(&CHECK);
+        let mut weak = using(&["__gmon_start__"]);
+        weak.symbols.as_mut().unwrap().undefined[0].weak = true;
+        weak.fits(&CHECK);
+    }
+
+    #[test]
+    fn glibc_images_and_images_that_nobody_has_read_are_no_question() {
+        let glibc = Case::new(fix::glibc_go(&["libc.so.6"])).symbols(&[("__res_search", None)]);
+        glibc.fits(&CHECK);
+        let glibc = Case::new(fix::glibc_go(&["libc.so.6"])).symbols(&[("__res_search", None)]);
+        glibc.image(fix::rooted(fix::debian(), fix::debian_root())).fits(&CHECK);
+        let catalogue = Case::new(fix::dynamic_go("/lib/ld-musl-x86_64.so.1", &["libc.so"]));
+        catalogue.image(fix::alpine()).symbols(&[("x", None)]).fits(&CHECK);
+        Case::new(fix::static_go()).image(fix::rooted(fix::alpine(), fix::alpine_root())).fits(&CHECK);
+    }
+
+    #[test]
+    fn what_nobody_defines_does_not_fit() {
+        let details = using(&["malloc", "__memcpy_chk", "fcntl64"]).misfit(&CHECK);
+        assert_eq!(
+            lines(&details),
+            [
+                "rpc uses __memcpy_chk, fcntl64 (in no library of alpine:3.20)",
+                "alpine:3.20 has /lib/ld-musl-x86_64.so.1",
+            ]
+        );
+        assert_eq!(details.production.unwrap(), "Error relocating /app/rpc: __memcpy_chk: symbol not found");
+        let many = using(&["a", "b", "c", "d", "e", "f", "g"]).misfit(&CHECK);
+        assert!(lines(&many)[0].contains("a, b, c, d, e and 2 more"), "{many:?}");
+    }
+
+    #[test]
+    fn a_library_is_asked_as_the_binary_is() {
+        let mut root = fix::alpine_root();
+        let mut library = fix::exporting(fix::library("libx.so", &[]), &["x"]);
+        library.undefined.insert("backtrace".to_owned());
+        fix::put(&mut root, "/usr/lib/libx.so", library);
+        let details = case(&["libx.so"], root).symbols(&[("x", None)]).misfit(&CHECK);
+        assert_eq!(
+            details.production.unwrap(),
+            "Error relocating /usr/lib/libx.so: backtrace: symbol not found"
+        );
+    }
+
+    #[test]
+    fn glibcs_libraries_under_musl_cannot_be_judged_without_their_symbols() {
+        case(&["libc.so"], fix::alpine_root()).fits(&CHECK);
+        let details = case(&["libc.so.6"], fix::alpine_root()).cannot_tell(&CHECK);
+        assert!(lines(&details)[0].ends_with("(libc.so.6 of glibc is needed)"), "{details:?}");
+        let mut odd = using(&[]);
+        odd.symbols.as_mut().unwrap().inconsistencies.push("DT_SYMTAB outside every segment".to_owned());
+        odd.cannot_tell(&CHECK);
+        let mut root = fix::alpine_root();
+        root.elf.values_mut().for_each(|library| library.exports.clear());
+        case(&["libc.so.6"], root.clone()).symbols(&[("malloc", None)]).cannot_tell(&CHECK);
+        case(&["libc.so"], root).symbols(&[("malloc", None)]).fits(&CHECK);
+    }
+
+    #[test]
+    fn a_missing_library_speaks_for_its_functions() {
+        case(&["libgone.so"], fix::alpine_root()).symbols(&[("gone", None)]).fits(&CHECK);
+    }
+}

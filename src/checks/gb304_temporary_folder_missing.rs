@@ -1,0 +1,72 @@
+//! A program that writes temporary files, in an image without a place for them.
+
+use super::advice::lack;
+use super::traits::{CREATE_TEMP, MAKE_TEMP_FOLDER, MULTIPART_FORMS};
+use super::{Check, Details, Outcome, Severity, Subject};
+
+pub(super) static CHECK: Check = Check {
+    id: "GB304",
+    name: "temporary-folder-missing",
+    severity: Severity::Warning,
+    summary: "the binary writes temporary files and the image has no /tmp for everybody",
+    page: include_str!("../../docs/checks/GB304.md"),
+    run,
+};
+
+fn run(subject: &Subject<'_>) -> Outcome {
+    let (Some(image), Some(traits)) = (subject.image, subject.traits) else { return Outcome::Fits };
+    let writes = [MAKE_TEMP_FOLDER, CREATE_TEMP].into_iter().find(|function| traits.has(function));
+    let Some(function) = writes.filter(|_| subject.platform.os == "linux") else { return Outcome::Fits };
+    // Many a server has the code for large uploads and never gets one.
+    if function == CREATE_TEMP && traits.has(MULTIPART_FORMS) && !subject.thorough {
+        return Outcome::Fits;
+    }
+    let Some(lack) = lack(subject, image.tmp) else { return Outcome::Fits };
+    lack.outcome(Details {
+        title: "the image has no place for the temporary files of this binary".to_owned(),
+        evidence: lack.evidence(subject, image, function, "no /tmp that everybody may write to"),
+        production: Some("open /tmp/rpc123: no such file or directory".to_owned()),
+        cause: None,
+        help: vec![
+            "mount one: docker run --tmpfs /tmp, or an emptyDir at /tmp".to_owned(),
+            "or make one in the Dockerfile: COPY --from=build --chmod=1777 /tmp /tmp".to_owned(),
+        ],
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::fixtures::{self as fix, Case};
+    use crate::image::{Fact, Image};
+
+    fn case(functions: &[&str], there: Fact<bool>) -> Case {
+        Case::new(fix::static_go()).image(Image { tmp: there, ..fix::scratch() }).calling(functions)
+    }
+
+    #[test]
+    fn a_folder_for_everybody_fits_and_so_does_writing_nothing() {
+        case(&[CREATE_TEMP], Fact::Known(true)).fits(&CHECK);
+        case(&[], Fact::Known(false)).fits(&CHECK);
+    }
+
+    #[test]
+    fn none_is_told() {
+        let details = case(&[CREATE_TEMP], Fact::Known(false)).misfit(&CHECK);
+        assert!(details.help[1].contains("--chmod=1777"), "{:?}", details.help);
+        case(&[MAKE_TEMP_FOLDER, CREATE_TEMP, MULTIPART_FORMS], Fact::Known(false)).misfit(&CHECK);
+    }
+
+    #[test]
+    fn a_server_with_forms_is_left_alone_unless_asked() {
+        let server = || case(&[CREATE_TEMP, MULTIPART_FORMS], Fact::Known(false));
+        server().fits(&CHECK);
+        server().thorough().misfit(&CHECK);
+    }
+
+    #[test]
+    fn an_unknown_cell_is_silent_in_a_build_and_shown_when_asked() {
+        case(&[CREATE_TEMP], Fact::Unknown).fits(&CHECK);
+        case(&[CREATE_TEMP], Fact::Unknown).thorough().cannot_tell(&CHECK);
+    }
+}

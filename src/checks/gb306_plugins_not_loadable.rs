@@ -1,0 +1,61 @@
+//! A program that loads plugins has to be dynamic itself.
+
+use super::traits::PLUGINS;
+use super::words::{line, noted, rebuild};
+use super::{Check, Details, Outcome, Severity, Subject};
+use crate::binary::elf::Linkage;
+
+pub(super) static CHECK: Check = Check {
+    id: "GB306",
+    name: "plugins-not-loadable",
+    severity: Severity::Warning,
+    summary: "the binary opens plugins and is linked so that it cannot",
+    page: include_str!("../../docs/checks/GB306.md"),
+    run,
+};
+
+fn run(subject: &Subject<'_>) -> Outcome {
+    let (Some(traits), Some(elf)) = (subject.traits, subject.binary.elf()) else { return Outcome::Fits };
+    if !traits.has(PLUGINS) || !matches!(elf.linkage(), Linkage::Static | Linkage::StaticPie) {
+        return Outcome::Fits;
+    }
+    let cgo = subject.binary.build_info().and_then(|info| info.setting("CGO_ENABLED"));
+    Outcome::Misfit(Details {
+        title: "the binary opens plugins and is static".to_owned(),
+        evidence: vec![
+            noted(format!("{} calls", subject.name), PLUGINS, "its table of functions"),
+            line(format!("{} is", subject.name), "static, without a loader to open anything with"),
+        ],
+        production: Some("plugin: not implemented".to_owned()),
+        cause: (cgo == Some("0"))
+            .then(|| "cgo was off (CGO_ENABLED=0 in the binary's build information)".to_owned()),
+        help: vec![format!(
+            "for an image with a C library, build with cgo: CGO_ENABLED=1 {}",
+            rebuild(subject)
+        )],
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::fixtures::{self as fix, Case};
+
+    #[test]
+    fn a_dynamic_binary_can_and_others_do_not_ask() {
+        Case::new(fix::glibc_go(&["libc.so.6"])).calling(&[PLUGINS]).fits(&CHECK);
+        Case::new(fix::static_go()).calling(&[]).fits(&CHECK);
+    }
+
+    #[test]
+    fn a_static_one_cannot() {
+        let details = Case::new(fix::static_go()).calling(&[PLUGINS]).misfit(&CHECK);
+        assert_eq!(details.production.unwrap(), "plugin: not implemented");
+        assert!(details.cause.unwrap().starts_with("cgo was off"));
+    }
+
+    #[test]
+    fn where_nobody_looked_nothing_is_said_because_this_is_advice() {
+        Case::new(fix::static_go()).fits(&CHECK);
+    }
+}

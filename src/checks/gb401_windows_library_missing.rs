@@ -1,0 +1,93 @@
+//! Libraries of a compiler for Windows that no image of Windows has.
+
+use super::words::{cgo_cause, noted, rebuild};
+use super::{Check, Details, Outcome, Severity, Subject};
+use crate::binary::Format;
+
+pub(super) static CHECK: Check = Check {
+    id: "GB401",
+    name: "windows-library-missing",
+    severity: Severity::Error,
+    summary: "the binary needs a library of its compiler that no Windows image has",
+    page: include_str!("../../docs/checks/GB401.md"),
+    run,
+};
+
+/// Libraries of MinGW, MSYS2, Cygwin and LLVM. Windows has none of them, in no edition.
+const OF_COMPILERS: &[&str] =
+    &["libgcc_s_", "libstdc++-", "libwinpthread-", "libc++", "libunwind", "msys-", "cyg"];
+
+/// Libraries of Visual C++, which come with its own installer; `nanoserver` and `servercore` have none that
+/// anybody has written down.
+const REDISTRIBUTED: &[&str] = &["vcruntime", "msvcp", "concrt", "vcomp"];
+
+fn run(subject: &Subject<'_>) -> Outcome {
+    let Format::Pe { image: pe, .. } = &subject.binary.format else { return Outcome::Fits };
+    let Some(image) = subject.image.filter(|_| subject.platform.os == "windows") else {
+        return Outcome::Fits;
+    };
+    let of = |stems: &[&str]| -> Vec<&str> {
+        let is_one = |name: &&String| {
+            let name = name.to_ascii_lowercase();
+            stems.iter().any(|stem| name.starts_with(stem))
+        };
+        pe.imports.iter().filter(is_one).map(String::as_str).collect()
+    };
+    let (missing, unknown) = (of(OF_COMPILERS), of(REDISTRIBUTED));
+    if missing.is_empty() && unknown.is_empty() {
+        return Outcome::Fits;
+    }
+    let label = format!("{} needs", subject.name);
+    let absent = missing.iter().map(|name| noted(&label, *name, "of the compiler, not of Windows"));
+    let open = unknown.iter().map(|name| noted(&label, *name, format!("not known of {}", image.name)));
+    let first = missing.first().or(unknown.first()).copied().unwrap_or_default();
+    let details = Details {
+        title: "the binary needs libraries of its compiler".to_owned(),
+        evidence: absent.chain(open).collect(),
+        production: Some(format!("exit code 0xc0000135 (STATUS_DLL_NOT_FOUND: {first})")),
+        cause: cgo_cause(subject),
+        help: vec![
+            format!("link them in: CGO_LDFLAGS=\"-O2 -g -static\" {}", rebuild(subject)),
+            format!("or build without cgo: CGO_ENABLED=0 {}", rebuild(subject)),
+            "or, if the Dockerfile copies them beside it: --allow GB401".to_owned(),
+        ],
+    };
+    if missing.is_empty() { Outcome::CannotTell(details) } else { Outcome::Misfit(details) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::binary::pe::Image as Pe;
+    use crate::checks::fixtures::{self as fix, Case, lines};
+    use crate::image::Image;
+
+    fn importing(names: &[&str]) -> Case {
+        let imports = names.iter().map(|&name| name.to_owned()).collect();
+        let pe = Box::new(Pe { imports, subsystem: 3, ..Pe::default() });
+        let nanoserver = Image::undescribed("mcr.microsoft.com/windows/nanoserver:ltsc2025");
+        Case::new(fix::of(Format::Pe { machine: 0x8664, image: pe }))
+            .image(nanoserver)
+            .platform("windows/amd64")
+    }
+
+    #[test]
+    fn libraries_of_windows_fit() {
+        importing(&["kernel32.dll", "KERNEL32.dll", "api-ms-win-core-synch-l1-2-0.dll"]).fits(&CHECK);
+        Case::new(fix::static_go()).fits(&CHECK);
+    }
+
+    #[test]
+    fn libraries_of_the_compiler_do_not() {
+        let details =
+            importing(&["KERNEL32.dll", "libgcc_s_seh-1.dll", "libwinpthread-1.dll"]).misfit(&CHECK);
+        assert_eq!(lines(&details)[0], "rpc needs libgcc_s_seh-1.dll (of the compiler, not of Windows)");
+        assert_eq!(details.evidence.len(), 2);
+    }
+
+    #[test]
+    fn libraries_that_come_with_an_installer_cannot_be_judged() {
+        let details = importing(&["VCRUNTIME140.dll"]).cannot_tell(&CHECK);
+        assert!(lines(&details)[0].contains("not known of mcr.microsoft.com/windows/nanoserver"));
+    }
+}
