@@ -113,7 +113,7 @@ impl Lock {
                 return Err(Error::new(format!(
                     "{shown} has version {other}, and this gobuild reads {VERSION}"
                 ))
-                .help("take the gobuild that wrote it, or pin each image again"));
+                .help("take the gobuild that wrote it, or delete it and run: gobuild image pin IMAGE"));
             }
             None => return Err(foreign("it does not say its version".to_owned())),
         }

@@ -64,8 +64,9 @@ impl Container {
 
     /// The file of this name.
     pub(super) fn open(&self, name: &str) -> io::Result<Box<dyn ReadAt + '_>> {
-        let real = self.real(name).ok_or(io::ErrorKind::NotFound)?;
-        self.tree.open(&real)
+        let real = self.real(name).filter(|_| self.has(name));
+        let missing = || io::Error::new(io::ErrorKind::NotFound, "there is no such file in it");
+        self.tree.open(&real.ok_or_else(missing)?)
     }
 
     fn real(&self, name: &str) -> Option<String> {

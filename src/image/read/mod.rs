@@ -3,7 +3,7 @@
 //! | file | its one thought |
 //! | --- | --- |
 //! | [`tree`] | a root file system as names and positional readers, whatever it comes from |
-//! | [`mod@read`] | a tree in, an [`super::Image`] out: the order of the questions |
+//! | `facts` | a tree in, an [`super::Image`] out: the order of the questions |
 //! | `view` | a tree with its links resolved inside it |
 //! | `libraries` | every loader and shared library |
 //! | `libc` | which C library, of which release, from the library's own words |
@@ -19,6 +19,7 @@
 //! that rejects a binary rather than accept one.
 
 mod certificates;
+mod facts;
 mod isa;
 mod ldcache;
 mod ldconf;
@@ -29,15 +30,13 @@ mod machine;
 mod musl_path;
 mod places;
 mod provided;
-#[expect(clippy::module_inception, reason = "the room and its one public question have one name")]
-mod read;
 mod strings;
 pub mod tree;
 mod users;
 mod view;
 mod zoneinfo;
 
-pub use read::{Known, Reading, read};
+pub use facts::{Known, Reading, read};
 pub use tree::{Entry, Kind, Tree};
 
 #[cfg(test)]

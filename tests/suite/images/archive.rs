@@ -136,7 +136,7 @@ fn a_binary_is_held_against_the_platform_that_it_is_for() {
     project
         .gobuild(["-o", "out/x", "--platform", "linux/riscv64"])
         .status(2)
-        .stderr_has("has nothing for linux/riscv64")
+        .stderr_has(format!("corp/app:1 is for {host}, not for linux/riscv64"))
         .check();
 }
 

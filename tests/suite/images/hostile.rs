@@ -55,7 +55,7 @@ fn what_is_cut_or_damaged_is_not_taken_for_less() {
     refused(&one(b"\xfd7zXZ\0....".to_vec()), "packed with xz");
     let whole = one(layer);
     refused(&whole[..whole.len() / 2], "");
-    refused(&gzip(&whole)[..1000], "");
+    refused(&gzip(&whole)[..400], "");
     refused(b"not an archive", "the archive is cut short");
     let mut layout = Layout::default();
     let descriptor = layout.image("linux/amd64", &json!({}), &[Layer::new().file("a", b"1").tar()]);
@@ -105,7 +105,7 @@ fn documents_that_lie_are_errors() {
     refused(&index(r#"{"manifests":[{"digest":"sha256:../../etc/passwd"}]}"#), "is not a digest");
     refused(&index(r#"{"manifests":[{"digest":"md5:00"}]}"#), "is not a digest");
     let manifest = |text: &str| archive(&[("manifest.json".to_owned(), text.as_bytes().to_vec())]);
-    refused(&manifest(r#"[{"Config":"/etc/passwd","Layers":[]}]"#), "no such file");
+    refused(&manifest(r#"[{"Config":"/etc/passwd","Layers":[]}]"#), "there is no such file in it");
     refused(&manifest(r#"[{"Config":"../../../etc/hostname","Layers":[]}]"#), "");
     // An index that names itself has no digest of its own: a chain of them is bounded.
     let mut layout = Layout::default();

@@ -80,7 +80,7 @@ pub(crate) struct Layout {
 impl Layout {
     /// Adds a blob and gives its digest.
     pub(crate) fn blob(&mut self, content: &[u8]) -> String {
-        let hex: String = Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = gobuild::host::hex::hex(&Sha256::digest(content));
         self.files.push((format!("blobs/sha256/{hex}"), content.to_owned()));
         format!("sha256:{hex}")
     }
