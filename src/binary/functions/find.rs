@@ -9,6 +9,8 @@ use super::header::{self, Header};
 
 /// Bytes that are searched at once.
 const PIECE: u64 = 1 << 20;
+/// What a head that turns out to be none takes from the limit, so that a file full of them ends soon too.
+const FALSE: u64 = 64 << 10;
 /// A head starts at a multiple of this many bytes. Its own alignment is larger, but sections are not placed
 /// by it in every format.
 const ALIGN: usize = 4;
@@ -52,6 +54,9 @@ fn search(
         let bytes = source.part(range.offset + done, piece, PIECE)?;
         let end = bytes.len().saturating_sub(8);
         for at in (0..end).step_by(ALIGN) {
+            if *budget == 0 {
+                return Ok(None);
+            }
             if !likely(&bytes[at..at + 8], order) {
                 continue;
             }
@@ -60,7 +65,7 @@ fn search(
             let start = source.part(place.offset, place.available.min(header::LONGEST), header::LONGEST)?;
             match header::parse(&start, order, place.available) {
                 Ok(header) => return Ok(Some((place, header))),
-                Err(Fault::Content(_)) => {}
+                Err(Fault::Content(_)) => *budget = budget.saturating_sub(FALSE),
                 Err(error) => return Err(error),
             }
         }
