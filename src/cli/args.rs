@@ -58,6 +58,22 @@ Examples:
   gobuild build --target debian:12 --platform linux/arm64 -tags=netgo -trimpath ./cmd/...
   gobuild build -C service -ldflags=\"-s -w\"";
 
+const VERIFY_EXAMPLES: &str = "\
+Without --target the image comes from gobuild.toml, else from the last stage of the Dockerfile here.
+With none of them the table of every known image is printed.
+
+Examples:
+  gobuild verify rpc --target alpine:3.20
+  gobuild verify rpc --all --platform linux/amd64
+  gobuild verify bin/* --markdown";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  gobuild explain GB201
+  gobuild explain \"exec /app/rpc: no such file or directory\"
+  kubectl logs --previous POD | gobuild explain -
+  gobuild explain \"GLIBC_2.34' not found\" --file rpc --target debian:11";
+
 #[derive(Debug, Subcommand)]
 pub(super) enum VerbArgs {
     /// Build, compare with the image, hand on what fits (the verb may be left out)
@@ -69,19 +85,15 @@ pub(super) enum VerbArgs {
         after_help = "Takes the same line as `gobuild build`, and builds nothing."
     )]
     Plan(BuildOptions),
-    /// Compare finished binaries with an image
+    /// Compare finished binaries with an image, or with every known one
+    #[command(after_help = VERIFY_EXAMPLES)]
     Verify(VerifyOptions),
     /// Show what is known of images
     #[command(subcommand, arg_required_else_help = false)]
     Image(ImageVerb),
-    /// Explain a check
-    Explain {
-        /// Id or name of a check, as in GB201
-        #[arg(value_name = "ID")]
-        subject: String,
-        #[command(flatten)]
-        common: CommonOptions,
-    },
+    /// Explain a check, or a message of a container, a pod or a build
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(ExplainOptions),
     /// Write a commented gobuild.toml for this module
     Init(CommonOptions),
     /// Print the completion script of a shell
@@ -128,6 +140,33 @@ pub(super) struct VerifyOptions {
     pub(super) image: Option<String>,
     /// The platform the binary is meant for; can be repeated or a list with commas
     #[arg(long = "platform", value_name = "PLATFORM", value_delimiter = ',',
+          value_parser = NonEmptyStringValueParser::new())]
+    pub(super) platforms: Vec<String>,
+    /// Against every known image, whatever target is configured: a table, and status 0
+    #[arg(long, conflicts_with = "targets")]
+    pub(super) all: bool,
+    /// Print that table as Markdown; implies --all
+    #[arg(long, conflicts_with_all = ["targets", "format"])]
+    pub(super) markdown: bool,
+    #[command(flatten)]
+    pub(super) common: CommonOptions,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainOptions {
+    /// Id or name of a check, as in GB201; or a message as you would paste it, a whole log if need be; `-`
+    /// reads it from standard input
+    #[arg(value_name = "ID|MESSAGE", required = true)]
+    pub(super) subject: Vec<String>,
+    /// The file that gave the message: says which of the causes it is; can be repeated
+    #[arg(long = "file", value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// With --file: the target of gobuild.toml or the image that it ran in; can be repeated
+    #[arg(long = "target", value_name = "TARGET", requires = "files",
+          value_parser = NonEmptyStringValueParser::new())]
+    pub(super) targets: Vec<String>,
+    /// With --file: the platform that it ran on; can be repeated or a list with commas
+    #[arg(long = "platform", value_name = "PLATFORM", requires = "files", value_delimiter = ',',
           value_parser = NonEmptyStringValueParser::new())]
     pub(super) platforms: Vec<String>,
     #[command(flatten)]

@@ -111,6 +111,10 @@ pub enum Verb {
         image: Option<String>,
         /// `--platform P`, in order.
         platforms: Vec<String>,
+        /// `--all`, or no target anywhere: against every known image.
+        all: bool,
+        /// `--markdown`: that table as Markdown.
+        markdown: bool,
     },
     /// `gobuild image list`
     ImageList,
@@ -135,10 +139,16 @@ pub enum Verb {
         /// `--platform P`, in order.
         platforms: Vec<String>,
     },
-    /// `gobuild explain GB201`
+    /// `gobuild explain GB201`, `gobuild explain "exec /app/rpc: no such file or directory"`
     Explain {
-        /// A check's id or name.
+        /// A check's id or name, a cause's name, a message as pasted; `-` is standard input.
         subject: String,
+        /// `--file FILE`, in order: files that may be the reason.
+        files: Vec<PathBuf>,
+        /// `--target T`, in order.
+        targets: Vec<String>,
+        /// `--platform P`, in order.
+        platforms: Vec<String>,
     },
     /// `gobuild init`
     Init,

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 
-use super::args::{BuildOptions, Cli, ImageVerb, VerbArgs, VerifyOptions, command};
+use super::args::{BuildOptions, Cli, ExplainOptions, ImageVerb, VerbArgs, VerifyOptions, command};
 use super::line::GoLine;
 use super::split::{OwnFlags, Split, Word, classify, split};
 use super::{BuildArgs, Common, Typed, Verb, go_flags::Takes};
@@ -50,6 +50,9 @@ pub fn parse(args: &[OsString]) -> Result<Typed> {
         let flags = words.split_off(words.len() - front);
         let end = words.iter().position(|word| word == "--").unwrap_or(words.len());
         words.splice(end..end, flags);
+        if name == Some("explain") {
+            messages_last(&mut words);
+        }
         return from_clap(name, &words, GoLine::default());
     }
     let flags = match name.and_then(|name| command.find_subcommand(name)) {
@@ -94,6 +97,24 @@ fn not_wrapped(name: &str) -> Error {
     }
 }
 
+/// A message may begin with a dash (`-race requires cgo`): a word with a space in it is no flag, and goes
+/// where nobody takes it for one.
+fn messages_last(words: &mut Vec<OsString>) {
+    let is_message = |word: &OsString| {
+        let word = word.as_encoded_bytes();
+        word.starts_with(b"-") && !word.starts_with(b"--") && word.contains(&b' ')
+    };
+    if words.iter().any(|word| word == "--") {
+        return;
+    }
+    let (messages, mut others): (Vec<_>, Vec<_>) = words.drain(..).partition(is_message);
+    if !messages.is_empty() {
+        others.push("--".into());
+        others.extend(messages);
+    }
+    *words = others;
+}
+
 /// Hands gobuild's words to clap. `gobuild help VERB` is clap's own.
 fn from_clap(name: Option<&str>, own: &[OsString], line: GoLine) -> Result<Typed> {
     let words = std::iter::once("gobuild").chain(name).map(OsString::from).chain(own.iter().cloned());
@@ -127,8 +148,9 @@ fn typed(cli: Cli, line: GoLine) -> Typed {
             (common, Verb::Plan(args))
         }
         Some(VerbArgs::Verify(options)) => {
-            let VerifyOptions { files, targets, rootfs, image, platforms, common } = options;
-            (common, Verb::Verify { files, targets, rootfs, image, platforms })
+            let VerifyOptions { files, targets, rootfs, image, platforms, all, markdown, common } = options;
+            let all = all || markdown;
+            (common, Verb::Verify { files, targets, rootfs, image, platforms, all, markdown })
         }
         Some(VerbArgs::Image(ImageVerb::List(common))) => (common, Verb::ImageList),
         Some(VerbArgs::Image(ImageVerb::Show { image, common })) => (common, Verb::ImageShow { image }),
@@ -138,7 +160,10 @@ fn typed(cli: Cli, line: GoLine) -> Typed {
         Some(VerbArgs::Image(ImageVerb::Pin { image, from, only, common })) => {
             (common, Verb::ImagePin { image, from, platforms: only.platforms })
         }
-        Some(VerbArgs::Explain { subject, common }) => (common, Verb::Explain { subject }),
+        Some(VerbArgs::Explain(options)) => {
+            let ExplainOptions { subject, files, targets, platforms, common } = options;
+            (common, Verb::Explain { subject: subject.join(" "), files, targets, platforms })
+        }
         Some(VerbArgs::Init(common)) => (common, Verb::Init),
         Some(VerbArgs::Completions { shell, common }) => (common, Verb::Completions { shell }),
         Some(VerbArgs::Man(common)) => (common, Verb::Man),

@@ -1,14 +1,72 @@
-//! `gobuild explain`: the page of a check.
+//! `gobuild explain`: the page of a check, or what is behind a message.
+
+use std::io::Read as _;
+use std::path::PathBuf;
 
 use serde_json::json;
 
-use crate::checks;
-use crate::error::Result;
+use crate::checks::{self, Check, Verdict};
+use crate::cli::{Common, Process};
+use crate::error::{Error, Result, io_reason};
+use crate::report::explanation::{self, Examined};
 use crate::report::json::VERSION;
 use crate::report::shell::Shell;
+use crate::suggest::closest;
+use crate::symptoms::{self, CAUSES, Cause, Found, Suspicion, Symptom, suspect};
 
-pub(super) fn run(subject: &str, shell: &Shell) -> Result<()> {
-    let check = checks::find(subject)?;
+use super::build::jobs::typed_platforms;
+use super::finished::Finished;
+use super::session;
+use super::targets::{self, Sources};
+
+/// So much of a log is read, in bytes.
+const LONGEST: u64 = 64 << 20;
+/// So much of it is searched, in bytes: the message that matters stands near the end.
+const SEARCHED: usize = 1 << 20;
+
+/// What was typed behind `explain`.
+pub(super) struct Words<'a> {
+    pub(super) subject: &'a str,
+    pub(super) files: &'a [PathBuf],
+    pub(super) targets: &'a [String],
+    pub(super) platforms: &'a [String],
+}
+
+pub(super) fn run(process: &Process, common: &Common, words: &Words<'_>, shell: &Shell) -> Result<()> {
+    let subject = match words.subject {
+        "-" => standard_input()?,
+        typed => typed.to_owned(),
+    };
+    if let Ok(check) = checks::find(&subject) {
+        if let Some(file) = words.files.first() {
+            return Err(Error::new(format!("{} is a check, and --file is for messages", check.id))
+                .help(format!("gobuild verify {}", file.display())));
+        }
+        page(check, shell);
+        return Ok(());
+    }
+    if let Some(cause) = symptoms::cause(&subject) {
+        let examined = examine(process, common, words, &[cause], shell)?;
+        answer(&subject, &Answer::Cause(cause), &examined, shell);
+        return Ok(());
+    }
+    match symptoms::find(&subject) {
+        Found::Symptoms(found) => {
+            let mut causes: Vec<&'static Cause> = Vec::new();
+            for cause in found.iter().flat_map(|symptom| symptom.all_causes()) {
+                if !causes.contains(&cause) {
+                    causes.push(cause);
+                }
+            }
+            let examined = examine(process, common, words, &causes, shell)?;
+            answer(&subject, &Answer::Symptoms(found), &examined, shell);
+            Ok(())
+        }
+        Found::Nearest(near) => Err(unknown(&subject, &near)),
+    }
+}
+
+fn page(check: &Check, shell: &Shell) {
     if shell.is_json() {
         shell.json(&json!({
             "reason": "check",
@@ -22,5 +80,121 @@ pub(super) fn run(subject: &str, shell: &Shell) -> Result<()> {
     } else {
         shell.result(check.page);
     }
-    Ok(())
+}
+
+fn standard_input() -> Result<String> {
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().lock().take(LONGEST).read_to_end(&mut bytes);
+    read.map_err(|error| Error::new(format!("cannot read standard input: {}", io_reason(&error))))?;
+    let end = &bytes[bytes.len().saturating_sub(SEARCHED)..];
+    Ok(String::from_utf8_lossy(end).into_owned())
+}
+
+enum Answer {
+    Cause(&'static Cause),
+    Symptoms(Vec<&'static Symptom>),
+}
+
+/// One file for one image and platform.
+struct Case {
+    file: String,
+    image: Option<String>,
+    platform: String,
+    verdict: Verdict,
+    suspicions: Vec<(&'static Cause, Suspicion)>,
+}
+
+/// Runs the checks on every file that was named, as verify would.
+fn examine(
+    process: &Process,
+    common: &Common,
+    words: &Words<'_>,
+    causes: &[&'static Cause],
+    shell: &Shell,
+) -> Result<Vec<Case>> {
+    if words.files.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (config, config_dir) = session::config(process, common, &process.dir)?;
+    let policy = session::policy(common, config.as_ref())?;
+    let sources =
+        Sources { process, config: config.as_ref(), config_dir: &config_dir, dir: &process.dir, shell };
+    let wanted = targets::wanted(sources, words.targets)?;
+    let wanted = if wanted.is_empty() { vec![None] } else { wanted.iter().map(Some).collect() };
+    let typed = typed_platforms(words.platforms)?;
+    let mut judged = Vec::new();
+    for path in words.files {
+        let file = Finished::open(process, path)?;
+        for target in &wanted {
+            for platform in file.platforms(&typed, *target) {
+                let image = target.map(|target| &target.image);
+                let verdict = file.judge(image, &platform.value, &policy);
+                let said = |cause: &&'static Cause| {
+                    (*cause, suspect(cause, &file.binary, &verdict, image.is_some()))
+                };
+                judged.push(Case {
+                    file: path.to_string_lossy().into_owned(),
+                    image: image.map(|image| image.name.clone()),
+                    platform: platform.value.to_string(),
+                    suspicions: causes.iter().map(said).collect(),
+                    verdict,
+                });
+            }
+        }
+    }
+    Ok(judged)
+}
+
+fn answer(subject: &str, answer: &Answer, cases: &[Case], shell: &Shell) {
+    let examined: Vec<Examined<'_>> = cases
+        .iter()
+        .map(|case| Examined {
+            file: &case.file,
+            image: case.image.as_deref(),
+            platform: &case.platform,
+            verdict: &case.verdict,
+            suspicions: &case.suspicions,
+        })
+        .collect();
+    if shell.is_json() {
+        shell.json(&match answer {
+            Answer::Cause(cause) => explanation::cause_object(cause, &examined),
+            Answer::Symptoms(found) => explanation::json(subject, found, &examined),
+        });
+        return;
+    }
+    // What the file says comes first: it is why somebody named it.
+    let files: String = examined.iter().map(explanation::examined).collect();
+    let text = match answer {
+        Answer::Cause(cause) => explanation::cause(cause),
+        Answer::Symptoms(found) => explanation::human(found),
+    };
+    shell.result(&format!("{files}{text}"));
+}
+
+/// Neither a check nor a message of the table.
+fn unknown(subject: &str, near: &[&Symptom]) -> Error {
+    let text = subject.trim();
+    let one_word = !text.contains(char::is_whitespace);
+    // One word was meant for a name, unless it is nothing like one.
+    let names = checks::CHECKS.iter().flat_map(|check| [check.id, check.name]);
+    let names: Vec<&str> = names.chain(CAUSES.iter().map(|cause| cause.name)).collect();
+    if one_word && let Some(name) = closest(text, names) {
+        return Error::new(format!("there is no check and no cause `{text}`"))
+            .help(format!("did you mean `{name}`?"));
+    }
+    let shown: String = text.lines().next_back().unwrap_or_default().chars().take(120).collect();
+    let error = if text.is_empty() {
+        Error::new("there is no message to explain")
+    } else {
+        Error::new(format!("`{}` is neither a check nor a message that gobuild knows", shown.escape_debug()))
+    };
+    if near.is_empty() {
+        return error
+            .help("paste the message as the container, the pod or the build printed it")
+            .help("docs/symptoms.md has every message that is known");
+    }
+    near.iter().fold(error.detail("  the nearest messages are:"), |error, symptom| {
+        error.detail(format!("    {}", symptom.message))
+    })
 }

@@ -1,7 +1,9 @@
 //! One file a verb: nothing but the order of the steps.
 
 mod build;
+mod every_image;
 mod explain;
+mod finished;
 mod image;
 mod init;
 mod plan;
@@ -52,15 +54,17 @@ fn dispatch(process: &Process, common: &Common, verb: &Verb, shell: &Shell) -> R
     match verb {
         Verb::Build(args) => return build::run(process, common, args, shell),
         Verb::Plan(args) => plan::run(process, common, args, shell)?,
-        Verb::Verify { files, targets, rootfs, image, platforms } => {
-            let asked = verify::Asked {
+        Verb::Verify { files, targets, rootfs, image, platforms, all, markdown } => {
+            let words = verify::Words {
                 files,
                 targets,
                 rootfs: rootfs.as_deref(),
                 image: image.as_deref(),
                 platforms,
+                all: *all,
+                markdown: *markdown,
             };
-            return verify::run(process, common, &asked, shell);
+            return verify::run(process, common, &words, shell);
         }
         Verb::ImageList => image::list(shell),
         Verb::ImageShow { image } => image::show(process, common, image, shell)?,
@@ -68,7 +72,10 @@ fn dispatch(process: &Process, common: &Common, verb: &Verb, shell: &Shell) -> R
         Verb::ImagePin { image, from, platforms } => {
             image::pin(process, common, (image, from.as_deref()), platforms, shell)?;
         }
-        Verb::Explain { subject } => explain::run(subject, shell)?,
+        Verb::Explain { subject, files, targets, platforms } => {
+            let words = explain::Words { subject, files, targets, platforms };
+            explain::run(process, common, &words, shell)?;
+        }
         Verb::Init => init::run(process, common, shell)?,
         Verb::Completions { shell: which } => shell.result(&completions(*which)),
         Verb::Man => shell.result(&man()?),

@@ -38,7 +38,8 @@ pub fn value(judged: &Judged<'_>) -> Value {
     })
 }
 
-fn finding(finding: &Finding) -> Value {
+/// The fields of one finding.
+pub(super) fn finding(finding: &Finding) -> Value {
     let details = &finding.details;
     json!({
         "id": finding.id,

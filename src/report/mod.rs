@@ -2,13 +2,18 @@
 //!
 //! | module | what it writes |
 //! | --- | --- |
+//! | [`every_image`] | where a file can run: the table over every known image |
+//! | [`explanation`] | what is behind a message |
 //! | [`finding`] | one finding, for people |
 //! | [`image`] | what an image offers |
 //! | [`json`], [`json_verdict`] | the objects of `--message-format json` |
 //! | [`plan`] | what would be run and why |
 //! | [`shell`] | nothing of its own: the writer |
 //! | [`style`] | the palette |
+//! | [`symptoms_page`] | docs/symptoms.md |
 
+pub mod every_image;
+pub mod explanation;
 pub mod finding;
 pub mod image;
 pub mod json;
@@ -16,6 +21,7 @@ pub mod json_verdict;
 pub mod plan;
 pub mod shell;
 pub mod style;
+pub mod symptoms_page;
 
 #[cfg(test)]
 mod pages;

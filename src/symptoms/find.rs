@@ -46,10 +46,11 @@ struct Hit {
 fn in_words(words: &[String]) -> Vec<&'static Symptom> {
     let mut hits: Vec<Hit> = SYMPTOMS.iter().flat_map(|symptom| hits(symptom, words)).collect();
     hits.sort_by_key(|hit| std::cmp::Reverse(hit.weight));
+    let mut taken = vec![false; words.len()];
     let mut kept: Vec<Hit> = Vec::new();
     for hit in hits {
-        let shares = |other: &Hit| other.place.start < hit.place.end && hit.place.start < other.place.end;
-        if !kept.iter().any(shares) {
+        if taken[hit.place.clone()].iter().all(|taken| !taken) {
+            taken[hit.place.clone()].fill(true);
             kept.push(hit);
         }
     }
@@ -80,7 +81,7 @@ fn nearest(text: &[String]) -> Vec<&'static Symptom> {
     let vocabularies: Vec<BTreeSet<String>> = SYMPTOMS.iter().map(vocabulary).collect();
     let weight = |word: &str| {
         let messages = vocabularies.iter().filter(|words| words.contains(word)).count();
-        if messages == 0 { 0 } else { 60 / messages }
+        SYMPTOMS.len() / messages.max(1)
     };
     let mut scored: Vec<(usize, &'static Symptom)> = SYMPTOMS
         .iter()
@@ -155,6 +156,21 @@ mod tests {
             ["exec /app: exec format error"]
         );
         assert_eq!(messages("permission denied"), ["permission denied"]);
+    }
+
+    #[test]
+    fn lines_of_a_healthy_program_are_no_symptom() {
+        for line in [
+            "2026/03/01 10:00:00 listening on :8080",
+            "GET /favicon.ico 404 not found",
+            "error: user not found",
+            "go: downloading github.com/mattn/go-sqlite3 v1.14.22",
+            "loaded plugin metrics, version 2.34",
+            "exec: started /app/rpc with 3 arguments",
+            "exit status 1",
+        ] {
+            assert!(matches!(find(line), Found::Nearest(_)), "{line}: {:?}", find(line));
+        }
     }
 
     #[test]

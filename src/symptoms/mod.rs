@@ -6,7 +6,7 @@
 //! | [`words`] | a message as its words, and a pattern that finds itself in them |
 //! | [`mod@find`] | which symptoms a text has, and the nearest ones where it has none |
 //! | [`sign`] | what a binary has to be for a cause |
-//! | [`suspect`] | which of the causes it is, with the file at hand |
+//! | [`mod@suspect`] | which of the causes it is, with the file at hand |
 
 pub mod find;
 pub mod sign;

@@ -13,6 +13,8 @@ mod binary_facts;
 mod command_line;
 mod drop_in;
 mod end_to_end;
+mod every_image;
+mod explain;
 mod house;
 mod images;
 mod incremental;

@@ -46,8 +46,31 @@ fn every_object_has_the_documented_keys() {
     all.extend(refused);
     let wrong = project.gobuild(["--target", "apline", "--message-format", "json"]).status(2).stdout_any();
     all.extend(objects(&wrong.stderr_any().check().stdout));
+    let asked: [&[&str]; 4] = [
+        &["verify", "ok", "--all"],
+        &["explain", "GB201"],
+        &["explain", "pie-loader", "--file", "ok", "--target", "scratch"],
+        &["explain", "exec format error"],
+    ];
+    for line in asked {
+        let said = project.gobuild(line.iter().chain(&["--message-format", "json"]).copied());
+        all.extend(objects(&said.stdout_any().check().stdout));
+    }
     let seen: BTreeSet<&str> = all.iter().filter_map(|object| object["reason"].as_str()).collect();
-    assert_eq!(seen, BTreeSet::from(["artifact", "error", "finished", "plan", "verdict"]));
+    assert_eq!(
+        seen,
+        BTreeSet::from([
+            "artifact",
+            "cause",
+            "check",
+            "error",
+            "explanation",
+            "finished",
+            "plan",
+            "table",
+            "verdict",
+        ])
+    );
     for object in &all {
         let reason = object["reason"].as_str().expect("a reason");
         assert_eq!(object["version"], 1, "{reason}");

@@ -227,6 +227,8 @@ fn the_verb_is_the_first_word_that_is_no_flag() {
             rootfs: None,
             image: None,
             platforms: vec!["linux/arm64".to_owned()],
+            all: false,
+            markdown: false,
         }
     );
     let rootfs = read(&["verify", "--rootfs", "root", "a"]).verb;
@@ -248,6 +250,15 @@ fn the_verb_is_the_first_word_that_is_no_flag() {
             platforms: Vec::new(),
         }
     );
+    for line in [&["verify", "a", "--all"][..], &["--all", "verify", "a"], &["verify", "a", "--markdown"]] {
+        assert!(matches!(read(line).verb, Verb::Verify { all: true, .. }), "{line:?}");
+    }
+    assert!(refused(&["verify", "a", "--all", "--target", "x"]).message.contains("--target"));
+    assert!(
+        refused(&["verify", "a", "--markdown", "--message-format", "json"])
+            .message
+            .contains("--message-format")
+    );
     assert_eq!(read(&["image", "list"]).verb, Verb::ImageList);
     let quiet = read(&["--quiet", "--go", "image", "image", "list"]);
     assert!(quiet.common.quiet && quiet.verb == Verb::ImageList, "{quiet:?}");
@@ -257,7 +268,19 @@ fn the_verb_is_the_first_word_that_is_no_flag() {
             && matches!(dashed.verb, Verb::Verify { files, .. } if files == [PathBuf::from("--a")])
     );
     assert_eq!(read(&["image", "show", "alpine"]).verb, Verb::ImageShow { image: "alpine".to_owned() });
-    assert_eq!(read(&["explain", "GB201"]).verb, Verb::Explain { subject: "GB201".to_owned() });
+    let explained = |line: &[&str]| match read(line).verb {
+        Verb::Explain { subject, files, targets, .. } => (subject, files, targets),
+        other => panic!("{line:?}: {other:?}"),
+    };
+    let alone = |subject: &str| (subject.to_owned(), Vec::new(), Vec::new());
+    assert_eq!(explained(&["explain", "GB201"]), alone("GB201"));
+    assert_eq!(explained(&["explain", "exec", "format", "error"]), alone("exec format error"));
+    assert_eq!(explained(&["explain", "-race requires cgo"]), alone("-race requires cgo"));
+    assert_eq!(explained(&["explain", "-"]), alone("-"));
+    let file = ["explain", "-race requires cgo", "--file", "rpc", "--target", "alpine"];
+    let expected = ("-race requires cgo".to_owned(), vec![PathBuf::from("rpc")], vec!["alpine".to_owned()]);
+    assert_eq!(explained(&file), expected);
+    assert!(refused(&["explain", "x", "--target", "alpine"]).message.contains("--file"));
     assert_eq!(read(&["init"]).verb, Verb::Init);
     assert_eq!(read(&["completions", "zsh"]).verb, Verb::Completions { shell: clap_complete::Shell::Zsh });
     assert_eq!(read(&["man"]).verb, Verb::Man);

@@ -1,0 +1,91 @@
+//! A finished file that something else built: opened, read, and what it is to be held against.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use crate::binary::{Binary, Format};
+use crate::checks::{self, Build, Policy, Verdict};
+use crate::cli::Process;
+use crate::config::origin::{Origin, Sourced};
+use crate::error::{Error, Result};
+use crate::host::file::OpenFile;
+use crate::image::{Fact, Image};
+use crate::platform::Platform;
+
+use super::prove::{self, Against};
+use super::targets::Target;
+
+/// One file.
+pub(super) struct Finished {
+    /// As it was typed, which is how the user knows it.
+    pub(super) path: PathBuf,
+    pub(super) binary: Binary,
+    mode: u32,
+}
+
+impl Finished {
+    /// Opens and reads it.
+    pub(super) fn open(process: &Process, path: &Path) -> Result<Self> {
+        let file = OpenFile::open(&process.dir.join(path)).map_err(|error| named(error, path))?;
+        let binary = prove::read(path.file_name().unwrap_or(path.as_os_str()), &file)?;
+        Ok(Self { path: path.to_owned(), binary, mode: file.mode() })
+    }
+
+    /// How messages call it.
+    pub(super) fn name(&self) -> &OsStr {
+        self.path.file_name().unwrap_or(self.path.as_os_str())
+    }
+
+    /// The verdict for one image and platform.
+    pub(super) fn judge(&self, image: Option<&Image>, platform: &Platform, policy: &Policy) -> Verdict {
+        let build = Build::default();
+        let against = Against { image, platform, build: &build, policy };
+        prove::judge(self.name(), &self.binary, Some(self.mode), against)
+    }
+
+    /// The platforms to judge for: typed, else those listed that have the file's architecture (all of
+    /// them where none has), else the file's own.
+    pub(super) fn platforms(
+        &self,
+        typed: &[Sourced<Platform>],
+        target: Option<&Target>,
+    ) -> Vec<Sourced<Platform>> {
+        if !typed.is_empty() {
+            return typed.to_vec();
+        }
+        let own = checks::arch_of(&self.binary);
+        let listed = target.map(|target| &target.listed[..]).unwrap_or_default();
+        if !listed.is_empty() {
+            let same: Vec<_> =
+                listed.iter().filter(|platform| own == Some(&platform.value.arch)).cloned().collect();
+            return if same.is_empty() { listed.to_vec() } else { same };
+        }
+        let os = match target.map(|target| &target.image.os) {
+            Some(Fact::Known(os)) => os.as_str(),
+            Some(Fact::Unknown) => "linux",
+            None => self.own_system(),
+        };
+        // What has no architecture is rejected for every platform; any will do to say so.
+        let (arch, origin) = match own {
+            Some(arch) => (arch, Origin::Because("the file's own architecture".to_owned())),
+            None => ("amd64", Origin::Default),
+        };
+        vec![Sourced::new(Platform { os: os.to_owned(), arch: arch.to_owned(), variant: None }, origin)]
+    }
+
+    fn own_system(&self) -> &str {
+        match (&self.binary.format, self.binary.build_info().and_then(|info| info.setting("GOOS"))) {
+            (_, Some(system)) => system,
+            (Format::Pe { .. }, None) => "windows",
+            (Format::MachO { .. }, None) => "darwin",
+            _ => "linux",
+        }
+    }
+}
+
+/// The path as it was typed.
+fn named(error: Error, path: &Path) -> Error {
+    let reason =
+        error.message.rsplit_once(": ").map_or(error.message.clone(), |(_, reason)| reason.to_owned());
+    Error { message: format!("cannot read {}: {reason}", path.display()), ..error }
+}
