@@ -93,12 +93,14 @@ fn nearest(text: &[String]) -> Vec<&'static Symptom> {
         .filter(|(score, _)| *score > 0)
         .collect();
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    let best = scored.first().map_or(0, |(score, _)| *score);
+    scored.retain(|(score, _)| *score * 2 >= best);
     scored.into_iter().take(NEAREST).map(|(_, symptom)| symptom).collect()
 }
 
 fn vocabulary(symptom: &Symptom) -> BTreeSet<String> {
     let messages = symptom.also.iter().chain([&symptom.message]);
-    messages.flat_map(|message| words(message)).filter(|word| word.len() > 2).collect()
+    messages.flat_map(|message| words(message)).filter(|word| word.len() > 3).collect()
 }
 
 #[cfg(test)]
@@ -159,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_of_a_healthy_program_are_no_symptom() {
+    fn other_lines_are_no_symptom() {
         for line in [
             "2026/03/01 10:00:00 listening on :8080",
             "GET /favicon.ico 404 not found",
@@ -168,6 +170,8 @@ mod tests {
             "loaded plugin metrics, version 2.34",
             "exec: started /app/rpc with 3 arguments",
             "exit status 1",
+            "runtime/cgo: pthread_create failed: Resource temporarily unavailable",
+            "x509: certificate has expired or is not yet valid",
         ] {
             assert!(matches!(find(line), Found::Nearest(_)), "{line}: {:?}", find(line));
         }
