@@ -87,6 +87,7 @@ impl Kitchen {
             .expect("bash can be started");
         let said = String::from_utf8_lossy(&made.stderr);
         if !made.status.success() || !new.join("app").is_file() {
+            let _ = fs::remove_dir_all(&new);
             return Err(format!("{} was not made\n{}\n{said}", recipe.name, recipe.script));
         }
         fs::rename(&new, &done).expect("a folder can be renamed");

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tempfile::TempDir;
 
 use crate::support::project::Project;
-use crate::support::tools;
+use crate::support::{skip, tools};
 
 use super::exceptions::{EXCEPTIONS, Exception};
 use super::reality::{Enter, Question};
@@ -54,6 +54,10 @@ pub(super) type Made = (Recipe, PathBuf);
 
 /// Fills the matrix in: each root with the binaries of its architecture.
 pub(super) fn fill(enter: &Enter, binaries: &[Made], roots: &[&Root]) -> Vec<Cell> {
+    let reads_roots = verdict::reads_roots(&Project::empty());
+    if !reads_roots {
+        skip::announce("the oracle", "verify has no --rootfs, so only the images of the catalogue are asked");
+    }
     let cells = Mutex::new(Vec::new());
     let next = AtomicUsize::new(0);
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
@@ -61,7 +65,7 @@ pub(super) fn fill(enter: &Enter, binaries: &[Made], roots: &[&Root]) -> Vec<Cel
         for _ in 0..threads {
             scope.spawn(|| {
                 while let Some(root) = roots.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let row = row(enter, binaries, root);
+                    let row = row(enter, binaries, root, reads_roots);
                     cells.lock().expect("no thread failed").extend(row);
                 }
             });
@@ -73,7 +77,7 @@ pub(super) fn fill(enter: &Enter, binaries: &[Made], roots: &[&Root]) -> Vec<Cel
 }
 
 /// One root, with everything in it.
-fn row(enter: &Enter, binaries: &[Made], root: &Root) -> Vec<Cell> {
+fn row(enter: &Enter, binaries: &[Made], root: &Root, reads_roots: bool) -> Vec<Cell> {
     let binaries: Vec<&Made> = binaries.iter().filter(|(recipe, _)| recipe.arch() == root.arch).collect();
     let folder = TempDir::new_in(tools::fetched("cache/oracle")).expect("a temporary folder can be made");
     link(&root.path(), folder.path());
@@ -81,18 +85,17 @@ fn row(enter: &Enter, binaries: &[Made], root: &Root) -> Vec<Cell> {
         link(made, &folder.path().join("app").join(&recipe.name));
     }
     let project = Project::empty();
-    let reads_roots = verdict::reads_roots(&project);
     let mut cells = Vec::new();
     for (recipe, made) in &binaries {
         let inside = format!("/app/{}", recipe.name);
         let (ran, happened) = happened(enter, root, folder.path(), &programs(recipe, made, &inside));
         let file = folder.path().join("app").join(&recipe.name).join("app");
-        let rootfs = reads_roots.then_some((root.name, Against::Rootfs(folder.path())));
-        let image = root.image.map(|image| (image, Against::Image(image)));
+        let rootfs = reads_roots.then(|| (root.name.to_owned(), Against::Rootfs(folder.path())));
+        let image = root.image.map(|image| (root.image_name(image), Against::Image(image)));
         for (name, against) in rootfs.into_iter().chain(image) {
             let said = verdict::ask(&project, &file, against, root);
             cells.push(Cell {
-                root: name.to_owned(),
+                root: name,
                 binary: recipe.name.clone(),
                 ran,
                 happened: happened.clone(),

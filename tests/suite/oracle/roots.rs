@@ -26,6 +26,15 @@ impl Root {
         tools::fetched("cache/oracle/roots").join(self.name)
     }
 
+    /// What the matrix calls its image.
+    pub(super) fn image_name(&self, image: &str) -> String {
+        if self.platform == "linux/amd64" {
+            image.to_owned()
+        } else {
+            format!("{image} on {}", self.platform)
+        }
+    }
+
     /// The emulator.
     pub(super) fn emulator(&self) -> Option<PathBuf> {
         let bin = tools::fetched("cache/packages/bookworm/amd64/qemu-user-static/usr/bin");
@@ -50,8 +59,9 @@ const fn foreign(
     arch: &'static str,
     platform: &'static str,
     qemu: Option<&'static str>,
+    image: Option<&'static str>,
 ) -> Root {
-    Root { name, arch, platform, qemu, image: None, matrix: true }
+    Root { name, arch, platform, qemu, image, matrix: true }
 }
 
 /// All of them.
@@ -84,11 +94,11 @@ pub(super) const ROOTS: &[Root] = &[
     amd64("musl-as-glibc"),
     odd_amd64("loader-of-i386"),
     odd_amd64("libraries-of-i386-first"),
-    foreign("i386", "386", "linux/386", None),
-    foreign("arm64-glibc", "arm64", "linux/arm64", Some("qemu-aarch64-static")),
-    foreign("arm64-musl", "arm64", "linux/arm64", Some("qemu-aarch64-static")),
-    foreign("armhf-glibc", "arm", "linux/arm/v7", Some("qemu-arm-static")),
-    foreign("s390x-glibc", "s390x", "linux/s390x", Some("qemu-s390x-static")),
-    foreign("ppc64el-glibc", "ppc64le", "linux/ppc64le", Some("qemu-ppc64le-static")),
-    foreign("riscv64-glibc", "riscv64", "linux/riscv64", Some("qemu-riscv64-static")),
+    foreign("i386", "386", "linux/386", None, Some("debian:12")),
+    foreign("arm64-glibc", "arm64", "linux/arm64", Some("qemu-aarch64-static"), Some("debian:12")),
+    foreign("arm64-musl", "arm64", "linux/arm64", Some("qemu-aarch64-static"), Some("alpine:3.17")),
+    foreign("armhf-glibc", "arm", "linux/arm/v7", Some("qemu-arm-static"), Some("debian:12")),
+    foreign("s390x-glibc", "s390x", "linux/s390x", Some("qemu-s390x-static"), None),
+    foreign("ppc64el-glibc", "ppc64le", "linux/ppc64le", Some("qemu-ppc64le-static"), Some("debian:12")),
+    foreign("riscv64-glibc", "riscv64", "linux/riscv64", Some("qemu-riscv64-static"), Some("debian:13")),
 ];

@@ -43,7 +43,7 @@ CC="$(zig x86_64-linux-gnu.2.31)" CGO_ENABLED=1 go build -o "$OUT/app" ./c
 CC="$(zig x86_64-linux-gnu.2.36)" CGO_ENABLED=1 go build -o "$OUT/app" ./c
 
 #: zig-2.41-newer matrix
-CC="$(zig x86_64-linux-gnu.2.41)" CGO_ENABLED=1 CGO_CFLAGS='-O2 -DFUNCTION=strlcpy -DWEAK=' \
+CC="$(zig x86_64-linux-gnu.2.41)" CGO_ENABLED=1 CGO_CFLAGS='-O2 -DFUNCTION=__isoc23_wcstol -DWEAK=' \
     go build -o "$OUT/app" ./newer
 
 #: zig-2.28-pie matrix
