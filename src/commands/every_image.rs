@@ -12,7 +12,7 @@ use super::prove;
 /// Every image with every platform that was typed, or that has the file's architecture.
 pub(super) fn table(file: &Finished, typed: &[Sourced<Platform>], policy: &Policy) -> Table {
     // What has no architecture is rejected for every platform; any will do to say so.
-    let arch = checks::arch_of(&file.binary).unwrap_or("amd64");
+    let arch = checks::arch_of(&file.reading.binary).unwrap_or("amd64");
     let mut rows = Vec::new();
     let mut elsewhere = 0;
     for image in image::all() {
@@ -24,7 +24,12 @@ pub(super) fn table(file: &Finished, typed: &[Sourced<Platform>], policy: &Polic
             platform,
         }));
     }
-    Table { file: file.path.to_string_lossy().into_owned(), kind: prove::kind(&file.binary), rows, elsewhere }
+    Table {
+        file: file.path.to_string_lossy().into_owned(),
+        kind: prove::kind(&file.reading.binary),
+        rows,
+        elsewhere,
+    }
 }
 
 /// The platforms of one image that are asked about. An image that nobody knows the platforms of is asked

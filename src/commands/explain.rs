@@ -130,7 +130,7 @@ fn examine(
                 let image = target.map(|target| &target.image);
                 let verdict = file.judge(image, &platform.value, &policy);
                 let said = |cause: &&'static Cause| {
-                    (*cause, suspect(cause, &file.binary, &verdict, image.is_some()))
+                    (*cause, suspect(cause, &file.reading.binary, &verdict, image.is_some()))
                 };
                 judged.push(Case {
                     file: path.to_string_lossy().into_owned(),

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use crate::binary::{Binary, Format};
+use crate::binary::Format;
 use crate::checks::{self, Build, Policy, Verdict};
 use crate::cli::Process;
 use crate::config::origin::{Origin, Sourced};
@@ -13,13 +13,14 @@ use crate::image::{Fact, Image};
 use crate::platform::Platform;
 
 use super::prove::{self, Against};
+use super::reading::Reading;
 use super::targets::Target;
 
 /// One file.
 pub(super) struct Finished {
     /// As it was typed, which is how the user knows it.
     pub(super) path: PathBuf,
-    pub(super) binary: Binary,
+    pub(super) reading: Reading,
     mode: u32,
 }
 
@@ -27,8 +28,8 @@ impl Finished {
     /// Opens and reads it.
     pub(super) fn open(process: &Process, path: &Path) -> Result<Self> {
         let file = OpenFile::open(&process.dir.join(path)).map_err(|error| named(error, path))?;
-        let binary = prove::read(path.file_name().unwrap_or(path.as_os_str()), &file)?;
-        Ok(Self { path: path.to_owned(), binary, mode: file.mode() })
+        let reading = Reading::of(path.file_name().unwrap_or(path.as_os_str()), &file)?;
+        Ok(Self { path: path.to_owned(), reading, mode: file.mode() })
     }
 
     /// How messages call it.
@@ -39,8 +40,8 @@ impl Finished {
     /// The verdict for one image and platform.
     pub(super) fn judge(&self, image: Option<&Image>, platform: &Platform, policy: &Policy) -> Verdict {
         let build = Build::default();
-        let against = Against { image, platform, build: &build, policy };
-        prove::judge(self.name(), &self.binary, Some(self.mode), against)
+        let against = Against { image, platform, build: &build, policy, thorough: true };
+        prove::judge(self.name(), &self.reading, Some(self.mode), against)
     }
 
     /// The platforms to judge for: typed, else those listed that have the file's architecture (all of
@@ -53,7 +54,7 @@ impl Finished {
         if !typed.is_empty() {
             return typed.to_vec();
         }
-        let own = checks::arch_of(&self.binary);
+        let own = checks::arch_of(&self.reading.binary);
         let listed = target.map(|target| &target.listed[..]).unwrap_or_default();
         if !listed.is_empty() {
             let same: Vec<_> =
@@ -74,7 +75,8 @@ impl Finished {
     }
 
     fn own_system(&self) -> &str {
-        match (&self.binary.format, self.binary.build_info().and_then(|info| info.setting("GOOS"))) {
+        let binary = &self.reading.binary;
+        match (&binary.format, binary.build_info().and_then(|info| info.setting("GOOS"))) {
             (_, Some(system)) => system,
             (Format::Pe { .. }, None) => "windows",
             (Format::MachO { .. }, None) => "darwin",

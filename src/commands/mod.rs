@@ -8,6 +8,7 @@ mod image;
 mod init;
 mod plan;
 mod prove;
+mod reading;
 mod real;
 mod session;
 mod targets;

@@ -6,10 +6,12 @@ use sha2::{Digest as _, Sha256};
 
 use crate::binary::{self, Binary, Format};
 use crate::checks::{self, Build, Policy, Subject, Verdict};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::host::file::OpenFile;
 use crate::image::Image;
 use crate::platform::Platform;
+
+use super::reading::Reading;
 
 /// What a file is held against.
 #[derive(Clone, Copy)]
@@ -18,34 +20,31 @@ pub(super) struct Against<'a> {
     pub(super) platform: &'a Platform,
     pub(super) build: &'a Build,
     pub(super) policy: &'a Policy,
+    /// Whether what is not known is said too, where it rejects nothing: `verify` was asked, a build was not.
+    pub(super) thorough: bool,
 }
 
 /// The facts of a file and the verdict on it. `name` is how messages call it.
-pub(super) fn prove(name: &OsStr, file: &OpenFile, against: Against<'_>) -> Result<(Binary, Verdict)> {
-    let binary = read(name, file)?;
-    let verdict = judge(name, &binary, Some(file.mode()), against);
-    Ok((binary, verdict))
-}
-
-/// The facts of a file.
-pub(super) fn read(name: &OsStr, file: &OpenFile) -> Result<Binary> {
-    binary::read(file).map_err(|error| Error::io("read", name.as_ref(), &error))
+pub(super) fn prove(name: &OsStr, file: &OpenFile, against: Against<'_>) -> Result<(Reading, Verdict)> {
+    let reading = Reading::of(name, file)?;
+    let verdict = judge(name, &reading, Some(file.mode()), against);
+    Ok((reading, verdict))
 }
 
 /// The verdict on facts.
-pub(super) fn judge(name: &OsStr, binary: &Binary, mode: Option<u32>, against: Against<'_>) -> Verdict {
+pub(super) fn judge(name: &OsStr, reading: &Reading, mode: Option<u32>, against: Against<'_>) -> Verdict {
     let name = name.to_string_lossy();
     let subject = Subject {
         name: &name,
-        binary,
+        binary: &reading.binary,
         mode,
         platform: against.platform,
         image: against.image,
         build: against.build,
         place: None,
-        symbols: None,
-        traits: None,
-        thorough: false,
+        symbols: reading.symbols.as_ref(),
+        traits: Some(&reading.traits),
+        thorough: against.thorough,
     };
     checks::verdict(&subject, against.policy)
 }
@@ -87,7 +86,7 @@ pub(super) fn kind(binary: &Binary) -> String {
 }
 
 /// In which images of the catalogue a binary can run, as one clause.
-pub(super) fn where_it_runs(binary: &Binary, platform: &Platform, build: &Build) -> String {
+pub(super) fn where_it_runs(reading: &Reading, platform: &Platform, build: &Build) -> String {
     let mut accepted = Vec::new();
     let mut asked = 0_usize;
     let policy = Policy::default();
@@ -101,8 +100,8 @@ pub(super) fn where_it_runs(binary: &Binary, platform: &Platform, build: &Build)
             continue;
         }
         asked += 1;
-        let against = Against { image: Some(&image), platform, build, policy: &policy };
-        if judge(OsStr::new(""), binary, None, against).accepted() {
+        let against = Against { image: Some(&image), platform, build, policy: &policy, thorough: false };
+        if judge(OsStr::new(""), reading, None, against).accepted() {
             accepted.push(image.name);
         }
     }

@@ -109,7 +109,7 @@ fn ask(
         Origin::Because(why) => format!(" ({why})"),
         _ => String::new(),
     };
-    let kind = prove::kind(&file.binary);
+    let kind = prove::kind(&file.reading.binary);
     let word = if accepted { "accepted" } else { "rejected" };
     shell.result(&format!("{shown}: {word} for {} on {}{from}: {kind}\n", image.name, platform.value));
     accepted

@@ -5,7 +5,6 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::binary::Binary;
 use crate::checks::{Build, Verdict};
 use crate::error::Result;
 use crate::go::signals::Signals;
@@ -20,6 +19,7 @@ use crate::staging::route::Route;
 use crate::staging::stage::{Produced, Stage};
 
 use super::super::prove::{self, Against};
+use super::super::reading::Reading;
 use super::super::session::Session;
 use super::jobs::Job;
 use super::{Outcome, run::refuse};
@@ -38,6 +38,7 @@ impl Meant<'_> {
             platform: &self.platform,
             build: &self.build,
             policy: &session.policy,
+            thorough: false,
         }
     }
 
@@ -108,7 +109,7 @@ fn one(
         return Ok(true);
     }
     let name = output.path.file_name().unwrap_or(&made.name);
-    let (binary, verdict) = prove::prove(name, copy.file(), against)?;
+    let (reading, verdict) = prove::prove(name, copy.file(), against)?;
     let value = judged(meant, output, &verdict);
     let shell = session.shell;
     if shell.is_json() {
@@ -122,7 +123,7 @@ fn one(
         return Ok(false);
     }
     let handed_on = copy.publish()?;
-    let closing = closing(meant, output, &binary, &verdict);
+    let closing = closing(meant, output, &reading, &verdict);
     let kept = json!({ "verdict": value, "rendered": rendered, "closing": closing });
     stage.remember(made, &key, kept, output, handed_on)?;
     finish(session, meant, output, &closing, true);
@@ -154,8 +155,8 @@ fn finish(session: &Session<'_>, meant: &Meant<'_>, output: &Output, closing: &s
     }
 }
 
-fn closing(meant: &Meant<'_>, output: &Output, binary: &Binary, verdict: &Verdict) -> String {
-    let kind = prove::kind(binary);
+fn closing(meant: &Meant<'_>, output: &Output, reading: &Reading, verdict: &Verdict) -> String {
+    let kind = prove::kind(&reading.binary);
     let shown = output.shown.display();
     let allowed: Vec<&str> = verdict.findings.iter().filter(|one| one.allowed).map(|one| one.id).collect();
     if !allowed.is_empty() {
@@ -171,7 +172,7 @@ fn closing(meant: &Meant<'_>, output: &Output, binary: &Binary, verdict: &Verdic
     format!(
         "{shown} fits {}: {kind}; {}",
         meant.platform,
-        prove::where_it_runs(binary, &meant.platform, &meant.build)
+        prove::where_it_runs(reading, &meant.platform, &meant.build)
     )
 }
 
