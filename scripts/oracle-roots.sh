@@ -127,11 +127,11 @@ amd64() {
     mkdir -p "$here/lib64"
     cp "$packages/bookworm/amd64/libc6/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2" "$here/lib64/"
 
-    # The loader and libc.so.6 where an unpacked folder of libraries would have them.
+    # The loader and the libraries of the C library where an unpacked folder of libraries would have them.
     root libraries-in-lib
     mkdir -p "$here/lib64" "$here/lib"
     cp "$packages/bookworm/amd64/libc6/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2" "$here/lib64/"
-    cp "$packages"/bookworm/amd64/libc6/lib/x86_64-linux-gnu/lib{c,m}.so.6 "$here/lib/"
+    cp "$packages"/bookworm/amd64/libc6/lib/x86_64-linux-gnu/lib{{c,m}.so.6,{dl,resolv}.so.2,pthread.so.0} "$here/lib/"
 
     # A copied loader that nobody may execute.
     root loader-not-executable
