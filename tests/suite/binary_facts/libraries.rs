@@ -1,7 +1,8 @@
 //! What the libraries of this system have for others, held against readelf.
 
 use super::programs::gcc;
-use gobuild::binary::elf::exports;
+use crate::support::skip::skip;
+use gobuild::binary::elf::{exports, undefined};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -86,4 +87,63 @@ fn every_kind_of_hash_table() {
     let path = gcc(folder.path(), "run", "int main() { return 0; }", &[]);
     let found = exports(&std::fs::read(path).unwrap()[..]).unwrap();
     assert!(!found.names.contains("main"), "{found:?}");
+}
+
+/// A number of 64 bits, and a new one in its place.
+fn word(bytes: &[u8], at: usize) -> u64 {
+    u64::from_le_bytes(bytes[at..at + 8].try_into().unwrap())
+}
+
+fn put(bytes: &mut [u8], at: usize, value: u64) {
+    bytes[at..at + 8].copy_from_slice(&value.to_le_bytes());
+}
+
+/// Moves the string table behind everything else and crosses out the old one, as `patchelf` does with
+/// libraries in Python's wheels. Behind the symbols there is then a hole that no table accounts for.
+fn with_moved_strings(bytes: &mut Vec<u8>) {
+    const MOVED: u64 = 0x10_0000;
+    let header = |index: usize| usize::try_from(word(bytes, 32)).unwrap() + 56 * index;
+    let headers: Vec<_> = (0..usize::from(bytes[56])).map(header).collect();
+    let of_kind = |kind: u32| headers.iter().copied().find(|at| bytes[*at..*at + 4] == kind.to_le_bytes());
+    let (dynamic, spare) = (of_kind(2).unwrap(), of_kind(0x6474_e551).unwrap());
+    let start = usize::try_from(word(bytes, dynamic + 8)).unwrap();
+    let entries = (start..).step_by(16).take_while(|at| word(bytes, *at) != 0);
+    let entries: Vec<_> = entries.map(|at| (word(bytes, at), at + 8)).collect();
+    let entry = |tag: u64| entries.iter().find(|entry| entry.0 == tag).unwrap().1;
+    let strings = usize::try_from(word(bytes, entry(5))).unwrap();
+    let size = usize::try_from(word(bytes, entry(10))).unwrap();
+    put(bytes, entry(5), MOVED);
+    let end = bytes.len().next_multiple_of(4096);
+    let copy = bytes[strings..strings + size].to_vec();
+    // The first segment is mapped from the start of the file to address 0.
+    bytes[strings..strings + size].fill(b'X');
+    bytes.resize(end, 0);
+    bytes.extend(copy);
+    bytes[spare..spare + 4].copy_from_slice(&1_u32.to_le_bytes());
+    for (field, value) in [(8, end as u64), (16, MOVED), (24, MOVED), (32, size as u64), (40, size as u64)] {
+        put(bytes, spare + field, value);
+    }
+}
+
+#[test]
+fn a_hole_behind_the_symbols() {
+    if !cfg!(all(target_pointer_width = "64", target_endian = "little")) {
+        skip!("the file that is changed by hand has to be of 64 bits, little endian");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let text =
+        "#include <stdio.h>\nint one; int *two = &one; int three(void) { return puts(\"\") + getchar(); }\n";
+    let arguments = ["-shared", "-fPIC", "-Wl,--hash-style=gnu"];
+    let path = gcc(folder.path(), "lib.so", text, &arguments);
+    let whole = std::fs::read(&path).unwrap();
+    let (wanted, offered) = (undefined(&whole[..]).unwrap(), exports(&whole[..]).unwrap());
+    assert!(wanted.undefined.iter().any(|symbol| symbol.name == "getchar"), "{wanted:?}");
+    let main = "int three(void); int main() { return three() == 77; }";
+    let main = gcc(folder.path(), "run", main, &[path.to_str().unwrap()]);
+    let mut moved = whole.clone();
+    with_moved_strings(&mut moved);
+    // The loader takes it too.
+    std::fs::write(&path, &moved).unwrap();
+    duct::cmd!(main).stdin_bytes("").stdout_null().run().unwrap();
+    assert_eq!((undefined(&moved[..]).unwrap(), exports(&moved[..]).unwrap()), (wanted, offered));
 }

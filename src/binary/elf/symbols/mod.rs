@@ -3,6 +3,7 @@
 //! some checks ask for it.
 
 mod exports;
+mod relocations;
 mod table;
 mod undefined;
 

@@ -127,7 +127,7 @@ impl<'f> Table<'f> {
     }
 
     /// Sees to it that `length` bytes of a table are there and make sense, before any is read.
-    fn reaches(&self, tag: u64, length: u64) -> Result<(), Fault> {
+    pub(super) fn reaches(&self, tag: u64, length: u64) -> Result<(), Fault> {
         let place = self.entries.get(tag).and_then(|address| self.map.locate(address));
         if place.is_none_or(|place| place.available < length) {
             return Err(Fault::Content(format!("no segment maps all of table {tag:#x}")));
@@ -142,7 +142,7 @@ impl<'f> Table<'f> {
     }
 
     /// `length` bytes from `into` a table that a tag gives the address of.
-    fn at(&self, tag: u64, into: u64, length: u64) -> Result<Vec<u8>, Fault> {
+    pub(super) fn at(&self, tag: u64, into: u64, length: u64) -> Result<Vec<u8>, Fault> {
         let address = self.entries.get(tag).and_then(|address| address.checked_add(into));
         let place = address.and_then(|address| self.map.locate(address));
         let place = place.filter(|place| place.available >= length);

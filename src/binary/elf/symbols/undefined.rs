@@ -3,7 +3,7 @@
 use super::super::super::ReadAt;
 use super::super::super::source::{Fault, Notes, Source};
 use super::super::versions;
-use super::table::Table;
+use super::{relocations, table::Table};
 use goblin::elf::dynamic as dt;
 use std::io;
 
@@ -43,13 +43,28 @@ pub fn undefined(file: &(impl ReadAt + ?Sized)) -> io::Result<Symbols> {
     Ok(symbols)
 }
 
+/// Up to where the next table starts; and where that leads astray, since a tool that moves tables has left a
+/// hole, up to the last symbol that a loader looks at.
 fn read(table: &Table<'_>) -> Result<Vec<Undefined>, Fault> {
+    match table.count().and_then(|count| first(table, count)) {
+        Err(Fault::Content(why)) => {
+            match relocations::referenced(table).and_then(|count| first(table, count)) {
+                Err(Fault::Content(_)) => Err(Fault::Content(why)),
+                other => other,
+            }
+        }
+        other => other,
+    }
+}
+
+/// The undefined ones among the first `count` symbols.
+fn first(table: &Table<'_>, count: u64) -> Result<Vec<Undefined>, Fault> {
     let mut strings = table.strings()?;
     let mut walk = versions::Walk::new(table.source, &table.header, &table.map, &mut strings);
     walk.needs(table.entries.get(dt::DT_VERNEED), table.entries.get(dt::DT_VERNEEDNUM))?;
     let versions = walk.indices;
     let mut undefined = Vec::new();
-    table.walk(table.count()?, |symbol| {
+    table.walk(count, |symbol| {
         if symbol.section != 0 {
             return Ok(());
         }
