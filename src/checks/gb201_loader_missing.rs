@@ -66,6 +66,9 @@ impl Question<'_> {
         if let Some(fault) = library.inconsistencies.first() {
             return self.cannot_tell(&format!("{real}, which cannot be read: {fault}"));
         }
+        if library.mode.is_some_and(|mode| mode & 0o111 == 0) {
+            return self.not_executable(&real);
+        }
         match (loader::family(self.asked), closure::kind_of(&real, library)) {
             (Some("glibc"), closure::Kind::Musl | closure::Kind::Gcompat)
             | (Some("musl"), closure::Kind::Glibc | closure::Kind::Gcompat) => self.stand_in(&real),
@@ -99,6 +102,17 @@ impl Question<'_> {
                 format!("or build for the image's platform: {}", rebuild(subject)),
             ],
         })
+    }
+
+    /// The kernel opens the loader as it opens a program (`open_exec` in fs/exec.c).
+    fn not_executable(self, real: &str) -> Outcome {
+        let mut details = self.details(real);
+        "the image's loader is not executable".clone_into(&mut details.title);
+        details.evidence[1].note = Some("without the right to execute it".to_owned());
+        details.production = Some(format!("exec {}: permission denied", in_pod(self.subject.name)));
+        details.cause = None;
+        let help = vec![format!("RUN chmod 755 {real} in the image"), self.need_none()];
+        Outcome::Misfit(Details { help, ..details })
     }
 
     /// Another C library answers under the name: musl takes many a program of glibc's and no one can say it

@@ -134,6 +134,17 @@ fn an_image_that_nobody_has_described_cannot_be_judged_and_says_how_to_describe_
 }
 
 #[test]
+fn a_loader_that_nobody_may_execute_does_not_fit() {
+    let with = |mode| {
+        let mut root = fix::debian_root();
+        root.elf.values_mut().for_each(|library| library.mode = Some(mode));
+        Case::new(fix::glibc_go(&["libc.so.6"])).image(fix::rooted(fix::debian(), root))
+    };
+    with(0o755).fits(&CHECK);
+    assert_eq!(with(0o644).misfit(&CHECK).production.unwrap(), "exec /app/rpc: permission denied");
+}
+
+#[test]
 fn the_same_loader_at_another_place_cannot_be_judged() {
     let elsewhere = fix::dynamic_go("/usr/lib64/ld-linux-x86-64.so.2", &["libc.so.6"]);
     let details = Case::new(elsewhere).image(fix::debian()).cannot_tell(&CHECK);

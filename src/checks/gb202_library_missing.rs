@@ -3,7 +3,7 @@
 use super::closure::{self, Closure, Missing, Rules};
 use super::words::{cgo_cause, in_pod, line, noted, rebuild};
 use super::{Check, Details, Evidence, Outcome, Severity, Subject, gb201_loader_missing, libc};
-use crate::binary::elf::Dynamic;
+use crate::binary::elf::{DF_1_NODEFLIB, Dynamic};
 use crate::image::{Fact, Image, Libc};
 
 pub(super) static CHECK: Check = Check {
@@ -28,12 +28,15 @@ fn run(subject: &Subject<'_>) -> Outcome {
     }
     let asked = dynamic.needed.iter().map(String::as_str).filter(|name| !speaks_for(name));
     let on_musl = matches!(image.libc_on(subject.platform), Fact::Known(Libc::Musl(_)));
+    let no_default_folders = dynamic.flags_1 & DF_1_NODEFLIB != 0 && !on_musl;
     let (mut missing, mut unknown) = (Vec::new(), Vec::new());
     for soname in asked {
         match image.library_on(subject.platform, soname) {
             // musl answers to glibc's names (`ldso/dynlink.c`, `reserved`), but whether it has the functions
             // that were linked against glibc shows only when they are called for.
             Fact::Known(true) if on_musl && libc::is_glibc(soname) => unknown.push(soname),
+            // It asks the loader to leave out the folders in which the image has its libraries.
+            Fact::Known(true) if no_default_folders => unknown.push(soname),
             Fact::Known(true) => {}
             Fact::Known(false) => missing.push(soname),
             Fact::Unknown => unknown.push(soname),

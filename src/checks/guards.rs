@@ -103,7 +103,10 @@ fn binaries() -> Vec<Binary> {
     let mut broken = fix::pie_without_cgo();
     fix::elf_mut(&mut broken).interpreter = None;
     fix::elf_mut(&mut broken).dynamic = None;
+    let mut settled = fix::c_shared(&["libc.so"]);
+    fix::dynamic_mut(&mut settled).flags = crate::binary::elf::DF_STATIC_TLS;
     vec![
+        settled,
         fix::static_go(),
         fix::static_c(),
         fix::glibc_go(&["libc.so.6", "libstdc++.so.6", "libvips.so.42"]),

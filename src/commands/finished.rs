@@ -22,6 +22,7 @@ pub(super) struct Finished {
     pub(super) path: PathBuf,
     pub(super) reading: Reading,
     mode: u32,
+    place: Option<String>,
 }
 
 impl Finished {
@@ -29,7 +30,17 @@ impl Finished {
     pub(super) fn open(process: &Process, path: &Path) -> Result<Self> {
         let file = OpenFile::open(&process.dir.join(path)).map_err(|error| named(error, path))?;
         let reading = Reading::of(path.file_name().unwrap_or(path.as_os_str()), &file)?;
-        Ok(Self { path: path.to_owned(), reading, mode: file.mode() })
+        Ok(Self { path: path.to_owned(), reading, mode: file.mode(), place: None })
+    }
+
+    /// Where it lies in an image that was unpacked into a folder, if it lies in there: `$ORIGIN` starts there.
+    #[must_use]
+    pub(super) fn inside(mut self, process: &Process, root: &Path) -> Self {
+        let real = |path: &Path| process.dir.join(path).canonicalize().ok();
+        let below = real(&self.path).zip(real(root));
+        let below = below.and_then(|(file, root)| file.strip_prefix(root).ok().map(Path::to_owned));
+        self.place = below.and_then(|below| Some(format!("/{}", below.to_str()?)));
+        self
     }
 
     /// How messages call it.
@@ -40,7 +51,8 @@ impl Finished {
     /// The verdict for one image and platform.
     pub(super) fn judge(&self, image: Option<&Image>, platform: &Platform, policy: &Policy) -> Verdict {
         let build = Build::default();
-        let against = Against { image, platform, build: &build, policy, thorough: true };
+        let against =
+            Against { image, platform, build: &build, policy, place: self.place.as_deref(), thorough: true };
         prove::judge(self.name(), &self.reading, Some(self.mode), against)
     }
 
@@ -80,6 +92,14 @@ impl Finished {
             (_, Some(system)) => system,
             (Format::Pe { .. }, None) => "windows",
             (Format::MachO { .. }, None) => "darwin",
+            // The gABI's registry of `EI_OSABI`; Linux and System V write 0 or 3.
+            (Format::Elf(elf), None) => match elf.osabi {
+                2 => "netbsd",
+                6 => "solaris",
+                9 => "freebsd",
+                12 => "openbsd",
+                _ => "linux",
+            },
             _ => "linux",
         }
     }

@@ -20,6 +20,8 @@ pub(super) struct Against<'a> {
     pub(super) platform: &'a Platform,
     pub(super) build: &'a Build,
     pub(super) policy: &'a Policy,
+    /// Where the file lies in the image, where that is known.
+    pub(super) place: Option<&'a str>,
     /// Whether what is not known is said too, where it rejects nothing: `verify` was asked, a build was not.
     pub(super) thorough: bool,
 }
@@ -41,7 +43,7 @@ pub(super) fn judge(name: &OsStr, reading: &Reading, mode: Option<u32>, against:
         platform: against.platform,
         image: against.image,
         build: against.build,
-        place: None,
+        place: against.place,
         symbols: reading.symbols.as_ref(),
         traits: Some(&reading.traits),
         thorough: against.thorough,
@@ -100,7 +102,8 @@ pub(super) fn where_it_runs(reading: &Reading, platform: &Platform, build: &Buil
             continue;
         }
         asked += 1;
-        let against = Against { image: Some(&image), platform, build, policy: &policy, thorough: false };
+        let against =
+            Against { image: Some(&image), platform, build, policy: &policy, place: None, thorough: false };
         if judge(OsStr::new(""), reading, None, against).accepted() {
             accepted.push(image.name);
         }

@@ -49,6 +49,10 @@ pub(super) fn run(process: &Process, common: &Common, words: &Words<'_>, shell: 
     let mut rejected = false;
     for path in words.files {
         let file = Finished::open(process, path)?;
+        let file = match words.rootfs {
+            Some(root) => file.inside(process, root),
+            None => file,
+        };
         if wanted.is_empty() {
             let table = every_image::table(&file, &typed, &policy);
             if shell.is_json() {

@@ -54,6 +54,9 @@ pub struct Library {
     pub machine: u16,
     /// `e_flags`
     pub flags: u32,
+    /// Permission bits; the kernel starts no loader that nobody may execute. None where nobody looked.
+    #[serde(default)]
+    pub mode: Option<u32>,
     /// `DT_SONAME`
     pub soname: Option<String>,
     /// `DT_NEEDED`, in order.

@@ -185,7 +185,7 @@ mod tests {
         assert!(text.contains("\n   tell: `") && text.contains("\n   help: "), "{text}");
         let text = plainly(&human(&[symptom("x509: certificate signed by unknown authority")]));
         assert!(
-            text.contains("\n\nno-ca-certificates (very common)\n") && !text.contains("causes,"),
+            text.contains("\n\nno-ca-certificates (very common, GB301)\n") && !text.contains("causes,"),
             "{text}"
         );
     }

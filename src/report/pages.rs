@@ -97,6 +97,11 @@ fn later_example(id: &str) -> Case {
             let settings = [("-race", "true"), ("CGO_ENABLED", "1")];
             Case::new(Binary { go: fix::go(&settings), ..fix::static_go() }).image(fix::alpine())
         }
+        "GB209" => {
+            let mut library = fix::c_shared(&["libc.musl-x86_64.so.1"]);
+            fix::dynamic_mut(&mut library).flags = crate::binary::elf::DF_STATIC_TLS;
+            Case::new(library).image(fix::alpine())
+        }
         "GB301" => {
             let functions = ["crypto/x509.loadSystemRoots", "net/http.(*Transport).dialConn"];
             calling(empty(), &functions)

@@ -123,6 +123,10 @@ pub struct NeededVersion {
     pub weak: bool,
 }
 
+/// `DF_1_NODEFLIB` of `DT_FLAGS_1`: leave the system's folders out.
+pub const DF_1_NODEFLIB: u64 = 0x800;
+/// `DF_STATIC_TLS` of `DT_FLAGS`: thread-local variables at places that are settled when a program starts.
+pub const DF_STATIC_TLS: u64 = 0x10;
 /// `DF_1_PIE` of `DT_FLAGS_1`.
 pub const DF_1_PIE: u64 = 0x0800_0000;
 

@@ -38,6 +38,7 @@ impl Meant<'_> {
             platform: &self.platform,
             build: &self.build,
             policy: &session.policy,
+            place: None,
             thorough: false,
         }
     }

@@ -144,7 +144,11 @@ fn search(
     let mut loaders = root.elf.iter().filter(|(_, library)| loader::is_glibc(library) && fits(library));
     let loader = usual.or_else(|| loaders.next().map(|(path, _)| path.clone()));
     if let Some(loader) = loader {
-        root.system_dirs = loader::system_dirs(&*view.open(&loader)?)?;
+        let file = view.open(&loader)?;
+        root.system_dirs = loader::system_dirs(&*file)?;
+        if let Some(found) = found {
+            one_release(root, found, &loader, libc::glibc_release(&*file)?);
+        }
     }
     root.conf_dirs = ldconf::dirs(view);
     root.cache = ldcache::read(view);
@@ -155,6 +159,16 @@ fn search(
     let parts = library_path.split([':', ';']).map(str::to_owned);
     root.library_path = if library_path.is_empty() { Vec::new() } else { parts.collect() };
     Ok(())
+}
+
+/// glibc and its loader know each other's insides: of two releases they start nothing.
+fn one_release(root: &mut Root, found: &libc::Found, loader: &str, said: Option<Version>) {
+    let (Libc::Glibc(Fact::Known(own)), Some(said)) = (found.libc, said) else { return };
+    if own != said
+        && let Some(library) = root.elf.get_mut(&found.path)
+    {
+        library.inconsistencies.push(format!("it is of glibc {own}, and the loader {loader} of {said}"));
+    }
 }
 
 /// musl has no versions: what it offers is the names themselves.

@@ -70,11 +70,14 @@ pub(super) fn identify(library: &Library, looks: Looks, file: &dyn ReadAt) -> io
     })
 }
 
-/// `GNU C Library (Debian GLIBC 2.36-9) stable release version 2.36.`
-fn glibc_release(file: &dyn ReadAt) -> io::Result<Option<Version>> {
+/// `GNU C Library (Debian GLIBC 2.36-9) stable release version 2.36.` of the library, and
+/// `ld.so (Debian GLIBC 2.36-9) stable release version 2.36.` of its loader.
+pub(super) fn glibc_release(file: &dyn ReadAt) -> io::Result<Option<Version>> {
     let mut release = None;
     strings::each(file, |text| {
-        let said = text.split_once(" release version ").filter(|(before, _)| before.contains("C Library"));
+        let said = text
+            .split_once(" release version ")
+            .filter(|(before, _)| before.contains("C Library") || before.contains("ld.so"));
         if let Some((_, after)) = said {
             let number = after.split([',', ' ']).next().unwrap_or(after);
             release = number.trim_end_matches('.').parse().ok();

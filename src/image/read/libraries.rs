@@ -33,7 +33,7 @@ pub(super) fn all(view: &View<'_>) -> BTreeMap<String, Library> {
         let Some(file) = view.try_open(path) else { continue };
         match library(&*file) {
             Ok(Some(library)) => {
-                found.insert(path.to_owned(), library);
+                found.insert(path.to_owned(), Library { mode: Some(entry.mode & 0o7777), ..library });
             }
             Ok(None) => {}
             Err(error) => view.note(format!("cannot read {path}: {}", io_reason(&error))),
@@ -71,6 +71,7 @@ fn library(file: &dyn ReadAt) -> io::Result<Option<Library>> {
         big_endian: order == Order::Big,
         machine,
         flags,
+        mode: None,
         soname: dynamic.soname,
         needed: dynamic.needed,
         rpath: dynamic.rpath,
