@@ -1,6 +1,8 @@
 //! gobuild.lock: what `gobuild image pin` read of real images. It is written by gobuild alone, in a stable
 //! order, and counts before the embedded catalogue.
 
+use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -188,19 +190,33 @@ impl Pin {
     }
 }
 
-/// The root without the links that lead to no library and to no folder of one: there are thousands.
+/// The root without the links that lead to no library and to no folder of one: there are thousands. A
+/// folder counts where a library is below it or another link that counts: with a merged /usr, `/lib64` leads
+/// to a folder that holds nothing but the link of the loader.
 fn needed(root: &Root) -> Root {
-    let leads = |path: &String| {
-        let Some(real) = root.real(path) else { return false };
-        let folder = if real == "/" { real.clone() } else { format!("{real}/") };
-        let below = root
-            .elf
-            .range::<str, _>((std::ops::Bound::Included(folder.as_str()), std::ops::Bound::Unbounded));
-        root.elf.contains_key(&real)
-            || below.into_iter().next().is_some_and(|(path, _)| path.starts_with(&folder))
-    };
-    let links = root.links.iter().filter(|(path, _)| leads(path));
-    Root { links: links.map(|(path, target)| (path.clone(), target.clone())).collect(), ..root.clone() }
+    let mut kept: BTreeMap<String, String> = BTreeMap::new();
+    loop {
+        let leads = |path: &str| {
+            let Some(real) = root.real(path) else { return false };
+            let folder = if real == "/" { real.clone() } else { format!("{real}/") };
+            root.elf.contains_key(&real) || has_below(&root.elf, &folder) || has_below(&kept, &folder)
+        };
+        let more: BTreeMap<String, String> = root
+            .links
+            .iter()
+            .filter(|(path, _)| leads(path))
+            .map(|(path, target)| (path.clone(), target.clone()))
+            .collect();
+        if more.len() == kept.len() {
+            return Root { links: kept, ..root.clone() };
+        }
+        kept = more;
+    }
+}
+
+fn has_below<T>(paths: &BTreeMap<String, T>, folder: &str) -> bool {
+    let from = (Bound::Included(folder), Bound::Unbounded);
+    paths.range::<str, _>(from).next().is_some_and(|(path, _)| path.starts_with(folder))
 }
 
 impl Facts {

@@ -11,6 +11,8 @@ fn read_image() -> Image {
             link("/lib", "usr/lib"),
             link("/usr/lib/libz.so", "libz.so.1"),
             link("/etc/mtab", "/proc/mounts"),
+            link("/lib64", "usr/lib64"),
+            link("/usr/lib64/ld.so", "/lib/libz.so.1"),
         ]
         .into(),
         elf: [("/usr/lib/libz.so.1".to_owned(), library)].into(),
@@ -52,7 +54,10 @@ fn what_was_pinned_comes_back() {
     let root = image.root.unwrap();
     assert_eq!(root.elf, known.root.unwrap().elf);
     // A link to no library is nothing that a binary asks for.
-    assert_eq!(root.links.keys().collect::<Vec<_>>(), ["/lib", "/usr/lib/libz.so"]);
+    assert_eq!(
+        root.links.keys().collect::<Vec<_>>(),
+        ["/lib", "/lib64", "/usr/lib/libz.so", "/usr/lib64/ld.so"]
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! A tree in, an image out: the order of the questions.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 
@@ -66,9 +67,7 @@ pub fn read(tree: &dyn Tree, known: Known) -> io::Result<Reading> {
         None => Fact::Known(Libc::None),
     };
     search(&view, &mut root, found.as_ref(), image.run.as_ref())?;
-    if let (Some(found), Fact::Known(Libc::Musl(_))) = (&found, image.libc) {
-        exports(&view, &mut root, &found.path)?;
-    }
+    exports(&view, &mut root)?;
     describe(&view, &root, &mut image, found.as_ref())?;
     root.groups = users::groups(&view);
     root.tmp_mode = places::tmp(&view);
@@ -171,10 +170,11 @@ fn one_release(root: &mut Root, found: &libc::Found, loader: &str, said: Option<
     }
 }
 
-/// musl has no versions: what it offers is the names themselves.
-fn exports(view: &View<'_>, root: &mut Root, libc: &str) -> io::Result<()> {
-    let machine = root.elf[libc].machine;
-    for (path, library) in root.elf.iter_mut().filter(|(_, library)| library.machine == machine) {
+/// musl has no versions: what it offers is the names themselves. Also beside another C library.
+fn exports(view: &View<'_>, root: &mut Root) -> io::Result<()> {
+    let musl = libc::candidates(&root.elf, None).filter(|(_, looks)| *looks == libc::Looks::Musl);
+    let machines: BTreeSet<u16> = musl.map(|(path, _)| root.elf[path].machine).collect();
+    for (path, library) in root.elf.iter_mut().filter(|(_, library)| machines.contains(&library.machine)) {
         libraries::symbols(&*view.open(path)?, library)?;
     }
     Ok(())
