@@ -24,7 +24,7 @@ test: tools
 .PHONY: test-matrix
 test-matrix:
 	@scripts/tools.sh matrix
-	$(CARGO) test --locked --test suite -- --ignored
+	$(CARGO) test --locked --test suite -- --ignored oracle::
 
 .PHONY: lint
 lint:
