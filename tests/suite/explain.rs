@@ -28,25 +28,25 @@ fn causes(message: &str) -> Vec<String> {
 fn a_message_is_answered_with_its_causes_how_to_tell_them_and_what_to_do() {
     Project::empty()
         .gobuild(["explain", "unknown time zone America/Sao_Paulo"])
-        .stdout(str![[r"
+        .stdout(str![[r#"
 unknown time zone Europe/Paris
   there is no zone information where Go looks for it
   2 causes, the most frequent first
 
-1. no-zoneinfo (very common)
+1. no-zoneinfo (very common, GB302)
    the image has no /usr/share/zoneinfo, and the program does not carry the zones itself
    tell: `ls /usr/share/zoneinfo/Europe` in the image
    tell: `gobuild image show IMAGE` has a line for time zones
    help: build with -tags timetzdata, which adds the zones to the program (450 kB)
    help: or install the package tzdata
 
-2. zoneinfo-stub (occasional)
+2. zoneinfo-stub (occasional, GB302)
    ubi-minimal lists tzdata as installed and has had its zones removed
    tell: `ls /usr/share/zoneinfo/Europe` in the image; the package list is no proof
    help: -tags timetzdata
    help: or microdnf reinstall tzdata
 
-"]])
+"#]])
         .check();
 }
 
