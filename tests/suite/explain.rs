@@ -28,7 +28,7 @@ fn causes(message: &str) -> Vec<String> {
 fn a_message_is_answered_with_its_causes_how_to_tell_them_and_what_to_do() {
     Project::empty()
         .gobuild(["explain", "unknown time zone America/Sao_Paulo"])
-        .stdout(str![[r#"
+        .stdout(str![[r"
 unknown time zone Europe/Paris
   there is no zone information where Go looks for it
   2 causes, the most frequent first
@@ -46,7 +46,7 @@ unknown time zone Europe/Paris
    help: -tags timetzdata
    help: or microdnf reinstall tzdata
 
-"#]])
+"]])
         .check();
 }
 
