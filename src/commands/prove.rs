@@ -8,6 +8,7 @@ use crate::binary::{self, Binary, Format};
 use crate::checks::{self, Build, Policy, Subject, Verdict};
 use crate::error::Result;
 use crate::host::file::OpenFile;
+use crate::host::hex::hex;
 use crate::image::Image;
 use crate::platform::Platform;
 
@@ -66,7 +67,7 @@ pub(super) fn key(against: Against<'_>) -> String {
         hash.update(part.len().to_le_bytes());
         hash.update(part);
     }
-    hash.finalize().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+    hex(&hash.finalize())
 }
 
 /// What kind of file it is, in a few words for the closing line.

@@ -3,10 +3,8 @@
 use super::fit::fits;
 use super::walk::{Answer, Walk};
 use super::{Asker, tokens};
+use crate::binary::elf::DF_1_NODEFLIB;
 use crate::platform::Platform;
-
-/// `DF_1_NODEFLIB`: leave the system's folders out.
-const NO_SYSTEM_FOLDERS: u64 = 0x800;
 
 /// The search for one name, and what was seen on the way.
 struct Search<'w, 's, 'a> {
@@ -73,7 +71,7 @@ impl<'a> Search<'_, '_, 'a> {
             .flatten()
             .filter(|(name, _)| name == self.name)
             .map(|(_, path)| path.as_str())
-            .filter(|path| flags_1 & NO_SYSTEM_FOLDERS == 0 || !is_system(path))
+            .filter(|path| flags_1 & DF_1_NODEFLIB == 0 || !is_system(path))
             .collect();
         // Variants for newer processors stand in the same list; only those that the platform promises count.
         let rank = |path: &str| match path.split_once("/glibc-hwcaps/") {
@@ -86,7 +84,7 @@ impl<'a> Search<'_, '_, 'a> {
     }
 
     fn in_system(&mut self, flags_1: u64) -> Option<Answer<'a>> {
-        if flags_1 & NO_SYSTEM_FOLDERS != 0 {
+        if flags_1 & DF_1_NODEFLIB != 0 {
             return None;
         }
         let root = self.walk.setting.root;
