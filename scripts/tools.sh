@@ -9,8 +9,9 @@ here=$(cd "$(dirname "$0")" && pwd)
 "$here/fetch-roots.sh"
 "$here/fetch-packages.sh" amd64
 "$here/oracle-roots.sh" amd64
+"$here/fetch-zig.sh"
+"$here/fetch-musl-gcc.sh"
 if [ "${1:-}" = matrix ]; then
-    "$here/fetch-zig.sh"
     "$here/fetch-packages.sh" matrix
     "$here/oracle-roots.sh" matrix
     "$here/fetch-published.sh"

@@ -90,6 +90,20 @@ impl Case {
         Self { thorough: true, ..self }
     }
 
+    /// go-sqlite3 without its C half, imported by `example.com/rpc`.
+    pub(crate) fn stub(mut self) -> Self {
+        let package = "github.com/mattn/go-sqlite3";
+        self.build.stubs.push(super::Stub {
+            package: package.to_owned(),
+            chain: ["example.com/rpc", package].map(str::to_owned).to_vec(),
+            message:
+                "Binary was compiled with 'CGO_ENABLED=0', go-sqlite3 requires cgo to work. This is a stub"
+                    .to_owned(),
+            pure: Some("modernc.org/sqlite".to_owned()),
+        });
+        self
+    }
+
     pub(crate) fn subject(&self) -> Subject<'_> {
         Subject {
             name: "rpc",

@@ -36,6 +36,7 @@ mod gb304_temporary_folder_missing;
 mod gb305_mime_types_missing;
 mod gb306_plugins_not_loadable;
 mod gb401_windows_library_missing;
+mod gb501_stub_without_c;
 mod libc;
 mod symbol_version;
 pub mod traits;
@@ -116,6 +117,7 @@ pub static CHECKS: &[&Check] = &[
     &gb305_mime_types_missing::CHECK,
     &gb306_plugins_not_loadable::CHECK,
     &gb401_windows_library_missing::CHECK,
+    &gb501_stub_without_c::CHECK,
 ];
 
 impl Subject<'_> {
@@ -138,8 +140,23 @@ pub struct Build {
     pub mode: String,
     /// `CGO_ENABLED` of the plan.
     pub cgo: Option<Sourced<bool>>,
-    /// The C compiler, where one was named.
+    /// The C compiler, where one was named or chosen.
     pub cc: Option<Sourced<String>>,
+    /// Packages that are known to build without their C half and to fail when they are used.
+    pub stubs: Vec<Stub>,
+}
+
+/// A package whose Go half only says that its C half is missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stub {
+    /// Its import path.
+    pub package: String,
+    /// The imports that lead to it.
+    pub chain: Vec<String>,
+    /// What it says when it is used.
+    pub message: String,
+    /// A package without C that does the same.
+    pub pure: Option<String>,
 }
 
 impl Build {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{CHECKS, Check, Details, Outcome, Severity, Subject, find};
+use super::{Build, CHECKS, Check, Details, Outcome, Severity, Subject, find, gb501_stub_without_c};
 use crate::error::{Error, Result};
 
 /// What the user said of single checks: `--allow GB104`, `--deny amd64-level`.
@@ -76,17 +76,26 @@ impl Verdict {
 
 /// Runs every check. What a check cannot tell weighs as much as what it knows to be wrong.
 pub fn verdict(subject: &Subject<'_>, policy: &Policy) -> Verdict {
-    let findings = CHECKS.iter().filter_map(|check| {
-        let (certain, details) = match (check.run)(subject) {
-            Outcome::Fits => return None,
-            Outcome::Misfit(details) => (true, details),
-            Outcome::CannotTell(details) => (false, details),
-        };
-        let severity = policy.severity(check);
-        let allowed = severity < check.severity;
-        Some(Finding { id: check.id, name: check.name, severity, allowed, certain, details })
-    });
+    let findings = CHECKS.iter().filter_map(|check| finding(check, (check.run)(subject), policy));
     Verdict { findings: findings.collect() }
+}
+
+/// What shows before anything is built. A build that is accepted here is judged once more when there is a file,
+/// with all checks.
+pub fn before_building(build: &Build, policy: &Policy) -> Verdict {
+    let outcome = gb501_stub_without_c::of_build(build);
+    Verdict { findings: finding(&gb501_stub_without_c::CHECK, outcome, policy).into_iter().collect() }
+}
+
+fn finding(check: &Check, outcome: Outcome, policy: &Policy) -> Option<Finding> {
+    let (certain, details) = match outcome {
+        Outcome::Fits => return None,
+        Outcome::Misfit(details) => (true, details),
+        Outcome::CannotTell(details) => (false, details),
+    };
+    let severity = policy.severity(check);
+    let allowed = severity < check.severity;
+    Some(Finding { id: check.id, name: check.name, severity, allowed, certain, details })
 }
 
 #[cfg(test)]

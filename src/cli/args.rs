@@ -96,6 +96,8 @@ pub(super) enum VerbArgs {
     Explain(ExplainOptions),
     /// Write a commented gobuild.toml for this module
     Init(CommonOptions),
+    /// List the go, C compilers and container engines found, and what can be built with them
+    Doctor(CommonOptions),
     /// Print the completion script of a shell
     Completions {
         /// The shell

@@ -152,6 +152,8 @@ pub enum Verb {
     },
     /// `gobuild init`
     Init,
+    /// `gobuild doctor`
+    Doctor,
     /// `gobuild completions SHELL`
     Completions {
         /// Which shell.

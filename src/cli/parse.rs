@@ -165,6 +165,7 @@ fn typed(cli: Cli, line: GoLine) -> Typed {
             (common, Verb::Explain { subject: subject.join(" "), files, targets, platforms })
         }
         Some(VerbArgs::Init(common)) => (common, Verb::Init),
+        Some(VerbArgs::Doctor(common)) => (common, Verb::Doctor),
         Some(VerbArgs::Completions { shell, common }) => (common, Verb::Completions { shell }),
         Some(VerbArgs::Man(common)) => (common, Verb::Man),
     };

@@ -1,6 +1,7 @@
 //! One file a verb: nothing but the order of the steps.
 
 mod build;
+mod doctor;
 mod every_image;
 mod explain;
 mod finished;
@@ -78,6 +79,7 @@ fn dispatch(process: &Process, common: &Common, verb: &Verb, shell: &Shell) -> R
             explain::run(process, common, &words, shell)?;
         }
         Verb::Init => init::run(process, common, shell)?,
+        Verb::Doctor => doctor::run(process, common, shell)?,
         Verb::Completions { shell: which } => shell.result(&completions(*which)),
         Verb::Man => shell.result(&man()?),
         Verb::Print(text) => shell.result(&format!("{}\n", text.trim_end())),

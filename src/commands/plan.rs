@@ -2,6 +2,7 @@
 
 use crate::cli::{BuildArgs, Common, Process};
 use crate::error::Result;
+use crate::go::signals::Signals;
 use crate::report;
 use crate::report::shell::Shell;
 
@@ -10,7 +11,7 @@ use super::session::Session;
 
 pub(super) fn run(process: &Process, common: &Common, args: &BuildArgs, shell: &Shell) -> Result<()> {
     let session = Session::open(process, common, &args.line, shell)?;
-    for (count, job) in jobs::jobs(&session, args)?.iter().enumerate() {
+    for (count, job) in jobs::jobs(&session, args, &Signals::none())?.iter().enumerate() {
         if shell.is_json() {
             shell.json(&report::plan::json(&job.view()));
             continue;

@@ -2,6 +2,8 @@
 
 use std::io::{self, Read, Write};
 
+use super::watch::Watch;
+
 /// What go says when `-o` is a folder and the package is not main. Where the folder was gobuild's idea,
 /// the user must not read it. Go 1.26 and 1.27 write the first; the second is from before Go 1.14.
 pub const NO_MAIN_PACKAGES: &[&str] = &["go: no main packages to build", "no main packages to build"];
@@ -13,7 +15,17 @@ pub const NO_MAIN_PACKAGES: &[&str] = &["go: no main packages to build", "no mai
 /// # Errors
 /// Those of reading. When writing fails (nobody reads any more) the rest is read and dropped, so that
 /// whoever writes is not stopped in the middle.
-pub fn forward(mut from: impl Read, mut to: impl Write, lines: &[&str]) -> io::Result<bool> {
+pub fn forward(from: impl Read, to: impl Write, lines: &[&str]) -> io::Result<bool> {
+    forward_and_watch(from, to, lines, &mut Watch::new(&[]))
+}
+
+/// The same, with an eye on parts of lines.
+pub(super) fn forward_and_watch(
+    mut from: impl Read,
+    mut to: impl Write,
+    lines: &[&str],
+    watch: &mut Watch<'_>,
+) -> io::Result<bool> {
     let mut filter = Filter { lines, pending: Vec::new(), in_line: false, seen: false };
     let mut buffer = [0; 16 * 1024];
     let mut out = Vec::new();
@@ -23,8 +35,10 @@ pub fn forward(mut from: impl Read, mut to: impl Write, lines: &[&str]) -> io::R
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(error),
         };
+        watch.push(&buffer[..count]);
         buffer[..count].iter().for_each(|byte| filter.push(*byte, &mut out));
         if count == 0 {
+            watch.end();
             filter.end(&mut out);
         }
         let _ = to.write_all(&out).and_then(|()| to.flush());

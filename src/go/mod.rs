@@ -4,6 +4,7 @@ pub mod held_back;
 mod processes;
 mod run;
 pub mod signals;
+mod watch;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -41,6 +42,8 @@ pub struct Ended {
     pub status: Status,
     /// Whether a line that was to be held back came, and was.
     pub held_back: bool,
+    /// Which of the parts of lines that were watched for came: bit N for the Nth.
+    pub seen: u64,
 }
 
 impl Ended {

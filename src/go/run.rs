@@ -5,30 +5,44 @@ use std::os::unix::process::ExitStatusExt;
 use std::process::ExitStatus;
 use std::thread;
 
-use super::held_back::forward;
+use super::held_back::forward_and_watch;
 use super::signals::Signals;
+use super::watch::Watch;
 use super::{Ended, Invocation, Status};
 use crate::error::{Error, Result};
 
+/// What go says while it fetches modules.
+const DOWNLOADING: &[u8] = b"go: downloading ";
+
 /// Runs go to its end. Everything it writes goes straight to gobuild's own descriptors, except that
 /// with `held_back` not empty standard error passes through here to lose the lines that are exactly one
-/// of them. A signal that arrives meanwhile ends go and whatever it started, and is told by
+/// of them, and with `watched` not empty to be looked through for parts of lines. A signal that arrives meanwhile ends go and whatever it started, and is told by
 /// [`Signals::caught`]; the run then is over like any other.
-pub fn run(invocation: &Invocation, signals: &Signals, held_back: &[&str]) -> Result<Ended> {
+pub fn run(
+    invocation: &Invocation,
+    signals: &Signals,
+    held_back: &[&str],
+    watched: &[&str],
+) -> Result<Ended> {
     let command = expression(invocation);
-    if held_back.is_empty() {
+    if held_back.is_empty() && watched.is_empty() {
         return wait(invocation, &command, signals);
     }
     let failed = |error| Error::io("run", &invocation.program, &error);
     let (reader, writer) = io::pipe().map_err(failed)?;
     let command = command.stderr_file(writer);
     thread::scope(|scope| {
-        let forwarding = scope.spawn(|| forward(reader, io::stderr(), held_back));
+        let mut watch = Watch::new(watched);
+        let forwarding = scope.spawn(move || {
+            let held_back = forward_and_watch(reader, io::stderr(), held_back, &mut watch);
+            held_back.map(|held_back| (held_back, watch.seen))
+        });
         let ended = wait(invocation, &command, signals);
         // The expression holds the writing end; the reader sees the end only when the last one is closed.
         drop(command);
-        let seen = forwarding.join().map_err(|_| Error::new("reading go's messages failed"))?;
-        Ok(Ended { held_back: seen.map_err(failed)?, ..ended? })
+        let passed = forwarding.join().map_err(|_| Error::new("reading go's messages failed"))?;
+        let (held_back, seen) = passed.map_err(failed)?;
+        Ok(Ended { held_back, seen, ..ended? })
     })
 }
 
@@ -69,7 +83,7 @@ fn messages(mut from: impl BufRead, mut to: impl Write) -> io::Result<Vec<u8>> {
     let mut kept = Vec::new();
     let mut line = Vec::new();
     while from.read_until(b'\n', &mut line)? > 0 {
-        if line.starts_with(b"go: downloading ") {
+        if line.starts_with(DOWNLOADING) {
             // Nobody reads it any more: no reason to stop go.
             let _ = to.write_all(&line);
         } else {
@@ -94,7 +108,7 @@ fn wait(invocation: &Invocation, command: &duct::Expression, signals: &Signals) 
     let output = handle.wait().map_err(failed)?;
     let status = status(output.status);
     drop(child);
-    Ok(Ended { status, held_back: false })
+    Ok(Ended { status, held_back: false, seen: 0 })
 }
 
 fn status(status: ExitStatus) -> Status {

@@ -3,7 +3,9 @@
 //! The environment and the directory are parameters here as everywhere; what is started is started with
 //! exactly the environment that was passed in.
 
+pub mod c_code;
 pub mod cache;
+pub mod compilers;
 pub mod config_file;
 pub mod file;
 pub mod git;
@@ -13,6 +15,9 @@ mod go_env_key;
 pub mod hex;
 pub mod identity;
 pub mod lock_file;
+mod manifest;
 pub mod packages;
+mod probe;
 pub mod rootfs;
 mod run;
+pub mod wrapper;

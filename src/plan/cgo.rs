@@ -1,14 +1,17 @@
 //! Whether cgo is on.
 
 use super::Request;
+use super::code::{Code, Left, Package};
 use super::flags::Effective;
+use super::libraries::{self, Without};
 use crate::config::build::Cgo;
 use crate::config::origin::{Origin, Sourced};
 use crate::error::{Error, Result};
 use crate::image::{Fact, Image, Libc};
 
 /// Decides `CGO_ENABLED`. A value that the user set is honoured, and the proof judges the result; left
-/// alone, cgo is off unless the build asks for something that has no meaning without it.
+/// alone, cgo is on where a package outside Go has C code, or where the build asks for something that has no
+/// meaning without it. Go's own C (`net`, `os/user`) has a Go half that does the same.
 pub fn decide(request: &Request<'_>, effective: &Effective, image: &Image) -> Result<Sourced<bool>> {
     if let Some(sanitizer) = effective.sanitizer {
         refuse_sanitizer(sanitizer, image, request)?;
@@ -28,17 +31,36 @@ pub fn decide(request: &Request<'_>, effective: &Effective, image: &Image) -> Re
         Some(Sourced { value: Cgo::Off, origin }) => return Ok(Sourced::new(false, origin)),
         Some(Sourced { value: Cgo::Auto, .. }) | None => {}
     }
-    let needed = match effective.sanitizer {
+    let packages = request.code.map_or(&[][..], |code| &code.packages);
+    Ok(match demand(request, effective).or_else(|| has_c(packages)) {
+        Some(why) => Sourced::new(true, Origin::Because(why)),
+        None => Sourced::new(false, Origin::Image(off_reason(image))),
+    })
+}
+
+/// What has no meaning without cgo, whatever the packages are.
+pub fn demand(request: &Request<'_>, effective: &Effective) -> Option<String> {
+    let experiments = request.env.get("GOEXPERIMENT");
+    let boring = |set: &Sourced<String>| set.value.split(',').any(|name| name == "boringcrypto");
+    match effective.sanitizer {
         Some(sanitizer) => Some(format!("{sanitizer} needs cgo")),
         None if matches!(effective.build_mode.as_str(), "c-shared" | "plugin" | "shared") => {
             Some(format!("-buildmode={} needs cgo", effective.build_mode))
         }
+        // Without cgo it builds all the same, with Go's ordinary cryptography in it.
+        None if experiments.as_ref().is_some_and(boring) => {
+            Some("GOEXPERIMENT=boringcrypto needs cgo".to_owned())
+        }
         None => None,
-    };
-    Ok(match needed {
-        Some(why) => Sourced::new(true, Origin::Because(why)),
-        None => Sourced::new(false, Origin::Image(off_reason(image))),
-    })
+    }
+}
+
+fn has_c(packages: &[Package]) -> Option<String> {
+    match packages {
+        [] => None,
+        [only] => Some(format!("{} has C code", only.path)),
+        [first, rest @ ..] => Some(format!("{} and {} more packages have C code", first.path, rest.len())),
+    }
 }
 
 fn off_reason(image: &Image) -> String {
@@ -46,6 +68,36 @@ fn off_reason(image: &Image) -> String {
         Fact::Known(libc) => format!("{} has {libc}; a static binary asks nothing of it", image.name),
         Fact::Unknown => format!("a static binary runs in {} whatever it has", image.name),
     }
+}
+
+/// What the packages with C lose where cgo is off: a line for each that keeps a Go half. One that keeps
+/// nothing is an error, since go could only fail. Known stubs are a finding's matter
+/// ([`crate::checks::Build::stubs`]).
+pub fn losses(code: &Code, off: &Origin) -> Result<Vec<String>> {
+    let broken = |package: &&Package| {
+        let known = libraries::known(&package.path).map(|library| library.without);
+        package.left == Left::Nothing || known == Some(Without::Broken)
+    };
+    if let Some(package) = code.packages.iter().find(broken) {
+        let mut error = Error::new(format!("{} cannot be built without cgo", package.path))
+            .detail(format!("  {}", package.shown_chain()))
+            .detail(format!("  cgo is off: {off}"))
+            .help(match off {
+                Origin::Environment(name) => format!("leave the choice to gobuild: unset {name}"),
+                Origin::GoEnvFile(_) => "leave the choice to gobuild: go env -u CGO_ENABLED".to_owned(),
+                _ => "leave the choice to gobuild: cgo = \"auto\" under [build] of gobuild.toml".to_owned(),
+            });
+        if let Some(pure) = libraries::known(&package.path).and_then(|library| library.pure) {
+            error = error.help(format!("or do without C: go get {pure}"));
+        }
+        return Err(error);
+    }
+    let kept = code.packages.iter().filter(|package| libraries::stub(package).is_none());
+    Ok(kept
+        .map(|package| {
+            format!("cgo is off, and {} loses its C half ({})", package.path, package.shown_chain())
+        })
+        .collect())
 }
 
 /// The race detector's runtime is built against glibc (`runtime/race/README`), and so are msan's and asan's.

@@ -5,6 +5,7 @@
 
 use std::ffi::{OsStr, OsString};
 
+use super::link::LinkFlags;
 use super::{Settings, UserEnv};
 use crate::cli::line::{GoFlag, GoLine};
 use crate::config::origin::{Origin, Sourced};
@@ -79,8 +80,18 @@ pub fn chdir_words(line: &GoLine) -> usize {
 }
 
 /// The typed flags without `-o`, with gobuild.toml's tags and linker flags and `--release` merged in.
-/// Where there is nothing to merge, every word stays as it was typed.
-pub fn merge(line: &GoLine, effective: &Effective, settings: &Settings) -> Vec<Sourced<OsString>> {
+/// Where there is nothing to merge, every word stays as it was typed. `static_link` is what has to be among the
+/// C linker's own flags.
+pub fn merge(
+    line: &GoLine,
+    effective: &Effective,
+    settings: &Settings,
+    static_link: Option<&Sourced<&'static str>>,
+) -> Result<Vec<Sourced<OsString>>> {
+    let with_link = |value: OsString| match static_link {
+        Some(word) => linked(&value, word.value),
+        None => Ok(value),
+    };
     let mut linker: Vec<(String, Origin)> =
         settings.ldflags.iter().map(|flag| (flag.value.clone(), flag.origin.clone())).collect();
     if let Some(origin) = &settings.release {
@@ -95,8 +106,9 @@ pub fn merge(line: &GoLine, effective: &Effective, settings: &Settings) -> Vec<S
         match flag.name.as_str() {
             // An `-o` without its value stays, so that go says so itself.
             "o" if flag.value.is_some() => {}
-            "ldflags" if !linker.is_empty() => {
-                words.value("ldflags", prepend_linker_flags(&linker, flag.value.as_deref()), typed);
+            "ldflags" if !linker.is_empty() || static_link.is_some() => {
+                let value = with_link(prepend_linker_flags(&linker, flag.value.as_deref()))?;
+                words.value("ldflags", value, typed);
             }
             "tags" if !tags.is_empty() => words.value("tags", add_tags(&tags, flag.value.as_deref()), typed),
             _ => {
@@ -107,28 +119,55 @@ pub fn merge(line: &GoLine, effective: &Effective, settings: &Settings) -> Vec<S
             }
         }
     }
-    let beside = |name: &str| {
-        let flag = effective.goflags.iter().rev().find(|flag| flag.name == name);
-        flag.and_then(|flag| flag.value.clone())
-    };
+    let beside = |name: &str| in_goflags(effective, name);
     if let Some((_, origin)) = tags.first()
         && line.last("tags").is_none()
     {
-        words.value("tags", add_tags(&tags, beside("tags").as_deref()), origin.clone());
+        words.value("tags", add_tags(&tags, beside("tags")), origin.clone());
     }
     // A typed pattern (`-ldflags=all=-s`) may not match what is built: a plain one goes before it.
-    if let Some((_, origin)) = linker.first()
+    let first = linker.first().map(|(_, origin)| origin).or(static_link.map(|word| &word.origin));
+    if let Some(origin) = first
         && !line.flags.iter().any(|flag| flag.name == "ldflags" && !has_pattern(flag.value.as_deref()))
     {
         let own = if line.last("ldflags").is_some() { None } else { beside("ldflags") };
-        let word =
-            Sourced::new(joined("ldflags", prepend_linker_flags(&linker, own.as_deref())), origin.clone());
-        words.0.insert(chdir_words(line), word);
+        let value = with_link(prepend_linker_flags(&linker, own))?;
+        words.0.insert(chdir_words(line), Sourced::new(joined("ldflags", value), origin.clone()));
     }
     if let Some(origin) = trimpath {
         words.typed(&["-trimpath".into()], &origin);
     }
-    words.0
+    Ok(words.0)
+}
+
+/// A static link added to the value of one `-ldflags`, behind its pattern.
+fn linked(value: &OsStr, word: &str) -> Result<OsString> {
+    let Some(text) = value.to_str() else { return Ok(value.to_owned()) };
+    let (pattern, flags) = text.split_at(pattern_end(text).unwrap_or(0));
+    Ok(format!("{pattern}{}", super::link::with_static(flags, word)?).into())
+}
+
+/// What the last `-ldflags` comes to, gobuild.toml's included, as far as it is about C.
+pub fn linker_flags(line: &GoLine, effective: &Effective, settings: &Settings) -> LinkFlags {
+    let own: Vec<(String, Origin)> =
+        settings.ldflags.iter().map(|flag| (flag.value.clone(), flag.origin.clone())).collect();
+    let typed = line.value("ldflags").or_else(|| in_goflags(effective, "ldflags"));
+    let value = prepend_linker_flags(&own, typed);
+    let text = value.to_string_lossy();
+    LinkFlags::read(&text[pattern_end(&text).unwrap_or(0)..]).unwrap_or_default()
+}
+
+/// The build tags, from wherever they come.
+pub fn tags(line: &GoLine, effective: &Effective, settings: &Settings) -> Vec<String> {
+    let own: Vec<(String, Origin)> =
+        settings.tags.iter().map(|tag| (tag.value.clone(), tag.origin.clone())).collect();
+    let typed = line.value("tags").or_else(|| in_goflags(effective, "tags"));
+    let all = add_tags(&own, typed);
+    all.to_string_lossy().split(',').filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
+}
+
+fn in_goflags<'a>(effective: &'a Effective, name: &str) -> Option<&'a OsStr> {
+    effective.goflags.iter().rev().find(|flag| flag.name == name)?.value.as_deref()
 }
 
 /// Flags that `go list` needs for the answer that the build would get.
@@ -150,7 +189,7 @@ const SELECTING: &[&str] = &[
 
 /// Those of the merged flags that decide which packages there are and which files of them; GOFLAGS reaches
 /// `go list` by itself.
-pub fn selecting(line: &GoLine, effective: &Effective, settings: &Settings) -> Vec<OsString> {
+pub fn selecting(line: &GoLine, effective: &Effective, settings: &Settings) -> Result<Vec<OsString>> {
     let only_selecting = GoLine {
         flags: line
             .flags
@@ -161,7 +200,8 @@ pub fn selecting(line: &GoLine, effective: &Effective, settings: &Settings) -> V
         ..GoLine::default()
     };
     let only_tags = Settings { tags: settings.tags.clone(), ..Settings::default() };
-    merge(&only_selecting, effective, &only_tags).into_iter().map(|word| word.value).collect()
+    let words = merge(&only_selecting, effective, &only_tags, None)?;
+    Ok(words.into_iter().map(|word| word.value).collect())
 }
 
 fn in_one_word(flag: &GoFlag) -> GoFlag {

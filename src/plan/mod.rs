@@ -4,20 +4,28 @@
 //! it came from.
 
 pub mod cgo;
+pub mod code;
+pub mod compiler;
 pub mod flags;
 pub mod guard;
+pub mod libraries;
+pub mod link;
 pub mod naming;
+pub mod no_compiler;
 pub mod platforms;
 pub mod purpose;
+pub mod toolchain;
 pub mod user;
+pub mod zig;
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use crate::checks::Stub;
 use crate::cli::Env;
 use crate::cli::line::GoLine;
 use crate::config::build::Cgo;
@@ -25,6 +33,9 @@ use crate::config::origin::{Origin, Sourced};
 use crate::error::Result;
 use crate::image::Image;
 use crate::platform::Platform;
+use code::Code;
+use compiler::Compiler;
+use zig::Wrapper;
 
 pub use user::UserEnv;
 
@@ -51,7 +62,7 @@ pub struct Request<'a> {
     /// The go command.
     pub go: &'a Sourced<PathBuf>,
     /// The directory in which go is started.
-    pub dir: &'a std::path::Path,
+    pub dir: &'a Path,
     /// The process's environment with what `go env -w` holds.
     pub env: UserEnv<'a>,
     /// Flags and packages as typed.
@@ -62,6 +73,12 @@ pub struct Request<'a> {
     pub image: Option<&'a Image>,
     /// The platform to build for; none where nobody named an image, and go's own choice stands.
     pub platform: Option<&'a Sourced<Platform>>,
+    /// The C code of the build; none where nobody has looked, or go could not say.
+    pub code: Option<&'a Code>,
+    /// C compilers, the one that is wanted most first.
+    pub compilers: &'a [Compiler],
+    /// The folder of the cache, absolute: programs that stand for a compiler go there.
+    pub cache: &'a Path,
 }
 
 /// One `go build`, not yet staged: the arguments hold no `-o`.
@@ -94,8 +111,14 @@ pub struct Plan {
     pub build_mode: String,
     /// `CGO_ENABLED`; none where nobody named an image, and go's own choice stands.
     pub cgo: Option<Sourced<bool>>,
-    /// The C compiler that the user named.
+    /// The C compiler: gobuild's choice where C is compiled, else the one that the user named.
     pub cc: Option<Sourced<String>>,
+    /// The C code of the build, where somebody looked.
+    pub code: Option<Code>,
+    /// What has to be written before the compiler can be started.
+    pub wrapper: Option<Wrapper>,
+    /// Known stubs that are built without their C half.
+    pub stubs: Vec<Stub>,
     /// Lines worth saying: what was taken for what.
     pub notes: Vec<String>,
 }
@@ -111,6 +134,10 @@ pub fn plan(request: &Request<'_>) -> Result<Plan> {
     let mut set = BTreeMap::new();
     let mut notes = guard::single_dashes(request.line);
     let mut cgo = None;
+    let mut cc = request.env.get("CC");
+    let mut wrapper = None;
+    let mut link = None;
+    let mut stubs = Vec::new();
     if let Some(platform) = request.platform {
         set.insert("GOOS", platform.clone().map(|platform| platform.os));
         set.insert("GOARCH", platform.clone().map(|platform| platform.arch));
@@ -129,6 +156,28 @@ pub fn plan(request: &Request<'_>) -> Result<Plan> {
         let decided = cgo::decide(request, &effective, image)?;
         let digit = if decided.value { "1" } else { "0" };
         set.insert("CGO_ENABLED", decided.clone().map(|_| digit.to_owned()));
+        if decided.value {
+            let typed = flags::linker_flags(request.line, &effective, request.settings);
+            if let Some(toolchain) = toolchain::toolchain(request, &effective, image, &typed)? {
+                let chosen = toolchain.compiler;
+                if chosen.value.kind != compiler::Kind::User {
+                    set.insert("CC", chosen.clone().map(|chosen| chosen.cc));
+                    if let Some(cxx) = &chosen.value.cxx {
+                        set.insert("CXX", chosen.clone().map(|_| cxx.clone()));
+                    }
+                }
+                if chosen.value.musl {
+                    set.insert("CGO_CPPFLAGS", large_files(request));
+                }
+                cc = Some(chosen.clone().map(|chosen| chosen.cc));
+                wrapper = chosen.value.wrapper;
+                link = toolchain.link;
+                notes.extend(toolchain.notes);
+            }
+        } else if let Some(code) = request.code {
+            notes.extend(cgo::losses(code, &decided.origin)?);
+            stubs = code.packages.iter().filter_map(stub).collect();
+        }
         cgo = Some(decided);
     }
     let mut removed = BTreeMap::new();
@@ -145,17 +194,48 @@ pub fn plan(request: &Request<'_>) -> Result<Plan> {
         set,
         removed,
         chdir_words: flags::chdir_words(request.line),
-        flags: flags::merge(request.line, &effective, request.settings),
-        selecting: flags::selecting(request.line, &effective, request.settings),
+        flags: flags::merge(request.line, &effective, request.settings, link.as_ref())?,
+        selecting: flags::selecting(request.line, &effective, request.settings)?,
         terminated: request.line.terminated,
         packages,
         output: effective.output.clone().or_else(|| configured_output(request.settings)),
         dry_run: effective.dry_run,
         build_mode: effective.build_mode.clone(),
         cgo,
-        cc: request.env.get("CC"),
+        cc,
+        code: request.code.cloned(),
+        wrapper,
+        stubs,
         notes,
     })
+}
+
+/// musl shows `off64_t` and `pread64` only to those who ask (WHATSNEW of 1.2.4). The variable for the
+/// preprocessor has no default of go's that setting it would lose, as `CGO_CFLAGS` has.
+fn large_files(request: &Request<'_>) -> Sourced<String> {
+    const FLAG: &str = "-D_LARGEFILE64_SOURCE";
+    if let Some(own) = request.env.get("CGO_CPPFLAGS") {
+        return own.map(|own| if own.contains(FLAG) { own } else { format!("{own} {FLAG}") });
+    }
+    let why = "musl 1.2.4 and newer hide off64_t and pread64 from C that does not ask for them";
+    Sourced::new(FLAG.to_owned(), Origin::Because(why.to_owned()))
+}
+
+fn stub(package: &code::Package) -> Option<Stub> {
+    Some(Stub {
+        package: package.path.clone(),
+        chain: package.chain.clone(),
+        message: libraries::stub(package)?.to_owned(),
+        pure: libraries::known(&package.path).and_then(|library| library.pure).map(str::to_owned),
+    })
+}
+
+/// Whether the plan depends on which C compilers there are.
+pub fn needs_compiler(request: &Request<'_>) -> Result<bool> {
+    let (Some(image), Some(code)) = (request.image, request.code) else { return Ok(false) };
+    let effective = flags::Effective::of(request.line, &request.env)?;
+    let decided = cgo::decide(request, &effective, image)?;
+    Ok(decided.value && toolchain::compiles_c(request, &effective, code))
 }
 
 fn configured_output(settings: &Settings) -> Option<Sourced<OsString>> {

@@ -1,9 +1,13 @@
 //! The plan as a table: what was typed, set and configured, and the one command that follows.
 
+mod c;
+
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use super::code::Code;
+use super::compiler::Compiler;
 use super::purpose::{Purpose, purpose};
 use super::{Plan, Request, Settings, UserEnv, flags, plan, platforms};
 use crate::cli::Env;
@@ -24,6 +28,8 @@ struct World {
     image: Image,
     typed: Vec<Sourced<Platform>>,
     listed: Vec<Sourced<Platform>>,
+    code: Option<Code>,
+    compilers: Vec<Compiler>,
 }
 
 fn image(libc: Libc) -> Image {
@@ -45,6 +51,8 @@ impl World {
             image: image(Libc::Musl(Fact::Known(Version(1, 2, 5)))),
             typed: Vec::new(),
             listed: Vec::new(),
+            code: None,
+            compilers: Vec::new(),
         }
     }
 
@@ -108,6 +116,9 @@ impl World {
             settings: &self.settings,
             image: Some(&self.image),
             platform: Some(&platform),
+            code: self.code.as_ref(),
+            compilers: &self.compilers,
+            cache: Path::new("/cache"),
         })
     }
 

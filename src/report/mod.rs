@@ -12,6 +12,8 @@
 //! | [`style`] | the palette |
 //! | [`symptoms_page`] | docs/symptoms.md |
 
+pub mod c_errors;
+pub mod doctor;
 pub mod every_image;
 pub mod explanation;
 pub mod finding;

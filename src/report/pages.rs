@@ -118,6 +118,10 @@ fn later_example(id: &str) -> Case {
             let binary = fix::of(Format::Pe { machine: 0x8664, image: pe });
             Case::new(binary).image(image).platform("windows/amd64")
         }
+        "GB501" => {
+            let off = Origin::Environment("CGO_ENABLED".to_owned());
+            Case::new(fix::static_go()).image(fix::alpine()).cgo(false, off).stub()
+        }
         other => panic!("{other} has no example here"),
     }
 }

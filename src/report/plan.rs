@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 
 use crate::config::origin::{Origin, Sourced};
 use crate::image::Image;
-use crate::plan::Plan;
+use crate::plan::code::{Left, Package};
+use crate::plan::{Plan, libraries};
 use crate::platform::Platform;
 
 /// A plan with what it is for.
@@ -125,9 +126,28 @@ pub fn json(view: &View<'_>) -> Value {
         "directory": plan.dir.to_string_lossy(),
         "set": set,
         "removed": removed,
+        "cgo": plan.cgo.as_ref().map(|cgo| json!({
+            "enabled": cgo.value,
+            "origin": cgo.origin.to_string(),
+            "compiler": plan.cc.as_ref().filter(|_| cgo.value).map(|cc| sourced(&cc.value, &cc.origin)),
+            "packages": plan.code.as_ref().map(|code| code.packages.iter().map(package).collect::<Vec<_>>()),
+        })),
         "output": plan.output.as_ref().map(|output| sourced(&output.value.to_string_lossy(), &output.origin)),
         "arguments": words,
         "notes": plan.notes,
         "shell": line(view),
+    })
+}
+
+/// A package with C code.
+fn package(package: &Package) -> Value {
+    json!({
+        "path": package.path,
+        "imports": package.chain,
+        "without_cgo": match package.left {
+            Left::Nothing => "nothing",
+            Left::GoFiles if libraries::stub(package).is_some() => "stub",
+            Left::GoFiles => "go",
+        },
     })
 }

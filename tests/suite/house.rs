@@ -33,7 +33,10 @@ const ROOMS: &[Room] = &[
     pure("image", &["error", "suggest", "platform", "config::origin", "binary"]),
     pure("checks", &["error", "suggest", "platform", "config::origin", "binary", "image"]),
     pure("symptoms", &["binary", "checks"]),
-    pure("plan", &["error", "suggest", "platform", "cli", "config", "image", "checks::Build"]),
+    pure(
+        "plan",
+        &["error", "suggest", "platform", "cli", "config", "image", "checks::Build", "checks::Stub"],
+    ),
     pure("report", &["error", "platform", "cli", "config", "image", "binary", "checks", "symptoms", "plan"]),
     edge("go", &["error", "cli", "plan"]),
     edge("host", &["error", "platform", "cli", "config", "image", "binary", "plan", "go"]),

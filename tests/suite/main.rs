@@ -10,6 +10,8 @@
 
 mod bad_input;
 mod binary_facts;
+mod cgo;
+mod cgo_memory;
 mod command_line;
 mod drop_in;
 mod end_to_end;

@@ -82,7 +82,7 @@ fn of_several_results_the_accepted_ones_are_handed_on() {
     let project = Project::example("cgo");
     project
         .gobuild(["--target", "debian:12", "--target", "alpine:3.20", "--platform", "linux/amd64", "-o", "c"])
-        .env("CGO_ENABLED", "1")
+        .env("CC", "gcc")
         .status(3)
         .stderr_has("error[GB201]: ")
         .check();

@@ -282,6 +282,7 @@ fn the_verb_is_the_first_word_that_is_no_flag() {
     assert_eq!(explained(&file), expected);
     assert!(refused(&["explain", "x", "--target", "alpine"]).message.contains("--file"));
     assert_eq!(read(&["init"]).verb, Verb::Init);
+    assert_eq!(read(&["doctor"]).verb, Verb::Doctor);
     assert_eq!(read(&["completions", "zsh"]).verb, Verb::Completions { shell: clap_complete::Shell::Zsh });
     assert_eq!(read(&["man"]).verb, Verb::Man);
 }

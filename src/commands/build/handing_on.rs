@@ -131,6 +131,22 @@ fn one(
     Ok(true)
 }
 
+/// What shows before anything is built: there is no file, and the output stays what it was.
+pub(super) fn reject_early(session: &Session<'_>, meant: &Meant<'_>, output: &Path, verdict: &Verdict) {
+    if session.shell.is_json() {
+        session.shell.json(&json_verdict::value(&Judged {
+            file: &output.to_string_lossy(),
+            target: meant.target(),
+            image: meant.job.image().map(|image| image.name.as_str()),
+            platform: &meant.platform,
+            verdict,
+        }));
+    }
+    let rendered: String = verdict.findings.iter().map(report::finding::render).collect();
+    session.shell.rendered(&rendered);
+    session.shell.rendered("  nothing was built\n");
+}
+
 /// Nothing changed: what was said then is said again.
 fn repeat(session: &Session<'_>, meant: &Meant<'_>, output: &Output, kept: &Value) {
     let text = |name: &str| kept.get(name).and_then(Value::as_str).unwrap_or_default();

@@ -1,12 +1,20 @@
 //! Targets times platforms: every plan is made before anything is built, so that a contradiction in the
 //! last one costs nothing.
 
+use std::ffi::OsString;
+
 use crate::cli::BuildArgs;
 use crate::config::defaults;
 use crate::config::origin::{Origin, Sourced};
 use crate::error::{Error, Result};
+use crate::go::Invocation;
+use crate::go::signals::Signals;
+use crate::host::c_code::{self, Question};
+use crate::host::compilers::{self, Place};
+use crate::host::wrapper;
 use crate::image::Image;
 use crate::image::facts::Source;
+use crate::plan::code::Code;
 use crate::plan::flags::Effective;
 use crate::plan::purpose::{Purpose, purpose};
 use crate::plan::{self, Plan, Request, Settings, naming, platforms};
@@ -45,7 +53,7 @@ impl Job {
 }
 
 /// Every job of a command line, in order: targets as typed, platforms as typed or listed.
-pub(in super::super) fn jobs(session: &Session<'_>, args: &BuildArgs) -> Result<Vec<Job>> {
+pub(in super::super) fn jobs(session: &Session<'_>, args: &BuildArgs, signals: &Signals) -> Result<Vec<Job>> {
     let env = session.user_env();
     let effective = Effective::of(&args.line, &env)?;
     let typed = typed_platforms(&args.platforms)?;
@@ -55,7 +63,7 @@ pub(in super::super) fn jobs(session: &Session<'_>, args: &BuildArgs) -> Result<
     for target in targets {
         let settings = targets::settings(session, Some(&target), args)?;
         if let Purpose::Aside(why) = purpose(&effective, &env, &target.image, target.typed)? {
-            let plan = plan_one(session, args, &settings, None, None)?;
+            let plan = plan_one(session, args, &settings, None, None, signals)?;
             return Ok(vec![Job { target: None, platform: None, plan, aside: Some(why), naming: None }]);
         }
         let selected = platforms::select(&typed, &target.listed, &env, &target.image)?;
@@ -65,14 +73,14 @@ pub(in super::super) fn jobs(session: &Session<'_>, args: &BuildArgs) -> Result<
         );
         for platform in selected.platforms {
             let target = target.on(&platform.value)?;
-            let mut plan = plan_one(session, args, &settings, Some(&target.image), Some(&platform))?;
+            let mut plan = plan_one(session, args, &settings, Some(&target.image), Some(&platform), signals)?;
             plan.notes.splice(0..0, selected.notes.iter().cloned().chain(taken_for(&target.image)));
             let naming = Some(template.clone());
             jobs.push(Job { target: Some(target), platform: Some(platform), plan, aside: None, naming });
         }
     }
     if jobs.is_empty() {
-        jobs.extend(without_target(session, args, &typed)?);
+        jobs.extend(without_target(session, args, &typed, signals)?);
     }
     match &mut jobs[..] {
         [only] => only.naming = None,
@@ -82,36 +90,89 @@ pub(in super::super) fn jobs(session: &Session<'_>, args: &BuildArgs) -> Result<
 }
 
 /// Nobody named an image: go's own choices stand, except for a platform that was typed.
-fn without_target(session: &Session<'_>, args: &BuildArgs, typed: &[Sourced<Platform>]) -> Result<Vec<Job>> {
+fn without_target(
+    session: &Session<'_>,
+    args: &BuildArgs,
+    typed: &[Sourced<Platform>],
+    signals: &Signals,
+) -> Result<Vec<Job>> {
     let settings = targets::settings(session, None, args)?;
     let naming =
         targets::name_template(session, None).map_or_else(|| defaults::NAME.to_owned(), |name| name.value);
     let platforms: Vec<Option<&Sourced<Platform>>> =
         if typed.is_empty() { vec![None] } else { typed.iter().map(Some).collect() };
     let job = |platform: Option<&Sourced<Platform>>| {
-        let plan = plan_one(session, args, &settings, None, platform)?;
+        let plan = plan_one(session, args, &settings, None, platform, signals)?;
         let naming = Some(naming.clone());
         Ok(Job { target: None, platform: platform.cloned(), plan, aside: None, naming })
     };
     platforms.into_iter().map(job).collect()
 }
 
+/// The plan of one `go build`. Where it is for an image, it takes three steps: without a look at the packages;
+/// with it; and, where C is compiled, with the compilers of this machine.
 fn plan_one(
     session: &Session<'_>,
     args: &BuildArgs,
     settings: &Settings,
     image: Option<&Image>,
     platform: Option<&Sourced<Platform>>,
+    signals: &Signals,
 ) -> Result<Plan> {
-    plan::plan(&Request {
+    let env = session.user_env();
+    let blind = Request {
         go: &session.go,
         dir: &session.process.dir,
-        env: session.user_env(),
+        env,
         line: &args.line,
         settings,
         image,
         platform,
-    })
+        code: None,
+        compilers: &[],
+        cache: session.cache.root(),
+    };
+    let draft = plan::plan(&blind)?;
+    let Some(platform) = platform.filter(|_| image.is_some()) else { return Ok(draft) };
+    let Some(code) = look(session, &draft, signals)? else { return Ok(draft) };
+    let request = Request { code: Some(&code), ..blind };
+    if !plan::needs_compiler(&request)? {
+        return plan::plan(&request);
+    }
+    let (cc, cxx) = (env.get("CC"), env.get("CXX"));
+    let place = Place {
+        env: &session.process.env,
+        dir: &session.dir,
+        project: &session.config_dir,
+        cache: &session.cache,
+        cc: cc.as_ref().map(|cc| cc.value.as_str()),
+        cxx: cxx.as_ref().map(|cxx| cxx.value.as_str()),
+    };
+    let compilers = compilers::find(place, &platform.value);
+    let plan = plan::plan(&Request { compilers: &compilers, ..request })?;
+    if let Some(wrapper) = &plan.wrapper {
+        wrapper::write(wrapper)?;
+    }
+    Ok(plan)
+}
+
+/// Which packages of a build have C.
+fn look(session: &Session<'_>, draft: &Plan, signals: &Signals) -> Result<Option<Code>> {
+    let base = Invocation {
+        program: draft.go.value.clone(),
+        args: Vec::new(),
+        env: draft.environment(&session.process.env),
+        dir: draft.dir.clone(),
+    };
+    let packages: Vec<OsString> = draft.packages.iter().map(|package| package.value.clone()).collect();
+    let question = Question {
+        base: &base,
+        flags: &draft.selecting,
+        packages: &packages,
+        dir: &session.dir,
+        go_env: &session.go_env,
+    };
+    c_code::look(question, &session.cache, signals)
 }
 
 /// `--platform`s, each once.

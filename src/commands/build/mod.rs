@@ -50,7 +50,7 @@ fn steps(
     signals: &Signals,
 ) -> Result<Ended> {
     let session = Session::open(process, common, &args.line, shell)?;
-    let jobs = jobs::jobs(&session, args)?;
+    let jobs = jobs::jobs(&session, args, signals)?;
     let mut ended = status::ACCEPTED;
     let mut said = BTreeSet::new();
     for job in &jobs {

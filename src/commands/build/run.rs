@@ -3,11 +3,12 @@
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
-use crate::checks::Build;
+use crate::checks::{self, Build};
 use crate::error::{Error, Result};
 use crate::go::signals::Signals;
 use crate::go::{self, Invocation, Status};
 use crate::host::packages::{self, Listed};
+use crate::host::wrapper;
 use crate::platform::Platform;
 use crate::report;
 use crate::staging::key::Key;
@@ -46,17 +47,25 @@ pub(super) fn run(session: &Session<'_>, job: &Job, signals: &Signals) -> Result
     if let Some(refused) = refused(&route, job) {
         return Ok(refuse(session, &refused));
     }
+    let early = checks::verdict::before_building(&meant.build, &session.policy);
+    if !early.accepted() {
+        handing_on::reject_early(session, &meant, output, &early);
+        return Ok(Outcome::Rejected);
+    }
     let target = job.target.as_ref().map_or("", |target| target.name.as_str());
     let key = Key::new(output, target, &meant.platform.to_string(), &job.plan.build_mode);
     let waiting =
         |lock: &Path| shell.status("Blocking", &format!("waiting for file lock on {}", lock.display()));
     let mut stage = Stage::open(&session.cache, &key, waiting, || signals.caught().is_some())?;
     shell.status("Building", &building(job, &meant.platform));
+    if let Some(cold) = job.plan.wrapper.as_ref().filter(|wrapper| !wrapper::is_warm(wrapper)) {
+        shell.status("Preparing", &format!("zig makes {}", cold.builds));
+    }
     stage.prepare()?;
     let named = matches!(route, Route::Named(_));
     let held_back: &[&str] = if named { &[NOT_MAIN] } else { &[] };
     let staged = route.go_output(&stage.folder());
-    let ended = go::run(&invocation(session, job, staged.as_deref()), signals, held_back)?;
+    let ended = go::run(&invocation(session, job, staged.as_deref()), signals, held_back, &watched(job))?;
     if let Some(signal) = signals.caught() {
         stage.produced(false)?;
         return Ok(Outcome::Interrupted(signal));
@@ -66,9 +75,11 @@ pub(super) fn run(session: &Session<'_>, job: &Job, signals: &Signals) -> Result
         drop(stage);
         return as_typed(session, job, signals);
     }
+    shell.rendered(&report::c_errors::advice(ended.seen));
     if !ended.success() {
         return Ok(Outcome::Go(ended.status));
     }
+    job.plan.wrapper.iter().for_each(wrapper::set_warm);
     if produced.is_empty() {
         return Err(Error::new("go ended well and wrote nothing")
             .detail(format!("  it was to write {}", staged.unwrap_or_default().display()))
@@ -78,6 +89,11 @@ pub(super) fn run(session: &Session<'_>, job: &Job, signals: &Signals) -> Result
         say_collisions(session, job, signals)?;
     }
     handing_on::hand_on(session, &meant, &route, &mut stage, produced, signals)
+}
+
+/// What to look for in go's messages: where no image is named, go's choices are not gobuild's to explain.
+fn watched(job: &Job) -> Vec<&'static str> {
+    if job.plan.cgo.is_some() { report::c_errors::watched() } else { Vec::new() }
 }
 
 /// Into one folder go writes two programs of one name over each other and says nothing. Programs that go
@@ -99,7 +115,7 @@ fn say_collisions(session: &Session<'_>, job: &Job, signals: &Signals) -> Result
 /// The user's own arguments, where there is nothing to prove.
 fn as_typed(session: &Session<'_>, job: &Job, signals: &Signals) -> Result<Outcome> {
     let output = job.plan.output.as_ref().map(|output| output.value.as_os_str());
-    let ended = go::run(&invocation(session, job, output), signals, &[])?;
+    let ended = go::run(&invocation(session, job, output), signals, &[], &[])?;
     Ok(match (signals.caught(), ended.status) {
         (Some(signal), _) => Outcome::Interrupted(signal),
         (None, Status::Exit(0)) => Outcome::Accepted,
@@ -122,8 +138,12 @@ fn meant_for<'a>(session: &'a Session<'_>, job: &'a Job) -> Option<Meant<'a>> {
         Some(platform) => platform.value.clone(),
         None => chosen_by_go(session)?,
     };
-    let build =
-        Build { mode: job.plan.build_mode.clone(), cgo: job.plan.cgo.clone(), cc: job.plan.cc.clone() };
+    let build = Build {
+        mode: job.plan.build_mode.clone(),
+        cgo: job.plan.cgo.clone(),
+        cc: job.plan.cc.clone(),
+        stubs: job.plan.stubs.clone(),
+    };
     Some(Meant { job, platform, build })
 }
 
@@ -171,7 +191,7 @@ fn decide(session: &Session<'_>, job: &Job, signals: &Signals) -> Result<Result<
 /// `go list` failed, and so will `go build`, which is the one that was asked for: its words, its status, its
 /// JSON. Nothing is written, whatever it thinks of the matter.
 fn in_gos_words(session: &Session<'_>, job: &Job, messages: &str, signals: &Signals) -> Result<Outcome> {
-    let ended = go::run(&invocation(session, job, Some("/dev/null".as_ref())), signals, &[])?;
+    let ended = go::run(&invocation(session, job, Some("/dev/null".as_ref())), signals, &[], &[])?;
     match (signals.caught(), ended.status) {
         (Some(signal), _) => Ok(Outcome::Interrupted(signal)),
         (None, Status::Exit(0)) => Err(Error::new("go list does not name the packages that go build builds")

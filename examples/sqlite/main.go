@@ -1,0 +1,41 @@
+// Command sqlite counts its own starts in a database: a service whose driver is C.
+package main
+
+import (
+	"database/sql"
+	"fmt"
+	"log"
+	"os"
+
+	_ "github.com/mattn/go-sqlite3"
+)
+
+func main() {
+	path := "starts.db"
+	if len(os.Args) > 1 {
+		path = os.Args[1]
+	}
+	starts, err := count(path)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("start %d\n", starts)
+}
+
+func count(path string) (starts int, err error) {
+	db, err := sql.Open("sqlite3", path)
+	if err != nil {
+		return 0, err
+	}
+	defer db.Close()
+	for _, statement := range []string{
+		"create table if not exists starts (at text)",
+		"insert into starts values (datetime('now'))",
+	} {
+		if _, err := db.Exec(statement); err != nil {
+			return 0, err
+		}
+	}
+	err = db.QueryRow("select count(*) from starts").Scan(&starts)
+	return starts, err
+}

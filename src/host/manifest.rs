@@ -1,0 +1,164 @@
+//! What an answer about packages was made from, and whether all of it is still the same. Looked at without
+//! being read.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use serde::{Deserialize, Serialize};
+
+use super::c_code::Question;
+use super::identity::Identity;
+use crate::plan::code::Listed;
+
+/// A file system notes times only so finely: what was written this shortly before may still change unseen.
+const GRAIN: Duration = Duration::from_millis(10);
+
+/// Endings of names that make a difference to go.
+const SOURCES: &[&str] = &[
+    "go", "c", "cc", "cpp", "cxx", "m", "h", "hh", "hpp", "hxx", "f", "F", "for", "f90", "s", "S", "sx",
+    "swig", "swigcxx", "syso",
+];
+
+/// Files and folders as they were.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(super) struct Manifest(BTreeMap<PathBuf, Seen>);
+
+/// What stood at a path.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+enum Seen {
+    Nothing,
+    File(Identity),
+    /// With the names in it that matter: the program that is built is often put beside its source.
+    Folder(Identity, BTreeSet<String>),
+}
+
+impl Manifest {
+    /// Everything outside Go and the module cache that the packages were read from: their folders (a new file
+    /// changes them), every Go file, those that tags or cgo leave out too, and the files that say which
+    /// modules there are. None where something changed while go was asked.
+    pub(super) fn of<'a>(
+        question: Question<'_>,
+        packages: impl Iterator<Item = &'a Listed>,
+        started: SystemTime,
+    ) -> Option<Self> {
+        let value = |name: &str| question.go_env.get(name).map(PathBuf::from);
+        let module_cache = value("GOMODCACHE")?;
+        let mut paths = BTreeSet::new();
+        let mut roots = BTreeSet::new();
+        for package in packages.filter(|package| !package.standard) {
+            if let Some(module) = &package.module {
+                if module.main {
+                    roots.insert(module.dir.clone());
+                }
+                if !module.go_mod.starts_with(&module_cache) {
+                    paths.insert(module.go_mod.clone());
+                }
+            }
+            if package.dir.starts_with(&module_cache) {
+                continue;
+            }
+            let files =
+                [&package.go_files, &package.cgo_files, &package.ignored_go_files, &package.invalid_go_files];
+            paths.extend(files.into_iter().flatten().map(|file| package.dir.join(file)));
+            paths.insert(package.dir.clone());
+        }
+        for name in ["GOMOD", "GOWORK"] {
+            let Some(file) = value(name).filter(|file| file.is_absolute()) else { continue };
+            let folder = file.parent()?.to_owned();
+            paths.extend([file.with_extension("sum"), folder.join("go.work.sum")]);
+            paths.insert(folder.join("vendor/modules.txt"));
+            paths.insert(file);
+        }
+        // -modfile takes the place of go.mod, and what ends in .sum that of go.sum.
+        for flag in question.flags.iter().filter_map(|flag| flag.to_str()) {
+            if let Some(file) = flag.trim_start_matches('-').strip_prefix("modfile=") {
+                let file = question.dir.join(file);
+                paths.extend([file.with_extension("sum"), file]);
+            }
+        }
+        // A go.work that comes counts, wherever upwards it comes.
+        paths.extend(question.dir.ancestors().flat_map(|dir| [dir.join("go.mod"), dir.join("go.work")]));
+        let is_pattern = |word: &std::ffi::OsString| {
+            let word = word.to_string_lossy();
+            word.contains("...") || matches!(&*word, "all" | "work")
+        };
+        if question.packages.iter().any(is_pattern) {
+            for root in &roots {
+                folders(root, &mut paths);
+            }
+        }
+        let seen: BTreeMap<PathBuf, Seen> =
+            paths.into_iter().map(|path| (path.clone(), Seen::at(&path))).collect();
+        let quiet = started - GRAIN;
+        let settled = seen.values().filter_map(Seen::identity).all(|identity| time(identity.changed) < quiet);
+        settled.then_some(Self(seen))
+    }
+
+    /// Whether nothing has changed that matters.
+    pub(super) fn is_current(&self) -> bool {
+        self.0.iter().all(|(path, was)| was.is_at(path))
+    }
+}
+
+impl Seen {
+    fn at(path: &Path) -> Self {
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => Self::Folder(Identity::from(&metadata), names(path)),
+            Ok(metadata) => Self::File(Identity::from(&metadata)),
+            Err(_) => Self::Nothing,
+        }
+    }
+
+    fn identity(&self) -> Option<&Identity> {
+        match self {
+            Self::Nothing => None,
+            Self::File(identity) | Self::Folder(identity, _) => Some(identity),
+        }
+    }
+
+    fn is_at(&self, path: &Path) -> bool {
+        let now = fs::metadata(path).ok();
+        let identity = now.as_ref().map(Identity::from);
+        match self {
+            Self::Folder(was, kept) => {
+                now.is_some_and(|now| now.is_dir()) && (identity == Some(*was) || names(path) == *kept)
+            }
+            _ => identity.as_ref() == self.identity(),
+        }
+    }
+}
+
+/// Folders and source files in a folder.
+fn names(folder: &Path) -> BTreeSet<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let matters = entries.filter(|entry| {
+        let name = entry.file_name();
+        let ending = Path::new(&name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        SOURCES.contains(&ending) || !entry.file_type().is_ok_and(|kind| kind.is_file())
+    });
+    matters.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+}
+
+fn time((seconds, nanoseconds): (i64, i64)) -> SystemTime {
+    let seconds = Duration::from_secs(u64::try_from(seconds).unwrap_or_default());
+    SystemTime::UNIX_EPOCH + seconds + Duration::from_nanos(u64::try_from(nanoseconds).unwrap_or_default())
+}
+
+/// Every folder in which go looks for packages that a pattern matches.
+fn folders(root: &Path, found: &mut BTreeSet<PathBuf>) {
+    let mut waiting = vec![root.to_owned()];
+    while let Some(folder) = waiting.pop() {
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            let skipped = name.starts_with(['.', '_']) || matches!(&*name, "testdata" | "vendor");
+            if !skipped && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                waiting.push(entry.path());
+            }
+        }
+        found.insert(folder);
+    }
+}
