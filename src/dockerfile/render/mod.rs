@@ -1,0 +1,1 @@
+//! Writes the Dockerfile that fits a target.
