@@ -92,6 +92,8 @@ pub struct Plan {
     pub set: BTreeMap<&'static str, Sourced<String>>,
     /// Variables that gobuild takes away.
     pub removed: BTreeMap<&'static str, Origin>,
+    /// Variables that go reads as the user set them, `go env -w` included.
+    pub inherited: BTreeMap<String, Sourced<String>>,
     /// Flags behind `go build`, `-C` first where there is one, without `-o`.
     pub flags: Vec<Sourced<OsString>>,
     /// How many of those words are a `-C` that was typed first, where go wants it; nothing may stand before.
@@ -187,12 +189,15 @@ pub fn plan(request: &Request<'_>) -> Result<Plan> {
             notes.push(format!("{name} is not handed to go: {why}"));
         }
     }
+    let mut inherited = request.env.all();
+    inherited.retain(|name, _| !set.contains_key(name.as_str()) && !removed.contains_key(name.as_str()));
     let packages = packages(request);
     Ok(Plan {
         go: request.go.clone(),
         dir: request.dir.to_owned(),
         set,
         removed,
+        inherited,
         chdir_words: flags::chdir_words(request.line),
         flags: flags::merge(request.line, &effective, request.settings, link.as_ref())?,
         selecting: flags::selecting(request.line, &effective, request.settings)?,

@@ -57,6 +57,10 @@ pub fn human(view: &View<'_>) -> String {
     for (value, origin) in rows {
         let _ = writeln!(text, "# {value:width$}   {origin}");
     }
+    // Outside the table: a long value of the user's would pull it apart.
+    for (name, set) in &plan.inherited {
+        let _ = writeln!(text, "# go reads {name}={} ({})", set.value, set.origin);
+    }
     for note in &plan.notes {
         let _ = writeln!(text, "# note: {note}");
     }
@@ -106,6 +110,11 @@ pub fn json(view: &View<'_>) -> Value {
         .collect();
     let removed: serde_json::Map<String, Value> =
         plan.removed.iter().map(|(name, why)| ((*name).to_owned(), Value::from(why.to_string()))).collect();
+    let inherited: serde_json::Map<String, Value> = plan
+        .inherited
+        .iter()
+        .map(|(name, value)| (name.clone(), sourced(&value.value, &value.origin)))
+        .collect();
     let words: Vec<Value> = plan
         .flags
         .iter()
@@ -126,6 +135,7 @@ pub fn json(view: &View<'_>) -> Value {
         "directory": plan.dir.to_string_lossy(),
         "set": set,
         "removed": removed,
+        "inherited": inherited,
         "cgo": plan.cgo.as_ref().map(|cgo| json!({
             "enabled": cgo.value,
             "origin": cgo.origin.to_string(),

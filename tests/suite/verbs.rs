@@ -27,6 +27,8 @@ fn a_plan_says_where_each_value_comes_from_and_can_be_pasted() {
 # -o bin/hello                        gobuild.toml:3 build.output
 # -trimpath                           -trimpath on the command line
 # -ldflags=-X main.v=it's 1.4 -s -w   -ldflags on the command line
+# go reads GOCACHE=[..] (GOCACHE in the environment)
+...
 # note: GOAMD64=v2 (GOAMD64 in the environment) makes linux/amd64 linux/amd64/v2
 CGO_ENABLED=0 GOAMD64=v2 GOARCH=amd64 GOOS=linux [..]go build -o bin/hello -trimpath "-ldflags=-X main.v=it's 1.4 -s -w"
 
@@ -36,6 +38,45 @@ CGO_ENABLED=0 GOAMD64=v2 GOARCH=amd64 GOOS=linux [..]go build -o bin/hello -trim
     let script = plan.stdout.replace("main.v=it's 1.4", "main.v=1.4");
     project.run(std::ffi::OsStr::new("sh"), ["-c", &script]).check();
     assert!(project.has("bin/hello"));
+}
+
+#[test]
+fn a_plan_shows_whatever_go_reads_of_the_environment() {
+    let project = Project::hello().file("go-env", "GOOS=linux\nGOEXPERIMENT=nogreenteagc\n");
+    let plan = |words: &[&str]| {
+        let typed = ["plan", "--target", "scratch"].iter().chain(words).copied();
+        project
+            .gobuild(typed)
+            .env("GOENV", project.path("go-env").to_str().expect("a path that is text"))
+            .env("GOFLAGS", "-toolexec=/usr/bin/env")
+            .env("CGO_LDFLAGS", "-lm")
+            .env("GOPROXY", "https://me:secret@proxy.example.org,off")
+            .env("UNRELATED", "1")
+    };
+    let human = plan(&[]).stdout_any().check().stdout;
+    for row in [
+        "# go reads GOFLAGS=-toolexec=/usr/bin/env (GOFLAGS in the environment)
+",
+        "# go reads CGO_LDFLAGS=-lm (CGO_LDFLAGS in the environment)
+",
+        "# go reads GOPROXY=https://…@proxy.example.org,off (GOPROXY in the environment)
+",
+        "# go reads GOEXPERIMENT=nogreenteagc (go env -w (",
+    ] {
+        assert!(human.contains(row), "{row}{human}");
+    }
+    for hidden in ["secret", "UNRELATED", "go reads CGO_ENABLED", "go reads GOOS"] {
+        assert!(
+            !human.contains(hidden),
+            "{hidden}
+{human}"
+        );
+    }
+
+    let json = plan(&["--message-format", "json"]).stdout_any().check().stdout;
+    let object: serde_json::Value = serde_json::from_str(&json).expect("one object");
+    assert_eq!(object["inherited"]["GOFLAGS"]["value"], "-toolexec=/usr/bin/env");
+    assert_eq!(object["inherited"]["GOFLAGS"]["origin"], "GOFLAGS in the environment");
 }
 
 #[test]
