@@ -1,5 +1,7 @@
 //! What the targets share: every reader of binaries on any bytes, and the proof that reading stays cheap.
 
+pub mod images;
+
 use gobuild::binary::{self, ReadAt};
 use std::cell::Cell;
 use std::io;

@@ -105,29 +105,34 @@ impl Root {
     /// circles. Whether there is a file is for the caller to look up.
     pub fn real(&self, path: &str) -> Option<String> {
         let mut rest: Vec<String> = parts(path).rev().map(str::to_owned).collect();
-        let mut real: Vec<String> = Vec::new();
+        // One text that grows and shrinks: a hostile path has thousands of parts.
+        let mut real = String::new();
         let mut followed = 0;
         while let Some(part) = rest.pop() {
             match part.as_str() {
                 "." => continue,
                 ".." => {
-                    real.pop();
+                    real.truncate(real.rfind('/').unwrap_or_default());
                     continue;
                 }
-                _ => real.push(part),
+                _ => {
+                    real.push('/');
+                    real.push_str(&part);
+                }
             }
-            let Some(target) = self.links.get(&joined(&real)) else { continue };
+            let Some(target) = self.links.get(&real) else { continue };
             followed += 1;
             if followed > LINKS_AT_MOST {
                 return None;
             }
-            real.pop();
-            if target.starts_with('/') {
-                real.clear();
-            }
+            let above = if target.starts_with('/') { 0 } else { real.len() - part.len() - 1 };
+            real.truncate(above);
             rest.extend(parts(target).rev().map(str::to_owned));
         }
-        Some(joined(&real))
+        if real.is_empty() {
+            real.push('/');
+        }
+        Some(real)
     }
 
     /// The loader or library that a path leads to, with its real path.
@@ -139,10 +144,6 @@ impl Root {
 
 fn parts(path: &str) -> impl DoubleEndedIterator<Item = &str> {
     path.split('/').filter(|part| !part.is_empty())
-}
-
-fn joined(parts: &[String]) -> String {
-    format!("/{}", parts.join("/"))
 }
 
 #[cfg(test)]
@@ -165,6 +166,7 @@ mod tests {
         assert_eq!(root.real("/lib64/ld.so").unwrap(), "/usr/lib/x86/ld.so");
         assert_eq!(root.real("/lib/x86/up").unwrap(), "/etc/y");
         assert_eq!(root.real("/a/./b/../c").unwrap(), "/a/c");
+        assert_eq!(root.real("/../a/../..").unwrap(), "/");
     }
 
     #[test]

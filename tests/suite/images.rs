@@ -2,6 +2,7 @@
 
 mod archive;
 mod hostile;
+mod made_up;
 mod pin;
 mod roots;
 

@@ -93,12 +93,11 @@ impl Archive {
     /// Unpacks the layers of an image, lowest first.
     pub fn unpack(&self, choice: &Choice) -> Result<Layers> {
         let failed = |words: String| Error::new(format!("cannot read {}: {words}", self.shown));
-        let mut layers =
-            Layers::new().map_err(|error| Error::io("write to", &std::env::temp_dir(), &error))?;
-        let (names, total) = (Cell::new(0), Cell::new(0));
+        let mut layers = Layers::new(&self.limits)
+            .map_err(|error| Error::io("write to", &std::env::temp_dir(), &error))?;
+        let total = Cell::new(0);
         if let Some(file) = self.container.file().filter(|_| choice.digest.is_none()) {
-            let result =
-                lay(&mut layers, Positional::new(file), &Meter::default(), &names, &total, &self.limits);
+            let result = lay(&mut layers, Positional::new(file), &Meter::default(), &total, &self.limits);
             result.map_err(failed)?;
             return Ok(layers);
         }
@@ -109,7 +108,7 @@ impl Archive {
             let place = |words: String| failed(format!("layer {}: {words}", number + 1));
             let file = self.container.open(name).map_err(|error| place(io_reason(&error)))?;
             let meter = Meter::default();
-            let result = lay(&mut layers, Positional::new(&*file), &meter, &names, &total, &self.limits);
+            let result = lay(&mut layers, Positional::new(&*file), &meter, &total, &self.limits);
             result.map_err(place)?;
             if let Some(hex) = name.strip_prefix("blobs/sha256/") {
                 documents::matches(&format!("sha256:{hex}"), &meter).map_err(place)?;
@@ -124,14 +123,13 @@ fn lay(
     layers: &mut Layers,
     packed: impl io::Read,
     meter: &Meter,
-    names: &Cell<u64>,
     total: &Cell<u64>,
     limits: &Limits,
 ) -> std::result::Result<(), String> {
     let mut packed = meter.on(packed);
     let unpacked = unpack(&mut packed).map_err(|error| io_reason(&error))?;
     let unpacked = Bounded::new(unpacked, meter.clone(), total, limits);
-    layers.lay(unpacked, names, limits).map_err(|trouble| match trouble {
+    layers.lay(unpacked).map_err(|trouble| match trouble {
         Trouble::Io(error) => io_reason(&error),
         Trouble::Layer(words) => words,
     })?;

@@ -96,11 +96,20 @@ impl Archive {
     fn index(file: Rc<OpenFile>, limits: &Limits) -> io::Result<Self> {
         let (mut entries, mut places) = (BTreeMap::new(), BTreeMap::new());
         let mut members = Members::new(Positional::new(&*file));
-        let mut count = 0;
+        let (mut count, mut bytes) = (0, 0);
         while let Some(member) = members.next()? {
             count += 1;
+            let target = if let tar::Kind::Link(target) | tar::Kind::Hard(target) = &member.kind {
+                target.len()
+            } else {
+                0
+            };
+            bytes += (member.path.len() + target) as u64;
             if count > limits.names {
                 return Err(io::Error::new(io::ErrorKind::InvalidData, limits.too_many_names().message));
+            }
+            if bytes > limits.paths {
+                return Err(io::Error::new(io::ErrorKind::InvalidData, limits.too_long_names().message));
             }
             let parts = member.path.split('/').filter(|part| !matches!(*part, "" | "."));
             let path = parts.fold(String::new(), |path, part| path + "/" + part);

@@ -4,7 +4,6 @@
 //! what the spec leaves open: a name's folder is found through the links that are there already, inside the
 //! root.
 
-use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 use std::ops::Bound;
@@ -36,6 +35,10 @@ pub struct Layers {
     hidden: BTreeSet<String>,
     /// The last folder that was resolved: most names follow another one of the same folder.
     last: Option<(String, String)>,
+    limits: Limits,
+    /// What [`Limits::names`] and [`Limits::paths`] are held against.
+    names: u64,
+    paths: u64,
 }
 
 /// Why a layer cannot be laid over the others.
@@ -54,7 +57,7 @@ impl From<io::Error> for Trouble {
 
 impl Layers {
     /// Nothing yet.
-    pub(super) fn new() -> io::Result<Self> {
+    pub(super) fn new(limits: &Limits) -> io::Result<Self> {
         Ok(Self {
             entries: BTreeMap::new(),
             nodes: BTreeMap::new(),
@@ -63,32 +66,41 @@ impl Layers {
             layer: 0,
             hidden: BTreeSet::new(),
             last: None,
+            limits: limits.clone(),
+            names: 0,
+            paths: 0,
         })
     }
 
     /// Lays one layer, an unpacked tar stream, over what is there.
-    pub(super) fn lay(
-        &mut self,
-        layer: impl Read,
-        names: &Cell<u64>,
-        limits: &Limits,
-    ) -> Result<(), Trouble> {
+    pub(super) fn lay(&mut self, layer: impl Read) -> Result<(), Trouble> {
         self.layer += 1;
         self.hidden.clear();
         let mut members = Members::new(Sequential::new(layer));
         while let Some(member) = members.next()? {
-            names.set(names.get() + 1);
-            if names.get() > limits.names {
-                return Err(Trouble::Layer(limits.too_many_names().message));
-            }
-            self.member(member, &mut members, limits)?;
+            self.count(1, 0)?;
+            self.member(member, &mut members)?;
         }
         // What follows the archive's end belongs to the packed stream and its checksum.
         io::copy(&mut members.into_rest(), &mut io::sink())?;
         Ok(())
     }
 
-    fn member(&mut self, member: Member, content: &mut impl Read, limits: &Limits) -> Result<(), Trouble> {
+    /// Counts what stays in memory, until it is too much.
+    fn count(&mut self, names: u64, bytes: usize) -> Result<(), Trouble> {
+        self.names += names;
+        self.paths += bytes as u64;
+        let Limits { names, paths, .. } = self.limits;
+        if self.names > names {
+            return Err(Trouble::Layer(self.limits.too_many_names().message));
+        }
+        if self.paths > paths {
+            return Err(Trouble::Layer(self.limits.too_long_names().message));
+        }
+        Ok(())
+    }
+
+    fn member(&mut self, member: Member, content: &mut impl Read) -> Result<(), Trouble> {
         let Some(written) = inside(&member.path) else {
             return Err(Trouble::Layer(format!("the name `{}` leads out of the root", shown(&member.path))));
         };
@@ -98,8 +110,7 @@ impl Layers {
         };
         if name == OPAQUE {
             let folder = self.resolved(folder, &member.path)?;
-            self.clear(&folder);
-            return Ok(());
+            return self.clear(&folder);
         }
         if name.starts_with(META) {
             return Ok(());
@@ -109,10 +120,9 @@ impl Layers {
             if hidden.is_empty() || matches!(hidden, "." | "..") {
                 return Err(Trouble::Layer(format!("the whiteout `{}` names nothing", shown(&member.path))));
             }
-            self.hide(&format!("{folder}/{hidden}"));
-            return Ok(());
+            return self.hide(&format!("{folder}/{hidden}"));
         }
-        self.parents(&folder);
+        self.parents(&folder)?;
         let path = format!("{folder}/{name}");
         let Member { kind, mode, uid, gid, size, .. } = member;
         let entry = |kind, size| Entry { kind, mode, uid, gid, size };
@@ -121,17 +131,16 @@ impl Layers {
                 if self.entries.get(&path).is_some_and(|there| there.kind != Kind::Folder) {
                     self.remove(&path);
                 }
-                self.insert(path, entry(Kind::Folder, 0), None);
+                self.insert(path, entry(Kind::Folder, 0), None)
             }
             tar::Kind::File => {
-                let piece = self.spool.keep(content, size, limits)?;
-                self.replace(path, entry(Kind::File, size), piece);
+                let piece = self.spool.keep(content, size, &self.limits)?;
+                self.replace(path, entry(Kind::File, size), piece)
             }
             tar::Kind::Link(target) => self.replace(path, entry(Kind::Link(target), 0), None),
             tar::Kind::Other => self.replace(path, entry(Kind::Other, 0), None),
-            tar::Kind::Hard(target) => self.hard(path, &target)?,
+            tar::Kind::Hard(target) => self.hard(path, &target),
         }
-        Ok(())
     }
 
     /// A second name for a file that is there. The target is a path of the archive, so a link in its last
@@ -149,11 +158,11 @@ impl Layers {
         if entry.kind == Kind::Folder {
             return Err(wrong("is one to a folder"));
         }
-        if real != path {
-            let piece = self.nodes.get(&real).and_then(|node| node.0);
-            self.replace(path, entry, piece);
+        if real == path {
+            return Ok(());
         }
-        Ok(())
+        let piece = self.nodes.get(&real).and_then(|node| node.0);
+        self.replace(path, entry, piece)
     }
 
     /// A folder with every link in it followed inside the root.
@@ -168,34 +177,46 @@ impl Layers {
             Trouble::Layer(format!("the folder of `{}` is a link that leads in circles", shown(member)))
         })?;
         let real = if real == "/" { String::new() } else { real };
+        // Forty links can make a short name a path of any depth, each folder of which would be made.
+        if real.len() > tar::PATH {
+            return Err(Trouble::Layer(format!(
+                "the folder of `{}` is a link to a path of more than {} bytes",
+                shown(member),
+                tar::PATH
+            )));
+        }
         self.last = Some((folder.to_owned(), real.clone()));
         Ok(real)
     }
 
-    /// Folders that no layer named.
-    fn parents(&mut self, folder: &str) {
+    /// Folders that no layer named. They count as names: one long path makes thousands.
+    fn parents(&mut self, folder: &str) -> Result<(), Trouble> {
         if folder.is_empty() || self.entries.get(folder).is_some_and(|there| there.kind == Kind::Folder) {
-            return;
+            return Ok(());
         }
         if let Some((above, _)) = folder.rsplit_once('/') {
-            self.parents(above);
+            self.parents(above)?;
         }
+        self.count(1, 0)?;
         let entry = Entry { kind: Kind::Folder, mode: 0o755, uid: 0, gid: 0, size: 0 };
-        self.replace(folder.to_owned(), entry, None);
+        self.replace(folder.to_owned(), entry, None)
     }
 
-    fn replace(&mut self, path: String, entry: Entry, piece: Option<Piece>) {
+    fn replace(&mut self, path: String, entry: Entry, piece: Option<Piece>) -> Result<(), Trouble> {
         self.remove(&path);
-        self.insert(path, entry, piece);
+        self.insert(path, entry, piece)
     }
 
-    fn insert(&mut self, path: String, entry: Entry, piece: Option<Piece>) {
+    fn insert(&mut self, path: String, entry: Entry, piece: Option<Piece>) -> Result<(), Trouble> {
+        let target = if let Kind::Link(target) = &entry.kind { target.as_str() } else { "" };
+        self.count(0, path.len() + target.len())?;
         if let Kind::Link(target) = &entry.kind {
             self.links.links.insert(path.clone(), target.clone());
             self.last = None;
         }
         self.nodes.insert(path.clone(), (piece, self.layer));
         self.entries.insert(path, entry);
+        Ok(())
     }
 
     /// Takes a name away, with everything below it.
@@ -226,18 +247,20 @@ impl Layers {
     }
 
     /// A whiteout: it hides what lower layers have, not what its own layer brings.
-    fn hide(&mut self, path: &str) {
-        self.clear(path);
+    fn hide(&mut self, path: &str) -> Result<(), Trouble> {
+        self.clear(path)?;
         let lower = self.nodes.get(path).is_some_and(|node| node.1 < self.layer);
         if lower && !self.has_below(path) {
             self.forget(path);
         }
+        Ok(())
     }
 
     /// Takes away what lower layers have below a folder.
-    fn clear(&mut self, folder: &str) {
+    fn clear(&mut self, folder: &str) -> Result<(), Trouble> {
+        self.count(0, folder.len())?;
         if !self.hidden.insert(folder.to_owned()) {
-            return;
+            return Ok(());
         }
         // From below, so that a folder that stays empty goes after what was in it.
         for path in self.below(folder).into_iter().rev() {
@@ -246,6 +269,7 @@ impl Layers {
                 self.forget(&path);
             }
         }
+        Ok(())
     }
 
     fn has_below(&self, folder: &str) -> bool {

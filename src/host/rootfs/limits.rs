@@ -7,6 +7,8 @@ use crate::error::Error;
 pub struct Limits {
     /// Names in all layers together, and in a folder.
     pub names: u64,
+    /// Bytes of the names in all layers together and of what the links among them say: they are in memory.
+    pub paths: u64,
     /// Bytes of all layers, unpacked.
     pub unpacked: u64,
     /// How many bytes one byte of a packed layer may become, once a layer has more than [`Self::free`].
@@ -27,6 +29,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             names: 1_000_000,
+            paths: 128 << 20,
             unpacked: 64 << 30,
             ratio: 200,
             free: 1 << 30,
@@ -42,5 +45,10 @@ impl Limits {
     /// The image has more names than [`Self::names`].
     pub fn too_many_names(&self) -> Error {
         Error::new(format!("the image has more than {} names", self.names))
+    }
+
+    /// The image has more bytes of names than [`Self::paths`].
+    pub fn too_long_names(&self) -> Error {
+        Error::new(format!("the names of the image have more than {} bytes together", self.paths))
     }
 }

@@ -14,7 +14,7 @@ const BLOCK: usize = 512;
 /// An extended header: Go's own reader and writer have the same limit.
 const EXTENDED: u64 = 1 << 20;
 /// A path (`PATH_MAX`).
-const PATH: usize = 4096;
+pub(super) const PATH: usize = 4096;
 
 /// What a member is.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -22,8 +22,7 @@ pub(super) fn unpack<'a>(packed: impl Read + 'a) -> io::Result<Box<dyn Read + 'a
     if start.starts_with(b"\x1f\x8b") {
         return Ok(Box::new(MultiGzDecoder::new(packed)));
     }
-    let skippable = start.len() >= 4 && (0x50..=0x5f).contains(&start[0]) && start[1..4] == *b"\x2a\x4d\x18";
-    if start.starts_with(b"\x28\xb5\x2f\xfd") || skippable {
+    if is_zstd(start) {
         return Ok(Box::new(Frames { decoder: FrameDecoder::new(), source: packed, open: false }));
     }
     Ok(Box::new(packed))
@@ -31,7 +30,13 @@ pub(super) fn unpack<'a>(packed: impl Read + 'a) -> io::Result<Box<dyn Read + 'a
 
 /// Whether a stream that starts so is packed.
 pub(super) fn is_packed(start: &[u8]) -> bool {
-    start.starts_with(b"\x1f\x8b") || start.starts_with(b"\x28\xb5\x2f\xfd")
+    start.starts_with(b"\x1f\x8b") || is_zstd(start)
+}
+
+/// A frame, or one to be passed over, with which pzstd begins (RFC 8878, 3.1.2).
+fn is_zstd(start: &[u8]) -> bool {
+    let skippable = matches!(start, [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..]);
+    start.starts_with(b"\x28\xb5\x2f\xfd") || skippable
 }
 
 /// The frames of a zstd stream one after another: tools that allow single files to be fetched write many,

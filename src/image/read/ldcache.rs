@@ -15,6 +15,9 @@ const ENTRY: usize = 24;
 const SIZE: u64 = 16 << 20;
 /// Longest name or path (`PATH_MAX`).
 const TEXT: usize = 4096;
+/// Bytes of all names and paths together. Entries may share their texts, so that a hostile cache names more
+/// than it has; `ldconfig` shares the names that several paths have, and the ends of them.
+const TEXTS: usize = 64 << 20;
 
 /// Names with the paths they lead to, in the cache's order; none where there is no cache. One that cannot be
 /// read is a note, and empty: the loader would find nothing in it either.
@@ -53,9 +56,14 @@ pub(super) fn parse(bytes: &[u8]) -> Option<Vec<(String, String)>> {
         return None;
     }
     let mut entries = Vec::new();
+    let mut bytes = 0;
     for index in 0..count {
         let at = HEADER + index * ENTRY;
         let (key, value) = (text(cache, number(at + 4)?)?, text(cache, number(at + 8)?)?);
+        bytes += key.len() + value.len();
+        if bytes > TEXTS {
+            return None;
+        }
         entries.push((key, value));
     }
     Some(entries)
@@ -128,6 +136,18 @@ mod tests {
         let mut far = whole;
         far[HEADER + 4..HEADER + 8].copy_from_slice(&u32::MAX.to_le_bytes());
         assert_eq!(parse(&far), None);
+        // Every entry has the same long path: the cache has 400 KiB and names 128 MiB.
+        let long = "l".repeat(TEXT - 1);
+        let mut shared = cache(false, &vec![("", ""); 16 << 10]);
+        let at = u32::try_from(shared.len()).unwrap().to_le_bytes();
+        for entry in shared[HEADER..].chunks_exact_mut(ENTRY) {
+            entry[4..8].copy_from_slice(&at);
+            entry[8..12].copy_from_slice(&at);
+        }
+        shared.extend(long.bytes().chain([0]));
+        assert_eq!(parse(&shared), None);
+        shared[20..24].copy_from_slice(&(4_u32 << 10).to_le_bytes());
+        assert_eq!(parse(&shared).unwrap().len(), 4 << 10);
     }
 
     #[test]

@@ -5,6 +5,8 @@ use super::linux::without_section_headers;
 use super::programs::{Program, gcc};
 use proptest::prelude::*;
 
+use crate::support::made_up::values;
+
 /// Every cut shows, whatever the way of linking, and what is left in front of it is still read.
 #[test]
 fn a_cut_shows_at_every_place() {
@@ -45,19 +47,6 @@ fn bounded(bytes: &[u8]) {
     gobuild::binary::elf::exports(&file).unwrap();
     assert!(file.calls.get() < 500_000, "{} calls", file.calls.get());
     assert!(file.bytes.get() < 64 << 20, "{} bytes", file.bytes.get());
-}
-
-/// Values that overflow, that lead just behind something, or that lead back.
-pub(super) fn values() -> impl Strategy<Value = u64> {
-    prop_oneof![
-        any::<u64>(),
-        0..0x5000_u64,
-        Just(u64::MAX),
-        Just(u64::MAX - 0xfff),
-        Just(0xffff_ffff),
-        Just(0x8000_0000),
-        Just(0),
-    ]
 }
 
 #[test]

@@ -1,14 +1,9 @@
 //! Made-up files: the seeds of `fuzz/`, as they are and changed at random, through every reader. Findings of
 //! the long runs (`scripts/fuzz.sh`) are among the seeds.
 
-#[path = "../../../fuzz/src/lib.rs"]
-#[expect(unreachable_pub, reason = "the targets of fuzz/ use it as a crate")]
-mod fuzz;
-
-use super::damage::values;
 use gobuild::binary::{Format, Functions, GoInfo};
-use proptest::prelude::*;
-use std::path::{Path, PathBuf};
+
+use crate::support::made_up::{fuzz, seeds, show};
 
 type Reader = fn(&[u8]);
 
@@ -19,14 +14,6 @@ const READERS: [(&str, Reader); 5] = [
     ("buildinfo", fuzz::buildinfo),
     ("pclntab", fuzz::pclntab),
 ];
-
-fn seeds(target: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(target);
-    let mut files: Vec<_> = folder.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    assert!(files.len() >= 2, "{files:?}");
-    files
-}
 
 /// The seeds are what they are meant to be: without faults, and with everything that is looked for.
 #[test]
@@ -66,25 +53,6 @@ fn the_seeds_are_sound() {
 #[test]
 fn made_up_files_are_read_to_their_end() {
     for (target, reader) in READERS {
-        let seeds: Vec<Vec<u8>> = seeds(target).iter().map(|path| std::fs::read(path).unwrap()).collect();
-        for bytes in &seeds {
-            reader(bytes);
-        }
-        let change = (any::<prop::sample::Index>(), 1..=8_usize, values());
-        let changes = prop::collection::vec(change, 1..6);
-        let cut = prop::option::weighted(0.1, any::<prop::sample::Index>());
-        let config = ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() };
-        proptest!(config, |(bytes in prop::sample::select(seeds), changes in changes, cut in cut)| {
-            let mut bytes = bytes;
-            for (at, width, value) in changes {
-                let at = at.index(bytes.len());
-                let end = bytes.len().min(at + width);
-                bytes[at..end].copy_from_slice(&value.to_le_bytes()[..end - at]);
-            }
-            if let Some(cut) = cut {
-                bytes.truncate(cut.index(bytes.len()));
-            }
-            reader(&bytes);
-        });
+        show(target, reader);
     }
 }

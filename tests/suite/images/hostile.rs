@@ -76,6 +76,19 @@ fn bombs_end_in_a_clear_error() {
     header.set_path("zeros").unwrap();
     header.set_cksum();
     refused(&one([gzip(header.as_bytes()), bomb].concat()), "over 200 times as many");
+    // The same in zstd: a block of 128 KiB is one byte and its header.
+    let start = ruzstd::encoding::compress_to_vec(
+        &header.as_bytes()[..],
+        ruzstd::encoding::CompressionLevel::Uncompressed,
+    );
+    let mut bomb = b"\x28\xb5\x2f\xfd\x00\x38".to_vec();
+    for block in 0..8960_u32 {
+        let last = u32::from(block == 8959);
+        bomb.extend(&(128 << 10 << 3 | 1 << 1 | last).to_le_bytes()[..3]);
+        bomb.push(0);
+    }
+    assert!(bomb.len() < 36 << 10);
+    refused(&one([start, bomb].concat()), "over 200 times as many");
     // A size that no input has.
     let mut header = tar::Header::new_gnu();
     header.set_size(1 << 60);
@@ -95,6 +108,26 @@ fn a_million_names_are_the_most() {
     header.set_cksum();
     let piece = gzip(&header.as_bytes().repeat(1000));
     refused(&one(piece.repeat(1001)), "the image has more than 1000000 names");
+}
+
+/// A name of two thousand folders, all of which would be made: eighty of them, with which the layer has half
+/// a megabyte, would fill memory with hundreds of them.
+#[test]
+fn deep_names_do_not_fill_memory() {
+    let mut layer = tar::Builder::new(Vec::new());
+    for number in 0..80 {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(0);
+        layer.append_data(&mut header, format!("{number}/{}x", "d/".repeat(2000)), &[][..]).unwrap();
+    }
+    let project = Project::empty().file("bad.tar", one(layer.into_inner().unwrap()));
+    let gobuild = env!("CARGO_BIN_EXE_gobuild");
+    let limited = format!("ulimit -v 1048576 && exec {gobuild} image inspect bad.tar");
+    project
+        .run("sh", ["-c", &limited])
+        .status(2)
+        .stderr_has("layer 1: the names of the image have more than 134217728 bytes together")
+        .check();
 }
 
 #[test]

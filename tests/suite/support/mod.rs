@@ -10,12 +10,14 @@
 //! | [`run`] | a program in a clean environment, with its streams asserted |
 //! | [`fake_go`] | a `go` that records what it was asked |
 //! | [`layers`] | archives of images, as the engines write them |
+//! | [`made_up`] | the seeds of `fuzz/`, as they are and changed at random |
 //! | [`root`] | starts a binary inside a root file system |
 //! | [`container`] | the same in a container, where an engine answers |
 
 pub(crate) mod container;
 pub(crate) mod fake_go;
 pub(crate) mod layers;
+pub(crate) mod made_up;
 pub(crate) mod project;
 pub(crate) mod root;
 pub(crate) mod run;

@@ -35,10 +35,9 @@ fn layer(lines: &[&str]) -> Vec<u8> {
 }
 
 fn try_laid(layers: &[&[&str]], limits: &Limits) -> Result<Layers, String> {
-    let names = Cell::new(0);
-    let mut all = Layers::new().unwrap();
+    let mut all = Layers::new(limits).unwrap();
     for lines in layers {
-        all.lay(Cursor::new(layer(lines)), &names, limits).map_err(|trouble| match trouble {
+        all.lay(Cursor::new(layer(lines))).map_err(|trouble| match trouble {
             Trouble::Io(error) => error.to_string(),
             Trouble::Layer(words) => words,
         })?;
@@ -143,6 +142,29 @@ fn what_leads_out_is_refused() {
     assert_eq!(laid(&[&["/a/../x=1"]]), ["/x=1"]);
 }
 
+/// Each link leads a thousand folders deeper, and the next one is made through it: without a limit, a layer
+/// of a few kilobytes makes paths of any length, and a folder for each of their parts.
+#[test]
+fn links_to_ever_deeper_folders_end() {
+    let mut builder = Builder::new(Vec::new());
+    for name in ["l", "l/l", "l/l/l"] {
+        let mut header = Header::new_gnu();
+        header.set_entry_type(EntryType::Symlink);
+        header.set_size(0);
+        builder.append_link(&mut header, name, "d/".repeat(1000)).unwrap();
+    }
+    let mut all = Layers::new(&Limits::default()).unwrap();
+    all.lay(Cursor::new(builder.get_ref().clone())).unwrap();
+    let mut header = Header::new_gnu();
+    header.set_size(0);
+    builder.append_data(&mut header, "l/l/l/x", io::empty()).unwrap();
+    let mut all = Layers::new(&Limits::default()).unwrap();
+    let Trouble::Layer(words) = all.lay(Cursor::new(builder.into_inner().unwrap())).unwrap_err() else {
+        panic!("not the layer's fault")
+    };
+    assert_eq!(words, "the folder of `l/l/l/x` is a link to a path of more than 4096 bytes");
+}
+
 #[test]
 fn the_limits_hold_over_all_layers() {
     let limits = Limits { names: 3, ..Limits::default() };
@@ -151,6 +173,17 @@ fn the_limits_hold_over_all_layers() {
     let limits = Limits { kept: 5, ..Limits::default() };
     let error = try_laid(&[&["a=123"], &["b=123"]], &limits).unwrap_err();
     assert!(error.contains("more than 5 bytes"), "{error}");
+    // Folders that are made, targets of links and whiteouts are in memory too.
+    let limits = Limits { names: 4, ..Limits::default() };
+    assert!(try_laid(&[&["a/b/c/d=1"]], &limits).is_ok());
+    let error = try_laid(&[&["a/b/c/d/e=1"]], &limits).unwrap_err();
+    assert_eq!(error, "the image has more than 4 names");
+    let limits = Limits { paths: 9, ..Limits::default() };
+    assert!(try_laid(&[&["a=1", "b/", "c>xyz"]], &limits).is_ok());
+    for lines in [&["ab/cde/"][..], &["a>12345678"], &["b>12", "c@b", "d@b"], &["abcdefg/.wh.x="]] {
+        let error = try_laid(&[lines], &limits).unwrap_err();
+        assert_eq!(error, "the names of the image have more than 9 bytes together", "{lines:?}");
+    }
 }
 
 #[test]
@@ -170,11 +203,10 @@ proptest::proptest! {
     /// Whatever names a layer has, no name leads out and every file has its folder.
     #[test]
     fn any_names_make_a_tree(lines in proptest::collection::vec("(\\.\\./|/|a/|b/|\\./|\\.wh\\.){0,3}(a|b|\\.wh\\.a|\\.wh\\.\\.wh\\.\\.opq)(/|=x|>b|>\\.\\./a|@a|@b/a)", 0..12)) {
-        let mut all = Layers::new().unwrap();
-        let names = Cell::new(0);
+        let mut all = Layers::new(&Limits::default()).unwrap();
         for half in lines.chunks(6) {
             let lines: Vec<&str> = half.iter().map(String::as_str).collect();
-            let _ = all.lay(Cursor::new(layer(&lines)), &names, &Limits::default());
+            let _ = all.lay(Cursor::new(layer(&lines)));
         }
         for path in all.entries().keys() {
             proptest::prop_assert!(path.starts_with('/') && !path.contains("//") && !path.contains("/.."), "{}", path);
