@@ -20,6 +20,7 @@ mod explain;
 mod house;
 mod images;
 mod incremental;
+mod matrix;
 mod messages;
 mod oracle;
 mod several;

@@ -142,7 +142,7 @@ fn happened(enter: &Enter, root: &Root, folder: &Path, programs: &[Vec<String>])
 }
 
 /// The same tree again, without the bytes; nothing that is started here writes.
-fn link(from: &Path, to: &Path) {
+pub(crate) fn link(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder can be made");
     for entry in fs::read_dir(from).unwrap_or_else(|error| panic!("{}: {error}", from.display())) {
         let entry = entry.expect("an entry can be read");

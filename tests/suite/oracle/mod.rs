@@ -32,11 +32,18 @@ use crate::support::skip::skip;
 use crate::support::tools;
 
 use kitchen::Kitchen;
-use reality::{Enter, Question};
 use roots::ROOTS;
 
+pub(crate) use matrix::link;
+pub(crate) use reality::{Enter, Question};
+
+/// What starts programs in roots, for others than the oracle.
+pub(crate) fn enter() -> Enter {
+    Enter::new(&Kitchen::open())
+}
+
 /// Why this machine cannot do any of it.
-fn missing() -> Option<String> {
+pub(crate) fn missing() -> Option<String> {
     if !cfg!(all(target_os = "linux", target_arch = "x86_64")) {
         return Some("the oracle's binaries and roots are for Linux on amd64".into());
     }

@@ -16,7 +16,7 @@ const MARKER: &str = "oracle ok";
 
 /// The kernel's and the program's answer, as `programs/enter` writes it.
 #[derive(Debug, Clone, Deserialize)]
-pub(super) struct Happened {
+pub(crate) struct Happened {
     #[serde(default)]
     error: String,
     status: i32,
@@ -37,8 +37,19 @@ impl Happened {
 
 impl Happened {
     /// Whether the machine, and not the root, was the reason.
-    pub(super) fn could_not_be_tried(&self) -> bool {
+    pub(crate) fn could_not_be_tried(&self) -> bool {
         self.error.starts_with("mount: ")
+    }
+
+    /// Whether it ended well and this is all that it printed.
+    pub(crate) fn printed(&self, stdout: &str) -> bool {
+        self.error.is_empty() && self.status == 0 && self.stdout == stdout
+    }
+
+    /// What stood in the log: the kernel's answer in words, then standard error.
+    pub(crate) fn log(&self) -> String {
+        let refused = if self.error == "ENOENT" { "no such file or directory" } else { &self.error };
+        format!("{refused}\n{}", self.stderr)
     }
 
     /// Whether it ended well with a version on standard output: `0.28.2`.
@@ -67,13 +78,13 @@ impl fmt::Display for Happened {
 }
 
 /// A program in a root, both as paths; the program's as it is inside.
-pub(super) struct Question<'a> {
-    pub(super) root: &'a Path,
-    pub(super) argv: Vec<String>,
+pub(crate) struct Question<'a> {
+    pub(crate) root: &'a Path,
+    pub(crate) argv: Vec<String>,
 }
 
 /// Starts programs in roots.
-pub(super) struct Enter(PathBuf);
+pub(crate) struct Enter(PathBuf);
 
 impl Enter {
     pub(super) fn new(kitchen: &Kitchen) -> Self {
@@ -86,7 +97,7 @@ impl Enter {
     }
 
     /// Starts one after the other; an answer for each.
-    pub(super) fn ask(&self, questions: &[Question<'_>]) -> Vec<Happened> {
+    pub(crate) fn ask(&self, questions: &[Question<'_>]) -> Vec<Happened> {
         let mut input = tempfile::tempfile().expect("a temporary file can be made");
         for question in questions {
             assert!(question.root.is_dir(), "{} is missing", question.root.display());
