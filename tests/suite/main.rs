@@ -22,6 +22,7 @@ mod images;
 mod incremental;
 mod matrix;
 mod messages;
+mod nothing_lost;
 mod oracle;
 mod several;
 mod staging;

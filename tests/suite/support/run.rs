@@ -114,16 +114,16 @@ impl Run {
         output
     }
 
+    /// The bare command, for what `check` and `output` cannot do.
+    pub(crate) fn command(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        command.args(&self.args).env_clear().envs(&self.env).current_dir(&self.dir).stdin(Stdio::null());
+        command
+    }
+
     /// Runs it, whatever it gives.
     pub(crate) fn output(&self) -> Output {
-        let done = Command::new(&self.program)
-            .args(&self.args)
-            .env_clear()
-            .envs(&self.env)
-            .current_dir(&self.dir)
-            .stdin(Stdio::null())
-            .output()
-            .unwrap_or_else(|error| panic!("{self}: {error}"));
+        let done = self.command().output().unwrap_or_else(|error| panic!("{self}: {error}"));
         let signal = std::os::unix::process::ExitStatusExt::signal(&done.status);
         Output {
             status: done.status.code().unwrap_or_else(|| 128 + signal.unwrap_or_default()),

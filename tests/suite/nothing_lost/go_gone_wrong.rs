@@ -1,0 +1,93 @@
+//! A go that dies, writes nothing, writes garbage, or goes on writing after it has ended.
+
+use std::os::unix::fs::PermissionsExt as _;
+
+use super::OLD;
+use crate::support::project::Project;
+use crate::support::tools;
+
+/// A project whose go is a script around the real one. `$OUT` is the file that the real one would write, and
+/// `real` builds it.
+fn with_go(build: &str) -> Project {
+    let script = format!(
+        "#!/bin/sh\n\
+         [ \"$1\" = build ] || exec {go} \"$@\"\n\
+         out= last=\n\
+         for word; do [ \"$last\" = -o ] && out=$word; last=$word; done\n\
+         case $out in */) out=$out/app;; esac\n\
+         real() {{ {go} \"$@\"; }}\n\
+         {build}\n",
+        go = tools::go().display()
+    );
+    let project = Project::hello().file("tools/go", script);
+    std::fs::set_permissions(project.path("tools/go"), std::fs::Permissions::from_mode(0o755))
+        .expect("it is there");
+    project.file("bin/app", OLD)
+}
+
+fn build(project: &Project) -> crate::support::run::Run {
+    project.gobuild(["--target", "scratch", "--go", "tools/go", "-o", "bin/app"])
+}
+
+/// The old file stands, and nothing beside it.
+fn nothing_happened(project: &Project) {
+    assert_eq!(project.read("bin/app"), OLD);
+    assert_eq!(super::names(&project.path("bin")), ["app".to_owned()].into());
+}
+
+#[test]
+fn a_go_that_is_killed_leaves_the_old_file() {
+    let project = with_go("real \"$@\"; kill -9 $$");
+    build(&project).status(137).stderr_any().check();
+    nothing_happened(&project);
+    project.gobuild(["--target", "scratch", "-o", "bin/other"]).stderr_any().check();
+}
+
+#[test]
+fn a_go_that_writes_nothing_is_told() {
+    let project = with_go("exit 0");
+    build(&project).status(2).stderr_has("go ended well and wrote nothing").check();
+    nothing_happened(&project);
+}
+
+#[test]
+fn a_go_that_writes_garbage_is_rejected() {
+    for garbage in [
+        "echo '#!/bin/sh' > \"$out\"",
+        "head -c 4096 /dev/zero > \"$out\"",
+        ": > \"$out\"",
+        "real \"$@\" && head -c 100000 \"$out\" > \"$out.cut\" && mv \"$out.cut\" \"$out\"",
+    ] {
+        let project = with_go(garbage);
+        build(&project).status(3).stderr_has("error[GB10").check();
+        nothing_happened(&project);
+    }
+}
+
+#[test]
+fn what_a_child_of_go_writes_later_is_not_handed_on() {
+    // It goes on after go has ended, and writes into the file that go left.
+    let project = with_go(
+        "real \"$@\" || exit; (sleep 0.05; head -c 4096 /dev/zero | dd of=\"$out\" conv=notrunc 2>/dev/null) >/dev/null 2>&1 & exit 0",
+    );
+    build(&project).stderr_any().output();
+    let stands = project.read("bin/app");
+    // Proven and handed on before it, or noticed and left: never the file with zeroes in front.
+    assert!(stands.starts_with(b"\x7fELF") || stands == OLD, "{:?}", &stands[..16]);
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    assert_eq!(project.read("bin/app"), stands, "it was still connected to the staged file");
+}
+
+#[test]
+fn a_closed_pipe_neither_stops_go_nor_spoils_what_it_writes() {
+    // More than a pipe holds, before and behind the link.
+    let talk = "i=0; while [ $i -lt 2000 ]; do echo 'a line that go says, as long as the lines of a compiler are' >&2; i=$((i+1)); done";
+    let project = with_go(&format!("{talk}; real \"$@\"; {talk}"));
+    let mut command = build(&project).command();
+    command.stderr(std::process::Stdio::piped());
+    let mut child = command.spawn().expect("gobuild can be started");
+    drop(child.stderr.take());
+    let status = child.wait().expect("it is a child");
+    assert!(status.success(), "{status}");
+    project.run(project.path("bin/app"), [""; 0]).stdout_has("hello none").check();
+}
