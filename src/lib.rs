@@ -13,6 +13,7 @@
 //! | [`config`] | gobuild.toml and the merged settings, each value with its origin | none |
 //! | [`platform`] | `os/arch[/variant]` and Go's variables for it | none |
 //! | [`image`] | what an image offers: facts, references, the catalogue | none |
+//! | [`libraries`] | Go packages around C that behave in a way that no package list shows | none |
 //! | [`plan`] | settings + image facts + host facts -> the environment and arguments of one `go build` | none |
 //! | [`host`] | what this machine has: go and what `go env` answers, files, the process | reads |
 //! | [`go`] | runs a plan, streams its output, passes signals on | runs |
@@ -37,6 +38,7 @@ pub mod error;
 pub mod go;
 pub mod host;
 pub mod image;
+pub mod libraries;
 pub mod plan;
 pub mod platform;
 pub mod report;

@@ -1,8 +1,10 @@
 //! A package that builds without its C half and then only says that it is missing. It shows before anything is
-//! built: [`super::verdict::before_building`].
+//! built ([`super::verdict::before_building`]), and in every finished file by the functions in it.
 
-use super::words::{line, noted};
+use super::foreign::{evidence, was_built_without_c};
+use super::words::{line, noted, rebuild};
 use super::{Build, Check, Details, Outcome, Severity, Stub, Subject};
+use crate::libraries::{LIBRARIES, Library, Without};
 
 pub(super) static CHECK: Check = Check {
     id: "GB501",
@@ -14,7 +16,36 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(subject: &Subject<'_>) -> Outcome {
-    of_build(subject.build)
+    match of_build(subject.build) {
+        Outcome::Fits => of_file(subject),
+        misfit => misfit,
+    }
+}
+
+/// The answer from a finished file, whoever built it.
+fn of_file(subject: &Subject<'_>) -> Outcome {
+    let stubs: Vec<(&Library, &str)> = LIBRARIES
+        .iter()
+        .filter_map(|library| match library.without {
+            Without::Stub(message) => Some((library, message)),
+            Without::Less(_) | Without::Broken => None,
+        })
+        .filter(|(library, _)| was_built_without_c(subject, library))
+        .collect();
+    let [(first, message), ..] = stubs[..] else { return Outcome::Fits };
+    let mut help = vec![format!("build it with its C half: {}", rebuild(subject))];
+    help.extend(first.pure.map(|pure| format!("or do without C: go get {pure}")));
+    Outcome::Misfit(Details {
+        title: format!("{} is only a stub in this binary", first.path),
+        evidence: stubs.iter().flat_map(|(library, _)| evidence(subject, library)).collect(),
+        production: Some(message.to_owned()),
+        cause: subject
+            .binary
+            .build_info()
+            .filter(|info| info.setting("CGO_ENABLED") == Some("0"))
+            .map(|_| "cgo was off (CGO_ENABLED=0 in the binary's build information)".to_owned()),
+        help,
+    })
 }
 
 /// The answer from the plan alone.
@@ -69,6 +100,37 @@ mod tests {
         );
         assert!(details.production.unwrap().ends_with("This is a stub"));
         assert_eq!(details.cause.unwrap(), "cgo is off: CGO_ENABLED in the environment");
+    }
+
+    const STUB: &str = "github.com/mattn/go-sqlite3.SQLiteDriver.Open";
+    const PACKAGE: &str = "github.com/mattn/go-sqlite3.";
+
+    #[test]
+    fn a_finished_file_tells_by_the_stubs_own_function() {
+        let details = Case::new(fix::static_go()).calling(&[STUB, PACKAGE]).misfit(&CHECK);
+        assert_eq!(details.title, "github.com/mattn/go-sqlite3 is only a stub in this binary");
+        assert_eq!(lines(&details)[0], format!("rpc calls {STUB} (its table of functions)"));
+        assert!(details.cause.unwrap().starts_with("cgo was off"));
+        // Whatever the record says, and where there is none.
+        Case::new(fix::glibc_go(&[])).calling(&[STUB, PACKAGE]).misfit(&CHECK);
+    }
+
+    #[test]
+    fn a_finished_file_tells_by_the_package_where_cgo_was_off() {
+        let clipboard = "golang.design/x/clipboard.";
+        let details = Case::new(fix::static_go()).calling(&[clipboard]).misfit(&CHECK);
+        assert_eq!(details.production.unwrap(), "clipboard: cannot use when CGO_ENABLED=0");
+        Case::new(fix::glibc_go(&[])).calling(&[clipboard]).fits(&CHECK);
+        let mut windows = fix::static_go();
+        windows.go = fix::go(&[("CGO_ENABLED", "0"), ("GOOS", "windows")]);
+        Case::new(windows).calling(&[clipboard]).fits(&CHECK);
+    }
+
+    #[test]
+    fn a_package_with_its_c_half_fits_and_so_does_a_file_that_nobody_looked_into() {
+        Case::new(fix::glibc_go(&[])).calling(&[PACKAGE]).fits(&CHECK);
+        Case::new(fix::static_go()).calling(&["github.com/mattn/go-sqlite3/upgrade."]).fits(&CHECK);
+        Case::new(fix::static_go()).fits(&CHECK);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod architecture;
 mod asked;
 pub mod catalog;
 mod closure;
+mod foreign;
 mod gb101_not_an_executable;
 mod gb102_wrong_format;
 mod gb103_wrong_architecture;
@@ -37,6 +38,8 @@ mod gb305_mime_types_missing;
 mod gb306_plugins_not_loadable;
 mod gb401_windows_library_missing;
 mod gb501_stub_without_c;
+mod gb502_c_half_missing;
+mod gb503_cannot_load_libraries;
 mod libc;
 mod symbol_version;
 pub mod traits;
@@ -118,6 +121,8 @@ pub static CHECKS: &[&Check] = &[
     &gb306_plugins_not_loadable::CHECK,
     &gb401_windows_library_missing::CHECK,
     &gb501_stub_without_c::CHECK,
+    &gb502_c_half_missing::CHECK,
+    &gb503_cannot_load_libraries::CHECK,
 ];
 
 impl Subject<'_> {

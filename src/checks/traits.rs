@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::libraries::{LIBRARIES, Library, Musl, Without};
+
 /// Facts that cost more than the headers. Each is optional: what nobody looked for is no news.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Traits {
@@ -10,7 +12,7 @@ pub struct Traits {
     pub isa_level: Option<u8>,
     /// `.ARM.attributes`; none where the file has no such section.
     pub arm: Option<Arm>,
-    /// Those of [`WANTED`] that are linked in; none where the names were not or could not be read.
+    /// Those of [`wanted`] that are linked in; none where the names were not or could not be read.
     pub functions: Option<BTreeSet<String>>,
     /// Whether the file holds the name pattern of glibc's name service modules (`libnss_%s.so%s`).
     pub names_nss_modules: Option<bool>,
@@ -51,6 +53,21 @@ pub const WANTED: &[&str] = &[
     ZONES_LINKED_IN,
 ];
 
+/// All names to look for: [`WANTED`], and what tells how the packages of [`crate::libraries`] were built.
+pub fn wanted() -> Vec<String> {
+    let packages = LIBRARIES.iter().filter(|library| tells(library));
+    let of_packages = packages.flat_map(|library| {
+        let functions = library.go_half.iter().map(|&name| name.to_owned());
+        functions.chain([library.prefix()])
+    });
+    WANTED.iter().map(|&name| name.to_owned()).chain(of_packages).collect()
+}
+
+/// Whether a finished file tells something of a package.
+fn tells(library: &Library) -> bool {
+    library.musl == Musl::Loads || library.without != Without::Broken
+}
+
 pub(super) const CERTIFICATES: &str = "crypto/x509.loadSystemRoots";
 pub(super) const CERTIFICATES_LINKED_IN: &str = "golang.org/x/crypto/x509roots/fallback.";
 pub(super) const CREATE_TEMP: &str = "os.CreateTemp";
@@ -69,6 +86,11 @@ pub(super) const ZONES: &str = "time.LoadLocation";
 pub(super) const ZONES_LINKED_IN: &str = "time/tzdata.";
 
 impl Traits {
+    /// Whether a package of [`crate::libraries`] is linked in; not where nobody knows.
+    pub(super) fn has_package(&self, library: &Library) -> bool {
+        self.has(&library.prefix())
+    }
+
     /// Whether a function of [`WANTED`] is linked in; not where nobody knows.
     pub(super) fn has(&self, function: &str) -> bool {
         self.functions.as_ref().is_some_and(|names| names.contains(function))

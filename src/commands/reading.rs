@@ -8,7 +8,7 @@ use crate::binary::elf::{self, Elf, Linkage, Symbols};
 
 use crate::binary::{self, Binary, Functions, Seen};
 use crate::checks::Traits;
-use crate::checks::traits::{Arm, WANTED};
+use crate::checks::traits::{self, Arm};
 use crate::error::{Error, Result};
 use crate::host::file::OpenFile;
 
@@ -33,27 +33,29 @@ impl Reading {
             .and_then(|elf| elf.dynamic.as_ref())
             .is_some_and(|dynamic| !dynamic.needed.is_empty());
         let symbols = loaded.then(|| elf::undefined(file)).transpose().map_err(failed)?;
-        let traits = traits(&binary, file).map_err(failed)?;
+        let traits = contents(&binary, file).map_err(failed)?;
         Ok(Self { binary, symbols, traits })
     }
 }
 
-fn traits(binary: &Binary, file: &OpenFile) -> io::Result<Traits> {
-    let mut traits = binary.elf().map(marks).unwrap_or_default();
+fn contents(binary: &Binary, file: &OpenFile) -> io::Result<Traits> {
+    let mut found = binary.elf().map(marks).unwrap_or_default();
     if binary.build_info().is_some() {
-        traits.functions = match binary::functions(file, WANTED)? {
+        let wanted = traits::wanted();
+        let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
+        found.functions = match binary::functions(file, &wanted)? {
             Functions::Present(names) => Some(names),
             Functions::Absent | Functions::Malformed(_) => None,
         };
     }
     if may_hold_glibc(binary) {
-        traits.names_nss_modules = match binary::contains(file, &[NSS_MODULES])?[..] {
+        found.names_nss_modules = match binary::contains(file, &[NSS_MODULES])?[..] {
             [Seen::Yes] => Some(true),
             [Seen::No] => Some(false),
             _ => None,
         };
     }
-    Ok(traits)
+    Ok(found)
 }
 
 /// What the headers and notes say beside what every check reads.

@@ -1,13 +1,13 @@
 //! Whether cgo is on.
 
 use super::Request;
-use super::code::{Code, Left, Package};
+use super::code::{Code, Package, WithoutCgo};
 use super::flags::Effective;
-use super::libraries::{self, Without};
 use crate::config::build::Cgo;
 use crate::config::origin::{Origin, Sourced};
 use crate::error::{Error, Result};
 use crate::image::{Fact, Image, Libc};
+use crate::libraries::Without;
 
 /// Decides `CGO_ENABLED`. A value that the user set is honoured, and the proof judges the result; left
 /// alone, cgo is on where a package outside Go has C code, or where the build asks for something that has no
@@ -74,11 +74,7 @@ fn off_reason(image: &Image) -> String {
 /// nothing is an error, since go could only fail. Known stubs are a finding's matter
 /// ([`crate::checks::Build::stubs`]).
 pub fn losses(code: &Code, off: &Origin) -> Result<Vec<String>> {
-    let broken = |package: &&Package| {
-        let known = libraries::known(&package.path).map(|library| library.without);
-        package.left == Left::Nothing || known == Some(Without::Broken)
-    };
-    if let Some(package) = code.packages.iter().find(broken) {
+    if let Some(package) = code.packages.iter().find(|package| package.without_cgo() == WithoutCgo::Nothing) {
         let mut error = Error::new(format!("{} cannot be built without cgo", package.path))
             .detail(format!("  {}", package.shown_chain()))
             .detail(format!("  cgo is off: {off}"))
@@ -87,15 +83,19 @@ pub fn losses(code: &Code, off: &Origin) -> Result<Vec<String>> {
                 Origin::GoEnvFile(_) => "leave the choice to gobuild: go env -u CGO_ENABLED".to_owned(),
                 _ => "leave the choice to gobuild: cgo = \"auto\" under [build] of gobuild.toml".to_owned(),
             });
-        if let Some(pure) = libraries::known(&package.path).and_then(|library| library.pure) {
+        if let Some(pure) = package.known().and_then(|library| library.pure) {
             error = error.help(format!("or do without C: go get {pure}"));
         }
         return Err(error);
     }
-    let kept = code.packages.iter().filter(|package| libraries::stub(package).is_none());
+    let kept = code.packages.iter().filter(|package| package.without_cgo() == WithoutCgo::Go);
     Ok(kept
         .map(|package| {
-            format!("cgo is off, and {} loses its C half ({})", package.path, package.shown_chain())
+            let lost = match package.known().map(|library| library.without) {
+                Some(Without::Less(says)) => format!(": {says}"),
+                _ => String::new(),
+            };
+            format!("cgo is off, and {} loses its C half ({}){lost}", package.path, package.shown_chain())
         })
         .collect())
 }

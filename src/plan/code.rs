@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::libraries::{self, Library, Without};
+
 /// A package as `go list -e -deps -json` prints it, in the fields that matter here.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
@@ -75,6 +77,18 @@ pub enum Left {
     Nothing,
     /// The Go half: it may do the same more slowly, lack something, or fail when it is used.
     GoFiles,
+}
+
+/// What becomes of a package with C code when cgo is off, all that is known of it counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum WithoutCgo {
+    /// It cannot be built, or nothing that uses it can.
+    Nothing,
+    /// It builds, and fails when it is used.
+    Stub,
+    /// A Go half remains.
+    Go,
 }
 
 /// A package outside the standard library that has C code.
@@ -162,6 +176,28 @@ impl Code {
 }
 
 impl Package {
+    /// What is known of it beside what go lists.
+    pub fn known(&self) -> Option<&'static Library> {
+        libraries::known(&self.path)
+    }
+
+    /// The message with which it fails in production when it is built without cgo.
+    pub fn stub(&self) -> Option<&'static str> {
+        match self.known()?.without {
+            Without::Stub(message) => Some(message),
+            Without::Less(_) | Without::Broken => None,
+        }
+    }
+
+    /// What becomes of it without cgo.
+    pub fn without_cgo(&self) -> WithoutCgo {
+        match (self.left, self.known().map(|library| library.without)) {
+            (Left::Nothing, _) | (_, Some(Without::Broken)) => WithoutCgo::Nothing,
+            (Left::GoFiles, Some(Without::Stub(_))) => WithoutCgo::Stub,
+            (Left::GoFiles, Some(Without::Less(_)) | None) => WithoutCgo::Go,
+        }
+    }
+
     /// `example.com/rpc imports example.com/db imports github.com/mattn/go-sqlite3`
     pub fn shown_chain(&self) -> String {
         self.chain.join(" imports ")

@@ -8,7 +8,6 @@ pub mod code;
 pub mod compiler;
 pub mod flags;
 pub mod guard;
-pub mod libraries;
 pub mod link;
 pub mod naming;
 pub mod no_compiler;
@@ -230,8 +229,8 @@ fn stub(package: &code::Package) -> Option<Stub> {
     Some(Stub {
         package: package.path.clone(),
         chain: package.chain.clone(),
-        message: libraries::stub(package)?.to_owned(),
-        pure: libraries::known(&package.path).and_then(|library| library.pure).map(str::to_owned),
+        message: package.stub()?.to_owned(),
+        pure: package.known().and_then(|library| library.pure).map(str::to_owned),
     })
 }
 

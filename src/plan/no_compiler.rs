@@ -2,16 +2,11 @@
 //! which imports, what was found, and each way out.
 
 use super::Request;
-use super::code::{Code, Left, Package};
+use super::code::{Code, Left, Package, WithoutCgo};
 use super::compiler::{self, Compiler, Kind, Linking, Need};
-use super::libraries::{self, Without};
 use crate::error::Error;
 use crate::image::Image;
-
-/// Whether a package can be done without: something is left of it that is not known to fail.
-fn is_optional(package: &Package) -> bool {
-    package.left == Left::GoFiles && libraries::known(&package.path).is_none()
-}
+use crate::libraries::Without;
 
 pub(super) fn error(request: &Request<'_>, code: &Code, image: &Image, need: &Need<'_>) -> Error {
     let who = match &code.packages[..] {
@@ -35,14 +30,14 @@ pub(super) fn error(request: &Request<'_>, code: &Code, image: &Image, need: &Ne
         let why = compiler::unfit(found, need).unwrap_or_default();
         error = error.detail(format!("  found   {} {}: {why}", found.path.display(), found.version));
     }
-    let optional = code.packages.iter().all(is_optional);
+    let optional = code.packages.iter().all(|package| package.without_cgo() == WithoutCgo::Go);
     let off = "do without the C: CGO_ENABLED=0, or cgo = \"off\" under [build] of gobuild.toml";
     if optional {
         error = error.help(off);
     }
     error = ways(error, request.compilers, need, request.env.host_arch());
     for package in &code.packages {
-        if let Some(pure) = libraries::known(&package.path).and_then(|library| library.pure) {
+        if let Some(pure) = package.known().and_then(|library| library.pure) {
             error = error.help(format!("do without {}: go get {pure}", package.path));
         }
     }
@@ -50,11 +45,11 @@ pub(super) fn error(request: &Request<'_>, code: &Code, image: &Image, need: &Ne
 }
 
 fn without(package: &Package) -> &'static str {
-    match libraries::known(&package.path).map(|library| library.without) {
+    match package.known().map(|library| library.without) {
         Some(Without::Stub(_)) => "   (without C it builds, and fails in production)",
         Some(Without::Broken) => "   (does not work without C)",
-        None if package.left == Left::Nothing => "   (nothing is left of it without C)",
-        None => "   (has a Go half too)",
+        _ if package.left == Left::Nothing => "   (nothing is left of it without C)",
+        Some(Without::Less(_)) | None => "   (has a Go half too)",
     }
 }
 

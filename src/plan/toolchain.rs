@@ -1,13 +1,13 @@
 //! The C half of a plan: which compiler, and how it is linked so that it fits the image.
 
-use super::code::Code;
+use super::code::{Code, Package};
 use super::compiler::{self, Chosen, Kind, Linking, Need};
 use super::flags::Effective;
-use super::libraries::{self, Musl};
 use super::{Request, cgo, no_compiler};
 use crate::config::origin::{Origin, Sourced};
 use crate::error::{Error, Result};
 use crate::image::{Fact, Image, Libc};
+use crate::libraries::Musl;
 use crate::platform::Platform;
 
 /// What the C half adds to a plan.
@@ -62,6 +62,7 @@ pub fn toolchain(
     let static_musl = tool.musl && !library;
     if static_musl {
         bundled(request, effective, code)?;
+        notes.extend(code.packages.iter().filter_map(about_musl));
     }
     let pie = effective.build_mode == "pie";
     let link = if static_musl {
@@ -117,12 +118,32 @@ fn glibc_of(image: &Image, platform: &Platform) -> Option<crate::image::Version>
     }
 }
 
+/// What a static link with musl changes for a package, or had to change so that it compiles.
+fn about_musl(package: &Package) -> Option<String> {
+    let library = package.known()?;
+    if library.musl == Musl::Loads {
+        return Some(format!(
+            "{} loads a library when it runs, which a program that is linked statically with musl cannot: \
+             Dynamic loading not supported",
+            package.path
+        ));
+    }
+    let (version, since) = (package.version.as_deref()?, library.musl_since?);
+    library.needs_large_files(version).then(|| {
+        format!(
+            "{} {version} does not compile with musl 1.2.4 or newer, {since} does: \
+             -D_LARGEFILE64_SOURCE is set for it",
+            package.path
+        )
+    })
+}
+
 /// Compiled libraries that packages bring along are for one C library; some have another one behind a tag.
 fn bundled(request: &Request<'_>, effective: &Effective, code: &Code) -> Result<()> {
     let tags = super::flags::tags(request.line, effective, request.settings);
     let has = |tag: &&'static str| tags.iter().any(|own| own == tag);
     for package in &code.packages {
-        let Some(library) = libraries::known(&package.path) else { continue };
+        let Some(library) = package.known() else { continue };
         if library.own.iter().any(has) {
             continue;
         }
@@ -133,10 +154,11 @@ fn bundled(request: &Request<'_>, effective: &Effective, code: &Code) -> Result<
         .detail(format!("  {}", package.shown_chain()));
         let error = match library.musl {
             Musl::Tag(tag) if !has(&tag) => {
-                error.help(format!("a tag selects the one for musl: -tags={tag}"))
+                let error = error.help(format!("a tag selects the one for musl: -tags={tag}"));
+                library.also.map_or(error.clone(), |also| error.help(also))
             }
             Musl::Never => error.help("build for an image with glibc: gobuild --target debian:12 …"),
-            Musl::Compiled | Musl::Tag(_) => continue,
+            Musl::Compiled | Musl::Tag(_) | Musl::Loads => continue,
         };
         return Err(match library.pure {
             Some(pure) => error.help(format!("or do without C: go get {pure}")),

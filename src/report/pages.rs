@@ -122,6 +122,12 @@ fn later_example(id: &str) -> Case {
             let off = Origin::Environment("CGO_ENABLED".to_owned());
             Case::new(fix::static_go()).image(fix::alpine()).cgo(false, off).stub()
         }
+        "GB502" => calling(fix::alpine(), &["github.com/karalabe/hid."]).thorough(),
+        "GB503" => {
+            let binary =
+                Binary { go: fix::go(&[("CGO_ENABLED", "1"), ("GOAMD64", "v1")]), ..fix::static_go() };
+            Case::new(binary).image(fix::alpine()).calling(&["github.com/miekg/pkcs11."]).thorough()
+        }
         other => panic!("{other} has no example here"),
     }
 }

@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 
 use crate::config::origin::{Origin, Sourced};
 use crate::image::Image;
-use crate::plan::code::{Left, Package};
-use crate::plan::{Plan, libraries};
+use crate::plan::Plan;
+use crate::plan::code::Package;
 use crate::platform::Platform;
 
 /// A plan with what it is for.
@@ -154,10 +154,6 @@ fn package(package: &Package) -> Value {
     json!({
         "path": package.path,
         "imports": package.chain,
-        "without_cgo": match package.left {
-            Left::Nothing => "nothing",
-            Left::GoFiles if libraries::stub(package).is_some() => "stub",
-            Left::GoFiles => "go",
-        },
+        "without_cgo": package.without_cgo(),
     })
 }

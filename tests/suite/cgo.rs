@@ -120,6 +120,10 @@ fn a_database_in_c_is_written_and_read_in_the_image() {
     let project = Project::example("sqlite");
     gobuild(&project, Machine::Zig, &["-o", "db", "."])
         .stderr_has("(cgo on: github.com/mattn/go-sqlite3 has C code)")
+        .stderr_has(
+            "note: github.com/mattn/go-sqlite3 v1.14.17 does not compile with musl 1.2.4 or newer, v1.14.19 does: \
+             -D_LARGEFILE64_SOURCE is set for it\n",
+        )
         .check();
     for root in ["musl", "empty"] {
         let root = Root::of(root).with("/db", &project.path("db"));

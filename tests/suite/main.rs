@@ -20,6 +20,7 @@ mod explain;
 mod house;
 mod images;
 mod incremental;
+mod known_packages;
 mod matrix;
 mod messages;
 mod nothing_lost;

@@ -1,0 +1,80 @@
+//! A package that loads a C library when it runs, in a program that has no loader.
+
+use super::words::{line, noted};
+use super::{Check, Details, Outcome, Severity, Subject};
+use crate::binary::elf::Linkage;
+use crate::libraries::{LIBRARIES, Library, Musl};
+
+pub(super) static CHECK: Check = Check {
+    id: "GB503",
+    name: "cannot-load-libraries",
+    severity: Severity::Warning,
+    summary: "a package loads a C library when it runs, and the binary is static",
+    page: include_str!("../../docs/checks/GB503.md"),
+    run,
+};
+
+fn run(subject: &Subject<'_>) -> Outcome {
+    // A build has said it in its plan.
+    if !subject.thorough || subject.build.cgo.is_some() {
+        return Outcome::Fits;
+    }
+    let (Some(traits), Some(elf)) = (subject.traits, subject.binary.elf()) else { return Outcome::Fits };
+    let without_c = subject.binary.build_info().is_some_and(|info| info.setting("CGO_ENABLED") == Some("0"));
+    if without_c || !matches!(elf.linkage(), Linkage::Static | Linkage::StaticPie) {
+        return Outcome::Fits;
+    }
+    let loading =
+        LIBRARIES.iter().filter(|library| library.musl == Musl::Loads && traits.has_package(library));
+    let loading: Vec<&Library> = loading.collect();
+    let [first, ..] = loading[..] else { return Outcome::Fits };
+    let mut evidence: Vec<_> = loading
+        .iter()
+        .map(|library| noted(format!("{} has", subject.name), library.path, "its table of functions"))
+        .collect();
+    evidence.push(line(format!("{} is", subject.name), "static, without a loader to load anything with"));
+    Outcome::Misfit(Details {
+        title: format!("{} cannot load its library in this binary", first.path),
+        evidence,
+        production: Some("Dynamic loading not supported".to_owned()),
+        cause: Some(
+            "a static C library has no dlopen, or one that wants the very libc it was built from".to_owned(),
+        ),
+        help: vec![
+            "where that is used, build for an image with glibc: gobuild --target debian:12".to_owned(),
+        ],
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::binary::Binary;
+    use crate::checks::fixtures::{self as fix, Case, lines};
+    use crate::config::origin::Origin;
+
+    const PKCS11: &str = "github.com/miekg/pkcs11.";
+
+    fn with_c() -> Case {
+        Case::new(Binary { go: fix::go(&[("CGO_ENABLED", "1")]), ..fix::static_go() }).calling(&[PKCS11])
+    }
+
+    #[test]
+    fn a_static_binary_cannot_load_what_the_package_loads() {
+        let details = with_c().thorough().misfit(&CHECK);
+        assert_eq!(lines(&details)[0], "rpc has github.com/miekg/pkcs11 (its table of functions)");
+    }
+
+    #[test]
+    fn a_dynamic_one_can_one_without_c_has_nothing_to_load_and_a_build_has_been_told() {
+        Case::new(fix::glibc_go(&["libc.so.6"])).calling(&[PKCS11]).thorough().fits(&CHECK);
+        Case::new(fix::static_go()).calling(&[PKCS11]).thorough().fits(&CHECK);
+        with_c().fits(&CHECK);
+        with_c().thorough().cgo(true, Origin::Default).fits(&CHECK);
+    }
+
+    #[test]
+    fn where_nobody_looked_nothing_is_said_because_this_is_advice() {
+        Case::new(fix::static_c()).thorough().fits(&CHECK);
+    }
+}
