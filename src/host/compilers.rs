@@ -62,11 +62,31 @@ fn users(place: Place<'_>, cc: &str) -> Option<Compiler> {
     Some(Compiler {
         kind: Kind::User,
         cc: cc.to_owned(),
-        cxx: place.cxx.map(str::to_owned),
+        cxx: place.cxx.map(str::to_owned).or_else(|| beside(place, program, args)),
         path: path.unwrap_or_else(|| program.into()),
         version,
         makes,
     })
+}
+
+/// The C++ compiler that belongs to a C compiler, by its name: `x86_64-linux-gnu-g++` beside
+/// `x86_64-linux-gnu-gcc`, `zig c++` beside `zig cc`. None where there is no such program.
+fn beside(place: Place<'_>, program: &str, args: &[String]) -> Option<String> {
+    let name = Path::new(program).file_name()?.to_str()?;
+    let (folder, _) = program.split_at(program.len() - name.len());
+    let mut words = vec![program.to_owned()];
+    words.extend(args.iter().cloned());
+    match args.first().map(String::as_str) {
+        Some("cc") => "c++".clone_into(&mut words[1]),
+        _ if name.starts_with("musl-") => return None,
+        _ => {
+            let (start, end) =
+                ["clang", "gcc"].iter().find_map(|end| Some((name.strip_suffix(end)?, *end)))?;
+            words[0] = format!("{folder}{start}{}", if end == "gcc" { "g++" } else { "clang++" });
+        }
+    }
+    which::which_in(&words[0], variable(place.env, "PATH"), place.dir).ok()?;
+    crate::cli::quoted_join(&words).ok()
 }
 
 fn named(place: Place<'_>, kind: Kind, cc: &str, cxx: Option<&str>) -> Option<Compiler> {

@@ -17,8 +17,8 @@ const GRAIN: Duration = Duration::from_millis(10);
 
 /// Endings of names that make a difference to go.
 const SOURCES: &[&str] = &[
-    "go", "c", "cc", "cpp", "cxx", "m", "h", "hh", "hpp", "hxx", "f", "F", "for", "f90", "s", "S", "sx",
-    "swig", "swigcxx", "syso",
+    "go", "mod", "c", "cc", "cpp", "cxx", "m", "h", "hh", "hpp", "hxx", "f", "F", "for", "f90", "s", "S",
+    "sx", "swig", "swigcxx", "syso",
 ];
 
 /// Files and folders as they were.
@@ -72,8 +72,16 @@ impl Manifest {
             paths.insert(folder.join("vendor/modules.txt"));
             paths.insert(file);
         }
+        // Each module of a workspace counts for the versions of all, whether a package of it is built or not.
+        if let Some(file) = value("GOWORK").filter(|file| file.is_absolute()) {
+            let text = fs::read_to_string(&file).unwrap_or_default();
+            let folder = file.parent()?;
+            paths.extend(used(&text).map(|module| folder.join(module).join("go.mod")));
+        }
         // -modfile takes the place of go.mod, and what ends in .sum that of go.sum.
-        for flag in question.flags.iter().filter_map(|flag| flag.to_str()) {
+        let goflags = question.go_env.get("GOFLAGS").unwrap_or_default();
+        let typed = question.flags.iter().filter_map(|flag| flag.to_str().map(str::to_owned));
+        for flag in crate::cli::quoted_split(goflags).unwrap_or_default().into_iter().chain(typed) {
             if let Some(file) = flag.trim_start_matches('-').strip_prefix("modfile=") {
                 let file = question.dir.join(file);
                 paths.extend([file.with_extension("sum"), file]);
@@ -129,6 +137,18 @@ impl Seen {
             _ => identity.as_ref() == self.identity(),
         }
     }
+}
+
+/// The folders that a go.work names (`cmd/vendor/golang.org/x/mod/modfile`, `ParseWork`). Words of other
+/// directives may be among them: a file that is not there is looked for in vain, and that is all.
+fn used(text: &str) -> impl Iterator<Item = String> {
+    let lines = text.lines().map(|line| line.split_once("//").map_or(line, |(line, _)| line).trim());
+    let folders = lines.map(|line| line.strip_prefix("use ").unwrap_or(line).trim());
+    let bare = folders.map(|word| word.trim_matches(['"', '`', '(', ')', ' ']));
+    bare.filter(|word| !word.is_empty() && !word.contains("=>"))
+        .map(str::to_owned)
+        .collect::<Vec<_>>()
+        .into_iter()
 }
 
 /// Folders and source files in a folder.

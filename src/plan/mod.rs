@@ -167,6 +167,11 @@ pub fn plan(request: &Request<'_>) -> Result<Plan> {
                         set.insert("CXX", chosen.clone().map(|_| cxx.clone()));
                     }
                 }
+                if chosen.value.kind == compiler::Kind::User
+                    && let Some(beside) = toolchain::cxx_beside(request, &chosen.value)?
+                {
+                    set.insert("CXX", beside);
+                }
                 if chosen.value.musl {
                     set.insert("CGO_CPPFLAGS", large_files(request));
                 }

@@ -86,6 +86,35 @@ pub fn compiles_c(request: &Request<'_>, effective: &Effective, code: &Code) -> 
     code.is_any() || cgo::demand(request, effective).is_some()
 }
 
+/// The C++ compiler that belongs to the user's `CC` where C++ is compiled and `CXX` is not set: go would take
+/// its default, `g++`, whatever `CC` makes.
+///
+/// # Errors
+/// None is known that belongs to it.
+pub fn cxx_beside(request: &Request<'_>, chosen: &Chosen) -> Result<Option<Sourced<String>>> {
+    let with_cxx = |code: &&Code| code.has_cxx();
+    let Some(code) = request.code.filter(with_cxx) else { return Ok(None) };
+    if request.env.get("CXX").is_some() {
+        return Ok(None);
+    }
+    if let Some(cxx) = &chosen.cxx {
+        let why = Origin::Because("it stands beside CC, and go would take its default".to_owned());
+        return Ok(Some(Sourced::new(cxx.clone(), why)));
+    }
+    let package = code.packages.iter().find(|package| package.cxx);
+    let mut error = Error::new(format!(
+        "CC is set and CXX is not, and {} has C++",
+        package.map_or("this build", |package| package.path.as_str())
+    ));
+    if let Some(package) = package {
+        error = error.detail(format!("  {}", package.shown_chain()));
+    }
+    Err(error
+        .detail(format!("  CC={}", chosen.cc))
+        .help("set CXX to the C++ compiler that belongs to it")
+        .help("or leave both to gobuild: unset CC"))
+}
+
 /// How C has to be linked for an image. The origin says why.
 fn linking(image: &Image, platform: &Platform, effective: &Effective, asks_static: bool) -> Sourced<Linking> {
     let name = &image.name;

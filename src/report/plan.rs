@@ -153,6 +153,7 @@ pub fn json(view: &View<'_>) -> Value {
 fn package(package: &Package) -> Value {
     json!({
         "path": package.path,
+        "version": package.version,
         "imports": package.chain,
         "without_cgo": package.without_cgo(),
     })

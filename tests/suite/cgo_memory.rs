@@ -11,21 +11,38 @@ use crate::support::run::Output;
 use crate::support::tools;
 
 /// A module with a go that counts beside it.
-struct Counted {
-    project: Project,
+pub(crate) struct Counted {
+    pub(crate) project: Project,
     go: PathBuf,
 }
 
 impl Counted {
-    fn new(project: Project) -> Self {
-        let root = project.top().join("counting");
+    pub(crate) fn new(project: Project) -> Self {
+        Self::with_go_in(project, "counting")
+    }
+
+    /// The same module, with a go of another path.
+    pub(crate) fn with_another_go(self) -> Self {
+        Self::with_go_in(self.project, "counting-too")
+    }
+
+    /// Puts another file at the path of go.
+    pub(crate) fn replace_go(&self) {
+        let text = fs::read_to_string(&self.go).expect("the script can be read");
+        fs::remove_file(&self.go).expect("the script can be removed");
+        fs::write(&self.go, text + "# another\n").expect("a script can be written");
+        fs::set_permissions(&self.go, fs::Permissions::from_mode(0o755)).expect("its mode can be set");
+    }
+
+    fn with_go_in(project: Project, folder: &str) -> Self {
+        let root = project.top().join(folder);
         fs::create_dir_all(root.join("bin")).expect("a folder can be made");
         // As every distribution of Go has it: what has none may start another go tomorrow, and is asked anew.
         fs::write(root.join("VERSION"), "counting\n").expect("a file can be written");
         let go = root.join("bin/go");
         let script = format!(
-            "#!/bin/sh\necho \"$1\" >> '{}/starts'\nexec '{}' \"$@\"\n",
-            root.display(),
+            "#!/bin/sh\necho \"$1\" >> '{}'\nexec '{}' \"$@\"\n",
+            project.top().join("starts").display(),
             tools::go().display()
         );
         fs::write(&go, script).expect("a script can be written");
@@ -35,14 +52,19 @@ impl Counted {
 
     /// Builds for scratch: which verbs of go were started, in order, and what was said.
     fn build(&self, args: &[&str], cgo: Option<&str>) -> (String, Output) {
-        let starts = self.project.top().join("counting/starts");
+        self.build_with(args, &[("CGO_ENABLED", cgo.unwrap_or_default())])
+    }
+
+    /// The same with variables.
+    pub(crate) fn build_with(&self, args: &[&str], env: &[(&str, &str)]) -> (String, Output) {
+        let starts = self.project.top().join("starts");
         let _ = fs::remove_file(&starts);
         // A file system notes a time only so finely, and what is too new is not remembered.
         std::thread::sleep(std::time::Duration::from_millis(30));
         let go = self.go.to_str().expect("a temporary folder is text");
         let line = ["--go", go, "--target", "scratch"].into_iter().chain(args.iter().copied());
-        let run = self.project.gobuild(line).env("CGO_ENABLED", cgo.unwrap_or_default());
-        let output = run.output();
+        let run = self.project.gobuild(line);
+        let output = env.iter().fold(run, |run, (name, value)| run.env(name, value)).output();
         let verbs = fs::read_to_string(starts).unwrap_or_default();
         (verbs.split_whitespace().collect::<Vec<_>>().join(" "), output)
     }
@@ -51,16 +73,16 @@ impl Counted {
         self.build(args, None).0
     }
 
-    fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         let path = self.project.path(path);
         fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("a folder can be made");
         fs::write(path, text).expect("a file can be written");
     }
 }
 
-const WITH_C: &str =
+pub(crate) const WITH_C: &str =
     "package lib\n\n// int one(void) { return 1; }\nimport \"C\"\n\nvar One = int(C.one())\n";
-const LIB: &str = "package lib\n\nvar Two = 2\n";
+pub(crate) const LIB: &str = "package lib\n\nvar Two = 2\n";
 
 fn app() -> Counted {
     let project = Project::empty()

@@ -28,12 +28,12 @@ const C_HALF: &str = "package lib\n\n// static int one(void) { return 1; }\nimpo
                       //go:noinline\nfunc New() int { return int(C.one()) }\n";
 const GO_HALF: &str = "//go:build !cgo\n\npackage lib\n\n//go:noinline\nfunc New() int { return 0 }\n";
 
-fn with_both_halves(path: &str) -> Project {
+pub(crate) fn with_both_halves(path: &str) -> Project {
     importing(path, &[("c.go", C_HALF), ("go.go", GO_HALF)], "lib.New()")
 }
 
 /// gobuild on a machine that has zig and no other C compiler.
-fn gobuild(project: &Project, args: &[&str]) -> Run {
+pub(crate) fn gobuild(project: &Project, args: &[&str]) -> Run {
     let folder = project.top().join("machine");
     std::fs::create_dir_all(&folder).expect("a folder can be made");
     let link = |name: &str, to: PathBuf| {

@@ -11,7 +11,9 @@
 mod bad_input;
 mod binary_facts;
 mod cgo;
+mod cgo_choices;
 mod cgo_memory;
+mod cgo_questions;
 mod command_line;
 mod drop_in;
 mod end_to_end;
