@@ -11,6 +11,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 "$here/oracle-roots.sh" amd64
 "$here/fetch-zig.sh"
 "$here/fetch-musl-gcc.sh"
+"$here/fetch-hadolint.sh"
 if [ "${1:-}" = matrix ]; then
     "$here/fetch-packages.sh" matrix
     "$here/oracle-roots.sh" matrix

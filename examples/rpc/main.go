@@ -24,16 +24,24 @@ var version = "dev"
 func main() {
 	path := flag.String("config", "etc/config.yaml", "configuration `file`")
 	check := flag.Bool("check", false, "do everything once, print a line and leave")
+	healthy := flag.Bool("healthy", false, "ask the service that runs whether it is well, and leave")
 	flag.Parse()
-	if err := run(*path, *check); err != nil {
+	if err := run(*path, *check, *healthy); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(path string, check bool) error {
+func run(path string, check, healthy bool) error {
 	config, err := readConfig(path)
 	if err != nil {
 		return err
+	}
+	if healthy {
+		_, port, err := net.SplitHostPort(config.Listen)
+		if err != nil {
+			return err
+		}
+		return ask(net.JoinHostPort("127.0.0.1", port))
 	}
 	zone, err := time.LoadLocation(config.Zone)
 	if err != nil {
@@ -51,7 +59,7 @@ func run(path string, check bool) error {
 	go func() { served <- server.Serve(listener) }()
 
 	if check {
-		if err := ask(listener.Addr()); err != nil {
+		if err := ask(listener.Addr().String()); err != nil {
 			return err
 		}
 		fmt.Printf("rpc %s: healthy, zone %s\n", version, zone)
@@ -78,9 +86,9 @@ func run(path string, check bool) error {
 }
 
 // ask does what a health check does: one request, and the answer has to be the right one.
-func ask(address net.Addr) error {
+func ask(address string) error {
 	client := &http.Client{Timeout: 5 * time.Second}
-	response, err := client.Get("http://" + address.String() + "/healthz")
+	response, err := client.Get("http://" + address + "/healthz")
 	if err != nil {
 		return err
 	}

@@ -83,7 +83,8 @@ pub(super) const USER_BY_ID: &str = "os/user.lookupUserId";
 pub(super) const USER_BY_NAME: &str = "os/user.lookupUser";
 pub(super) const USER_CURRENT: &str = "os/user.Current";
 pub(super) const ZONES: &str = "time.LoadLocation";
-pub(super) const ZONES_LINKED_IN: &str = "time/tzdata.";
+/// The package that has the time zones in it.
+pub const ZONES_LINKED_IN: &str = "time/tzdata.";
 
 impl Traits {
     /// Whether a package of [`crate::libraries`] is linked in; not where nobody knows.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
-use super::{Color, Common, Format};
+use super::{Color, Common, DockerfileShape, Format};
 
 /// The whole command line. clap's `about` takes the place of this comment in the help.
 #[derive(Debug, Parser)]
@@ -74,6 +74,16 @@ Examples:
   kubectl logs --previous POD | gobuild explain -
   gobuild explain \"GLIBC_2.34' not found\" --file rpc --target debian:11";
 
+const DOCKERFILE_EXAMPLES: &str = "\
+It goes to standard output. What it says beside the image stands under [dockerfile] of gobuild.toml,
+whose folder is the one to give to `docker build`. A file that gobuild wrote is written again; one
+that somebody changed is kept.
+
+Examples:
+  gobuild dockerfile --target alpine
+  gobuild dockerfile --shape multi-stage --output Dockerfile --ignore
+  gobuild dockerfile --template deploy/Dockerfile.template --output Dockerfile";
+
 #[derive(Debug, Subcommand)]
 pub(super) enum VerbArgs {
     /// Build, compare with the image, hand on what fits (the verb may be left out)
@@ -94,6 +104,9 @@ pub(super) enum VerbArgs {
     /// Explain a check, or a message of a container, a pod or a build
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainOptions),
+    /// Write the Dockerfile that fits the target
+    #[command(after_help = DOCKERFILE_EXAMPLES)]
+    Dockerfile(DockerfileOptions),
     /// Write a commented gobuild.toml for this module
     Init(CommonOptions),
     /// List the go, C compilers and container engines found, and what can be built with them
@@ -171,6 +184,37 @@ pub(super) struct ExplainOptions {
     #[arg(long = "platform", value_name = "PLATFORM", requires = "files", value_delimiter = ',',
           value_parser = NonEmptyStringValueParser::new())]
     pub(super) platforms: Vec<String>,
+    #[command(flatten)]
+    pub(super) common: CommonOptions,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DockerfileOptions {
+    /// A target of gobuild.toml or an image
+    #[arg(long, value_name = "TARGET", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) target: Option<String>,
+    /// Only this platform, as in linux/arm64; can be repeated or a list with commas
+    #[arg(long = "platform", value_name = "PLATFORM", value_delimiter = ',',
+          value_parser = NonEmptyStringValueParser::new())]
+    pub(super) platforms: Vec<String>,
+    /// Where the binary is built: outside and copied, or in a stage of its own
+    #[arg(long, value_name = "prebuilt|multi-stage", value_enum, hide_possible_values = true)]
+    pub(super) shape: Option<DockerfileShape>,
+    /// A template of your own instead of gobuild's; docs/dockerfile.md has its variables
+    #[arg(long, value_name = "FILE")]
+    pub(super) template: Option<PathBuf>,
+    /// The finished binary, which says what it looks for; otherwise the one that gobuild wrote
+    #[arg(long, value_name = "FILE")]
+    pub(super) binary: Option<PathBuf>,
+    /// Write it to this file
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// With --output: also over a file that somebody changed
+    #[arg(long, requires = "output")]
+    pub(super) force: bool,
+    /// With --output: write .dockerignore beside it
+    #[arg(long, requires = "output")]
+    pub(super) ignore: bool,
     #[command(flatten)]
     pub(super) common: CommonOptions,
 }

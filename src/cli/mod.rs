@@ -92,6 +92,36 @@ pub struct BuildArgs {
     pub line: line::GoLine,
 }
 
+/// What was typed behind `dockerfile`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DockerfileArgs {
+    /// `--target T`
+    pub target: Option<String>,
+    /// `--platform P`, in order.
+    pub platforms: Vec<String>,
+    /// `--shape multi-stage`, as typed.
+    pub shape: Option<DockerfileShape>,
+    /// `--template FILE`
+    pub template: Option<PathBuf>,
+    /// `--binary FILE`
+    pub binary: Option<PathBuf>,
+    /// `--output FILE`
+    pub output: Option<PathBuf>,
+    /// `--force`
+    pub force: bool,
+    /// `--ignore`
+    pub ignore: bool,
+}
+
+/// `--shape`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum DockerfileShape {
+    /// Built outside and copied.
+    Prebuilt,
+    /// Built in a stage of the Dockerfile.
+    MultiStage,
+}
+
 /// What to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verb {
@@ -150,6 +180,8 @@ pub enum Verb {
         /// `--platform P`, in order.
         platforms: Vec<String>,
     },
+    /// `gobuild dockerfile`
+    Dockerfile(DockerfileArgs),
     /// `gobuild init`
     Init,
     /// `gobuild doctor`

@@ -5,10 +5,12 @@ use std::ffi::OsString;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 
-use super::args::{BuildOptions, Cli, ExplainOptions, ImageVerb, VerbArgs, VerifyOptions, command};
+use super::args::{
+    BuildOptions, Cli, DockerfileOptions, ExplainOptions, ImageVerb, VerbArgs, VerifyOptions, command,
+};
 use super::line::GoLine;
 use super::split::{OwnFlags, Split, Word, classify, split};
-use super::{BuildArgs, Common, Typed, Verb, go_flags::Takes};
+use super::{BuildArgs, Common, DockerfileArgs, Typed, Verb, go_flags::Takes};
 use crate::error::{Error, Result};
 
 /// Commands of go's that are not wrapped.
@@ -163,6 +165,21 @@ fn typed(cli: Cli, line: GoLine) -> Typed {
         Some(VerbArgs::Explain(options)) => {
             let ExplainOptions { subject, files, targets, platforms, common } = options;
             (common, Verb::Explain { subject: subject.join(" "), files, targets, platforms })
+        }
+        Some(VerbArgs::Dockerfile(options)) => {
+            let DockerfileOptions {
+                target,
+                platforms,
+                shape,
+                template,
+                binary,
+                output,
+                force,
+                ignore,
+                common,
+            } = options;
+            let args = DockerfileArgs { target, platforms, shape, template, binary, output, force, ignore };
+            (common, Verb::Dockerfile(args))
         }
         Some(VerbArgs::Init(common)) => (common, Verb::Init),
         Some(VerbArgs::Doctor(common)) => (common, Verb::Doctor),

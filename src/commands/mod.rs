@@ -1,6 +1,7 @@
 //! One file a verb: nothing but the order of the steps.
 
 mod build;
+mod dockerfile;
 mod doctor;
 mod every_image;
 mod explain;
@@ -78,6 +79,7 @@ fn dispatch(process: &Process, common: &Common, verb: &Verb, shell: &Shell) -> R
             let words = explain::Words { subject, files, targets, platforms };
             explain::run(process, common, &words, shell)?;
         }
+        Verb::Dockerfile(args) => dockerfile::run(process, common, args, shell)?,
         Verb::Init => init::run(process, common, shell)?,
         Verb::Doctor => doctor::run(process, common, shell)?,
         Verb::Completions { shell: which } => shell.result(&completions(*which)),

@@ -28,6 +28,9 @@ pub(super) struct Session<'a> {
     pub(super) cache: Cache,
     pub(super) go: Sourced<PathBuf>,
     pub(super) go_env: go_env::GoEnv,
+    /// Whether what templates ask of git and the environment is left for `docker build` to say: then the answer
+    /// is the name of a build argument.
+    pub(super) left_open: bool,
 }
 
 /// gobuild.toml, with its folder.
@@ -81,7 +84,7 @@ impl<'a> Session<'a> {
         let cache = Cache::from_env(&process.env)?;
         let go = go_binary::find(common.go.as_deref(), &process.env, &process.dir)?;
         let go_env = go_env::load(&go.value, &process.env, &dir, &cache)?;
-        Ok(Self { process, shell, dir, config, config_dir, policy, cache, go, go_env })
+        Ok(Self { process, shell, dir, config, config_dir, policy, cache, go, go_env, left_open: false })
     }
 
     /// Where the facts of images are looked for.

@@ -21,6 +21,9 @@ impl<'a> Facts<'a> {
 
 impl TemplateFacts for Facts<'_> {
     fn git(&self, name: &str) -> Result<String> {
+        if self.session.left_open {
+            return Ok(format!("${{GIT_{}}}", name.to_uppercase()));
+        }
         match name {
             "describe" => self.git.describe(),
             "commit" => self.git.commit(),
@@ -32,6 +35,9 @@ impl TemplateFacts for Facts<'_> {
     }
 
     fn env(&self, name: &str) -> Option<String> {
+        if self.session.left_open {
+            return Some(format!("${{{name}}}"));
+        }
         variable(&self.session.process.env, name).and_then(|value| value.to_str()).map(str::to_owned)
     }
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::build::{Build, Cgo};
-use super::dockerfile::Dockerfile;
+use super::dockerfile::{Dockerfile, Shape};
 use super::file::{Checks, Config};
 use super::origin::{Origin, Sourced};
 
@@ -31,8 +31,9 @@ pub fn defaults() -> Config {
         dockerfile: Dockerfile {
             workdir: Some(default(WORKDIR.to_owned())),
             expose: Some(default(Vec::new())),
-            timezone: Some(default(false)),
             args: Some(default(Vec::new())),
+            packages: Some(default(Vec::new())),
+            shape: Some(default(Shape::default())),
             ..Dockerfile::default()
         },
         checks: Checks { allow: Some(default(Vec::new())), deny: Some(default(Vec::new())) },

@@ -8,6 +8,7 @@ use super::keys;
 use super::origin::{List, Sourced};
 use super::values::{Wrong, boolean, filled, mismatch, string};
 use super::walk::Section;
+use crate::suggest::closest;
 
 /// Settings of the Dockerfile that gobuild writes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub struct Dockerfile {
     pub copy: Vec<Copy>,
     /// `expose`: ports, `8080` or `53/udp`.
     pub expose: Option<List<String>>,
-    /// `timezone`: whether time zones are brought along.
+    /// `timezone`: whether time zones are brought along; none is for the binary to say.
     pub timezone: Option<Sourced<bool>>,
     /// `user`: whom the binary runs as, `nonroot` or `65532:65532`.
     pub user: Option<Sourced<String>>,
@@ -26,8 +27,41 @@ pub struct Dockerfile {
     pub env: BTreeMap<String, Sourced<String>>,
     /// `args`: arguments the binary is started with.
     pub args: Option<List<String>>,
-    /// `labels`: labels of the image.
+    /// `labels`: labels of the image; a name without a dot is one of OCI's annotations.
     pub labels: BTreeMap<String, Sourced<String>>,
+    /// `healthcheck`: arguments with which the binary asks whether the one that runs is well.
+    pub healthcheck: Option<List<String>>,
+    /// `packages`: packages of the distribution that are installed into the image.
+    pub packages: Option<List<String>>,
+    /// `shape`
+    pub shape: Option<Sourced<Shape>>,
+    /// `template`: a file to take instead of gobuild's own templates.
+    pub template: Option<Sourced<String>>,
+    /// `gobuild`: an image that holds `/gobuild`, for the proof inside the build stage.
+    pub gobuild: Option<Sourced<String>>,
+}
+
+/// Where the binary is built.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Shape {
+    /// Outside, by gobuild; the Dockerfile copies it.
+    #[default]
+    Prebuilt,
+    /// In a stage of the Dockerfile.
+    MultiStage,
+}
+
+impl Shape {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Prebuilt, Self::MultiStage];
+
+    /// As written in the file and typed.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Prebuilt => "prebuilt",
+            Self::MultiStage => "multi-stage",
+        }
+    }
 }
 
 /// One entry of `copy`.
@@ -50,6 +84,11 @@ impl Dockerfile {
             env: section.map("env", "a table of variables", string).unwrap_or_default(),
             args: section.list("args", "a list of arguments", string),
             labels: section.map("labels", "a table of labels", string).unwrap_or_default(),
+            healthcheck: section.list("healthcheck", "a list of arguments", string),
+            packages: section.list("packages", "a list of packages", package),
+            shape: section.value("shape", shape),
+            template: section.value("template", filled),
+            gobuild: section.value("gobuild", super::build::image),
         }
     }
 }
@@ -71,6 +110,28 @@ fn inside(value: &DeValue<'_>) -> Result<String, Wrong> {
         return Err((format!("`{path}` leaves the build context"), None));
     }
     Ok(path)
+}
+
+/// A package manager's word: a name, for some with a version behind `=`.
+fn package(value: &DeValue<'_>) -> Result<String, Wrong> {
+    let text = filled(value)?;
+    let fits = |letter: char| letter.is_ascii_alphanumeric() || "+-._=:~".contains(letter);
+    if text.chars().all(fits) && !text.starts_with('-') {
+        return Ok(text);
+    }
+    Err((format!("`{text}` is not the name of a package"), Some("one string for each".to_owned())))
+}
+
+fn shape(value: &DeValue<'_>) -> Result<Shape, Wrong> {
+    let text = string(value)?;
+    Shape::ALL.into_iter().find(|shape| shape.name() == text).ok_or_else(|| {
+        let near = closest(&text, Shape::ALL.map(Shape::name));
+        let help = near.map_or_else(
+            || "there are \"prebuilt\" and \"multi-stage\"".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        (format!("`{text}` is no shape of a Dockerfile"), Some(help))
+    })
 }
 
 fn absolute(value: &DeValue<'_>) -> Result<String, Wrong> {

@@ -54,7 +54,21 @@ pub(super) const IMAGE: Kind = Kind {
 
 pub(super) const DOCKERFILE: Kind = Kind {
     header: "[dockerfile]",
-    keys: &["workdir", "copy", "expose", "timezone", "user", "env", "args", "labels"],
+    keys: &[
+        "workdir",
+        "copy",
+        "expose",
+        "timezone",
+        "user",
+        "env",
+        "args",
+        "labels",
+        "healthcheck",
+        "packages",
+        "shape",
+        "template",
+        "gobuild",
+    ],
 };
 
 pub(super) const COPY: Kind = Kind { header: "dockerfile.copy", keys: &["from", "to"] };

@@ -51,7 +51,7 @@ fn switched_on() -> String {
     };
     let lines = lines
         .lines()
-        .filter(|line| !matches!(*line, "copy = []" | "# archive = \"build/image.tar\""))
+        .filter(|line| !matches!(*line, "copy = []" | "labels = {}" | "# archive = \"build/image.tar\""))
         .map(|line| line.strip_prefix("# ").filter(|rest| is_key(rest)).unwrap_or(line));
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -1,6 +1,6 @@
 //! Which packages a pattern stands for: `./...` names no output, and go writes one only if it is alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -66,6 +66,21 @@ pub fn mains(
     } else {
         Listed::Failed { status: ended.status, messages: stderr }
     })
+}
+
+/// The import paths of everything that goes into a build; none where go cannot say.
+pub fn dependencies(
+    base: &Invocation,
+    flags: &[OsString],
+    patterns: &[OsString],
+    signals: &Signals,
+) -> Result<Option<BTreeSet<String>>> {
+    let mut args: Vec<OsString> = vec!["list".into(), "-deps".into()];
+    args.extend(flags.iter().cloned());
+    args.extend(["-f".into(), "{{.ImportPath}}".into(), "--".into()]);
+    args.extend(patterns.iter().cloned());
+    let (ended, written) = capture(&Invocation { args, ..base.clone() }, signals)?;
+    Ok(ended.success().then(|| written.stdout.lines().map(str::to_owned).collect()))
 }
 
 fn read(text: &str) -> Listed {

@@ -6,9 +6,52 @@
 use super::catalog::{
     FAMILIES, Facts, Family, GOLANG_ON_ALPINE, GOLANG_ON_DEBIAN, Release, STATE, TOOLCHAINS,
 };
-use super::facts::{Fact, Image};
+use super::facts::{Fact, Image, Libc, Version};
 use super::reference::Reference;
-use super::resolve::{base_of, made_from, release_of};
+use super::resolve::{base_of, made_from, release_of, resolve};
+
+/// Debian's releases that golang images were made from, newest first. At any time the newest two are built.
+const SUITES: &[&str] = &["trixie", "bookworm", "bullseye", "buster", "stretch"];
+
+/// What an image that builds Go programs has to have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Builder {
+    /// Go, certificates, time zones, git: no C is compiled.
+    Anything,
+    /// A C compiler for glibc, no newer than this release of it.
+    Glibc(Option<Version>),
+    /// alpine, whose C compiler makes programs for musl.
+    Musl,
+}
+
+/// The golang image of a minor version (`1.24`) that has what is asked for, with its distribution in the tag,
+/// since a tag without one has moved and will move again. None where there is none; a version newer than the
+/// catalogue gets a tag without a distribution, and its facts are unknown.
+pub fn builder(version: &str, wanted: Builder) -> Option<Image> {
+    let Some(toolchain) = TOOLCHAINS.iter().find(|toolchain| toolchain.version == version) else {
+        let suffix = if wanted == Builder::Musl { "-alpine" } else { "" };
+        return Some(Image::undescribed(&format!("golang:{version}{suffix}")));
+    };
+    let named = |tag: &str| resolve(&format!("golang:{version}-{tag}")).ok();
+    match wanted {
+        Builder::Musl => named(&format!("alpine{}", toolchain.alpine.last()?)),
+        Builder::Anything | Builder::Glibc(None) => named(toolchain.debian.last()?),
+        Builder::Glibc(Some(newest)) => {
+            let default = SUITES.iter().position(|suite| Some(suite) == toolchain.debian.last())?;
+            let built = SUITES.iter().skip(default).take(2).chain(toolchain.debian);
+            let mut images = built.filter_map(|suite| named(suite));
+            images.find(|image| match image.libc {
+                Fact::Known(Libc::Glibc(Fact::Known(own))) => own <= newest,
+                _ => false,
+            })
+        }
+    }
+}
+
+/// The newest minor version that the catalogue knows.
+pub fn newest() -> &'static str {
+    TOOLCHAINS.first().map_or("1", |toolchain| toolchain.version)
+}
 
 /// The image that a reference to golang means.
 pub(super) fn image(reference: &Reference) -> Image {
@@ -85,4 +128,32 @@ fn add(image: &mut Image, facts: &Facts) {
     }
     image.libraries.present.extend(added.libraries.present);
     image.libraries.absent.extend(added.libraries.absent);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(version: &str, wanted: Builder) -> Option<String> {
+        builder(version, wanted).map(|image| image.name)
+    }
+
+    #[test]
+    fn the_builder_of_a_version_names_its_distribution() {
+        assert_eq!(name("1.22", Builder::Anything).unwrap(), "golang:1.22-bookworm");
+        assert_eq!(name("1.27", Builder::Anything).unwrap(), "golang:1.27-trixie");
+        assert_eq!(name("1.24", Builder::Musl).unwrap(), "golang:1.24-alpine3.23");
+        assert_eq!(name("1.99", Builder::Anything).unwrap(), "golang:1.99");
+        assert_eq!(name("1.99", Builder::Musl).unwrap(), "golang:1.99-alpine");
+        assert!(TOOLCHAINS.iter().any(|toolchain| toolchain.version == newest()));
+    }
+
+    #[test]
+    fn its_glibc_is_no_newer_than_the_images() {
+        let glibc = |major, minor| Builder::Glibc(Some(Version(major, minor, 0)));
+        assert_eq!(name("1.27", glibc(2, 41)).unwrap(), "golang:1.27-trixie");
+        assert_eq!(name("1.27", glibc(2, 36)).unwrap(), "golang:1.27-bookworm");
+        assert_eq!(name("1.22", glibc(2, 34)).unwrap(), "golang:1.22-bullseye");
+        assert_eq!(name("1.27", glibc(2, 34)), None, "Go 1.27 was never built on bullseye");
+    }
 }

@@ -12,14 +12,14 @@
 //! | [`config`] | what an engine starts, from the image's configuration |
 //! | [`mod@read`] | facts out of a real root file system, through an abstract tree |
 //! | `tag` | a tag in its parts |
-//! | `golang` | the one image whose tags mean a distribution without naming it |
+//! | [`golang`] | the one image whose tags mean a distribution without naming it |
 //! | [`mod@derive`] | what an image made from another still shares with it |
 
 pub mod catalog;
 pub mod config;
 pub mod derive;
 pub mod facts;
-mod golang;
+pub mod golang;
 pub mod library;
 pub mod loader;
 pub mod read;

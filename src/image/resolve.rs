@@ -62,6 +62,25 @@ pub fn resolve(written: &str) -> Result<Image, ResolveError> {
     Ok(image)
 }
 
+/// The family of the catalogue that an image belongs to or is made from: `debian` for `node:22-bookworm`.
+pub fn family(written: &str) -> Option<&'static str> {
+    let reference: Reference = written.parse().ok()?;
+    let repository = canonical(&reference);
+    let holds = |family: &&Family| {
+        let one = |release: &Release| release.repositories.contains(&repository.as_str());
+        family.repositories.contains(&repository.as_str()) || family.releases.iter().any(one)
+    };
+    if let Some(family) = FAMILIES.iter().find(holds) {
+        return Some(family.name);
+    }
+    let name = repository.strip_prefix("docker.io/library/").filter(|name| DERIVED.contains(name))?;
+    match base_of(reference.tag.as_deref().unwrap_or_default()) {
+        Some((family, _)) => Some(family.name),
+        None if name == "golang" => Some("debian"),
+        None => None,
+    }
+}
+
 fn known(reference: &Reference) -> Option<Image> {
     let repository = canonical(reference);
     if let Some(family) = FAMILIES.iter().find(|family| family.repositories.contains(&repository.as_str())) {

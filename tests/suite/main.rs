@@ -15,6 +15,7 @@ mod cgo_choices;
 mod cgo_memory;
 mod cgo_questions;
 mod command_line;
+mod dockerfile;
 mod drop_in;
 mod end_to_end;
 mod every_image;

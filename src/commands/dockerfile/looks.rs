@@ -1,0 +1,99 @@
+//! What the binary looks for when it runs: read of the finished file where there is one, else of the packages
+//! that go into it.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use crate::checks::Policy;
+use crate::checks::traits::ZONES_LINKED_IN;
+use crate::dockerfile::render::needs::Needs;
+use crate::error::Result;
+use crate::go::Invocation;
+use crate::go::signals::Signals;
+use crate::host::packages;
+use crate::image;
+use crate::plan::Plan;
+use crate::platform::Platform;
+
+use super::super::finished::Finished;
+use super::super::session::Session;
+use super::super::targets::Target;
+use super::context::Program;
+
+/// Where to look.
+pub(super) struct Places<'a> {
+    pub(super) context: &'a Path,
+    pub(super) program: &'a Program,
+    pub(super) target: &'a Target,
+    pub(super) platforms: &'a [Platform],
+    pub(super) plans: &'a [(Platform, Plan)],
+}
+
+/// Of the file that was named, else of the one that gobuild wrote, else of the packages.
+pub(super) fn needs(
+    session: &Session<'_>,
+    named: Option<PathBuf>,
+    places: &Places<'_>,
+    signals: &Signals,
+) -> Result<Needs> {
+    if let Some(path) = named {
+        let file = Finished::open(session.process, &path)?;
+        if let Some(needs) = of_file(&file) {
+            return Ok(needs);
+        }
+        session
+            .shell
+            .note(&format!("the functions of {} cannot be read, so its packages tell", path.display()));
+    } else if let Some((shown, needs)) = written(session, places)? {
+        session.shell.note(&format!("what the binary looks for was read of {shown}"));
+        return Ok(needs);
+    }
+    of_packages(session, places, signals)
+}
+
+/// The first that is there.
+fn written(session: &Session<'_>, places: &Places<'_>) -> Result<Option<(String, Needs)>> {
+    let several = places.platforms.len() > 1;
+    let any = [Platform::linux("amd64")];
+    let platforms = if places.platforms.is_empty() { &any[..] } else { places.platforms };
+    for platform in platforms {
+        let shown = places.program.file(session, places.target, platform, several)?;
+        let path = places.context.join(&shown);
+        if path.is_file()
+            && let Ok(file) = Finished::open(session.process, &path)
+            && let Some(needs) = of_file(&file)
+        {
+            return Ok(Some((shown, needs)));
+        }
+    }
+    Ok(None)
+}
+
+/// Against an image with nothing in it, every check of what is looked for fires.
+fn of_file(file: &Finished) -> Option<Needs> {
+    let functions = file.reading.traits.functions.as_ref()?;
+    let nothing = image::resolve("scratch").ok()?;
+    let own = file.platforms(&[], None);
+    let verdict = file.judge(Some(&nothing), &own.first()?.value, &Policy::default());
+    let ids = verdict.findings.iter().map(|finding| finding.id);
+    Some(Needs::of_findings(ids, functions.contains(ZONES_LINKED_IN)))
+}
+
+fn of_packages(session: &Session<'_>, places: &Places<'_>, signals: &Signals) -> Result<Needs> {
+    let Some((_, plan)) = places.plans.first() else { return Ok(Needs::default()) };
+    let base = Invocation {
+        program: plan.go.value.clone(),
+        args: Vec::new(),
+        env: plan.environment(&session.process.env),
+        dir: session.dir.clone(),
+    };
+    let patterns: Vec<OsString> = plan.packages.iter().map(|package| package.value.clone()).collect();
+    let Some(paths) = packages::dependencies(&base, &plan.selecting, &patterns, signals)? else {
+        session.shell.note("go cannot list the packages, so nobody knows what the binary looks for");
+        return Ok(Needs::default());
+    };
+    session.shell.note(
+        "what the binary looks for follows from its packages; a binary that is built already says more",
+    );
+    Ok(Needs::of_packages(&paths))
+}

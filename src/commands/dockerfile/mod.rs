@@ -1,0 +1,173 @@
+//! `gobuild dockerfile`: the Dockerfile that fits the target.
+
+mod build;
+mod context;
+mod looks;
+mod write;
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use crate::cli::line::GoLine;
+use crate::cli::{BuildArgs, Common, DockerfileArgs, DockerfileShape, Process};
+use crate::config::dockerfile::Shape;
+use crate::config::lock::Lock;
+use crate::config::origin::{Origin, Sourced};
+use crate::dockerfile::render::{self, Request, Source};
+use crate::error::{Error, Result};
+use crate::go::signals::Signals;
+use crate::host::lock_file;
+use crate::platform::Platform;
+use crate::report::json::VERSION;
+use crate::report::shell::Shell;
+
+use super::build::jobs::typed_platforms;
+use super::session::{self, Session};
+use super::targets::{self, Target};
+use context::Program;
+
+pub(super) fn run(process: &Process, common: &Common, words: &DockerfileArgs, shell: &Shell) -> Result<()> {
+    let signals = Signals::none();
+    let (config, context) = session::config(process, common, &process.dir)?;
+    let settings = config.map(|config| config.dockerfile).unwrap_or_default();
+    // The build context is the folder of gobuild.toml, wherever this was typed; and what git answers is for
+    // whoever runs `docker build` to say.
+    let here = Process { dir: context.clone(), ..process.clone() };
+    let common =
+        &Common { config: common.config.as_ref().map(|path| process.dir.join(path)), ..common.clone() };
+    let mut session = Session::open(&here, common, &GoLine::default(), shell)?;
+    session.left_open = true;
+    let target = target(&session, words)?;
+    let build = targets::settings(&session, Some(&target), &BuildArgs::default())?;
+    let listed = platforms(&target, words)?;
+    let facts = match listed.first() {
+        Some(platform) => target.on(platform)?,
+        None => target.clone(),
+    };
+    let program = Program::find(&session, &build, &signals)?;
+    let typed = words.shape.map(|shape| match shape {
+        DockerfileShape::Prebuilt => Shape::Prebuilt,
+        DockerfileShape::MultiStage => Shape::MultiStage,
+    });
+    let shape = typed.or_else(|| settings.shape.as_ref().map(|set| set.value)).unwrap_or_default();
+    let plans = build::plans(&session, &build, &program, &facts, &listed, &signals)?;
+    let prebuilt = program.prebuilt(&session, &target, &listed)?;
+    let needs = looks::needs(
+        &session,
+        words.binary.as_ref().map(|path| process.dir.join(path)),
+        &looks::Places {
+            context: &context,
+            program: &program,
+            target: &target,
+            platforms: &listed,
+            plans: &plans,
+        },
+        &signals,
+    )?;
+    let lock = lock_file::read(&context)?.unwrap_or_default();
+    let pinned = |name: &str| pinned(&lock, name, &listed);
+    let modules = build::Modules::of(&context, shape)?;
+    let go_image = build::image(&modules, &facts, &plans, shape)?;
+    let gobuild = settings.gobuild.as_ref().map(|image| image.value.as_str());
+    let source = match shape {
+        Shape::Prebuilt => Source::Prebuilt(&prebuilt),
+        Shape::MultiStage => Source::Build(modules.stage(&go_image, &plans, gobuild, &target.name)),
+    };
+    let own = template(process, &context, words, settings.template.as_ref())?;
+    let rendered = render::render(&Request {
+        target: &target.name,
+        image: &facts.image,
+        platforms: &listed,
+        settings: &settings,
+        program: &program.name,
+        source,
+        needs,
+        pinned: &pinned,
+        template: own.as_ref().map(|(path, text)| (path.as_str(), text.as_str())),
+    })?;
+    for note in plans.iter().flat_map(|(_, plan)| &plan.notes).chain(&rendered.notes) {
+        shell.note(note);
+    }
+    match &words.output {
+        Some(output) => write::write(process, output, &rendered, words, shell)?,
+        None if words.ignore => {
+            return Err(Error::new("--ignore writes a second file, beside the one of --output")
+                .help("gobuild dockerfile --output Dockerfile --ignore"));
+        }
+        None if shell.is_json() => {}
+        None => shell.result(&rendered.text),
+    }
+    if shell.is_json() {
+        shell.json(&json!({
+            "reason": "dockerfile",
+            "version": VERSION,
+            "target": target.name,
+            "image": facts.image.name,
+            "shape": shape.name(),
+            "text": rendered.text,
+            "notes": rendered.notes,
+            "output": words.output.as_ref().map(|path| path.to_string_lossy()),
+        }));
+    }
+    Ok(())
+}
+
+fn target(session: &Session<'_>, words: &DockerfileArgs) -> Result<Target> {
+    let typed: Vec<String> = words.target.clone().into_iter().collect();
+    let target = targets::wanted(session.sources(), &typed)?.into_iter().next();
+    target.ok_or_else(|| {
+        Error::new("nothing names the image to write a Dockerfile for")
+            .help("gobuild dockerfile --target alpine")
+            .help("or write it down: gobuild init, then [target.prod] in gobuild.toml")
+    })
+}
+
+/// Typed ones, else those of the target; none where nobody said.
+fn platforms(target: &Target, words: &DockerfileArgs) -> Result<Vec<Platform>> {
+    let typed = typed_platforms(&words.platforms)?;
+    let all = if typed.is_empty() { target.listed.clone() } else { typed };
+    for platform in &all {
+        crate::plan::platforms::belongs(platform, &target.image)?;
+    }
+    Ok(all.into_iter().map(|platform: Sourced<Platform>| platform.value).collect())
+}
+
+/// The name with the digest of gobuild.lock. A pin of one platform among several would be that platform's image
+/// for all of them.
+fn pinned(lock: &Lock, name: &str, platforms: &[Platform]) -> String {
+    if name == "scratch" || name.contains('@') {
+        return name.to_owned();
+    }
+    let pins = lock.of(name);
+    let mut digests = pins.iter().map(|pin| pin.digest.as_deref());
+    let first = digests.next().flatten();
+    let same = digests.all(|digest| digest == first);
+    match first {
+        Some(digest) if same && (pins.len() > 1 || platforms.len() < 2) => format!("{name}@{digest}"),
+        _ => name.to_owned(),
+    }
+}
+
+/// The user's template: typed, or from where gobuild.toml is.
+fn template(
+    process: &Process,
+    context: &Path,
+    words: &DockerfileArgs,
+    set: Option<&Sourced<String>>,
+) -> Result<Option<(String, String)>> {
+    let (path, shown): (PathBuf, String) = match (&words.template, set) {
+        (Some(typed), _) => (process.dir.join(typed), typed.to_string_lossy().into_owned()),
+        (None, Some(set)) => (context.join(&set.value), set.value.clone()),
+        (None, None) => return Ok(None),
+    };
+    let read = std::fs::read_to_string(&path);
+    let text = read.map_err(|error| {
+        let error = Error::io("read", Path::new(&shown), &error);
+        match set.filter(|_| words.template.is_none()).map(|set| &set.origin) {
+            Some(origin @ Origin::File { .. }) => error.detail(format!("  named by {origin}")),
+            _ => error,
+        }
+    })?;
+    Ok(Some((shown, text)))
+}

@@ -1,0 +1,2 @@
+{# Any other image: nothing is taken for granted. -#}
+{% extends "base" %}

@@ -1,0 +1,2 @@
+{# Nothing at all: no shell, no users, no /tmp. -#}
+{% extends "base" %}

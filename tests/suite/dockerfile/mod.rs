@@ -1,0 +1,11 @@
+//! `gobuild dockerfile`.
+//!
+//! | file | what it holds |
+//! | --- | --- |
+//! | `matrix` | every template and option: parsed, linted by others, and as it was |
+//! | `table` | the rows of the matrix |
+//! | `written` | what is written over, what is refused, what is said |
+
+mod matrix;
+mod table;
+mod written;
