@@ -5,8 +5,8 @@ use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
 use crate::cli::{Common, Process};
-use crate::config::dockerfile_stage::final_stage;
-use crate::config::init::{InitFacts, starter};
+use crate::config::init::{FinalImage, InitFacts, starter};
+use crate::dockerfile::stages::target::final_image;
 use crate::error::{Error, Result};
 use crate::go::Invocation;
 use crate::go::signals::Signals;
@@ -98,11 +98,12 @@ fn typed(folder: &Path, dir: &Path) -> Option<String> {
     Some(if below.is_empty() { ".".to_owned() } else { format!("./{below}") })
 }
 
-fn dockerfile(dir: &Path) -> Result<Option<(String, crate::config::dockerfile_stage::Stage)>> {
+fn dockerfile(dir: &Path) -> Result<Option<FinalImage>> {
     let name = "Dockerfile";
     match fs::read(dir.join(name)) {
         Ok(text) => {
-            Ok(final_stage(&String::from_utf8_lossy(&text)).ok().map(|stage| (name.to_owned(), stage)))
+            let found = final_image(&String::from_utf8_lossy(&text)).ok();
+            Ok(found.map(|found| FinalImage { path: name.to_owned(), image: found.image, line: found.line }))
         }
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Error::io("read", name.as_ref(), &error)),

@@ -6,9 +6,9 @@ use super::session::Session;
 use super::{real, template};
 use crate::cli::{BuildArgs, Process};
 use crate::config::build::Build as Table;
-use crate::config::dockerfile_stage;
 use crate::config::origin::{Origin, Sourced};
 use crate::config::{self, Config};
+use crate::dockerfile::stages::target::final_image;
 use crate::error::{Error, Result, io_reason};
 use crate::host::lock_file;
 use crate::image::{self, Fact, Image};
@@ -235,11 +235,10 @@ fn from_dockerfile(sources: Sources<'_>) -> Option<Target> {
             return None;
         }
     };
-    let target =
-        dockerfile_stage::final_stage(&text).map_err(|unresolved| unresolved.reason).and_then(|stage| {
-            let origin = Origin::Dockerfile { path: shown, line: stage.line };
-            named(sources, &Sourced::new(stage.image, origin), false).map_err(|error| error.message)
-        });
+    let target = final_image(&text).map_err(|unresolved| unresolved.reason).and_then(|stage| {
+        let origin = Origin::Dockerfile { path: shown, line: stage.line };
+        named(sources, &Sourced::new(stage.image, origin), false).map_err(|error| error.message)
+    });
     match target {
         Ok(target) => {
             shell.note(&format!("target {} taken from {}", target.image.name, target.origin));

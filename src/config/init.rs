@@ -1,6 +1,5 @@
 //! The first gobuild.toml of a module.
 
-use super::dockerfile_stage::Stage;
 use super::reference;
 use crate::error::{Error, Result};
 
@@ -13,8 +12,19 @@ pub struct InitFacts {
     pub go_version: Option<String>,
     /// Folders of the main packages, as they are typed: `./cmd/rpc`.
     pub mains: Vec<String>,
-    /// The final stage of the Dockerfile, with the path by which that file is shown.
-    pub dockerfile: Option<(String, Stage)>,
+    /// The image of a Dockerfile's final stage.
+    pub dockerfile: Option<FinalImage>,
+}
+
+/// The image that a Dockerfile ends on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FinalImage {
+    /// The path by which the file is shown.
+    pub path: String,
+    /// The image.
+    pub image: String,
+    /// 1-based line of the `FROM` that names it.
+    pub line: usize,
 }
 
 /// The text, with what was found left out.
@@ -26,7 +36,7 @@ const TEMPLATE: &str = include_str!("../../templates/gobuild.toml");
 /// # Errors
 /// Only where the embedded template is broken, which a test would have told.
 pub fn starter(facts: &InitFacts) -> Result<String> {
-    let stage = facts.dockerfile.as_ref().filter(|(_, stage)| reference::is_possible(&stage.image));
+    let stage = facts.dockerfile.as_ref().filter(|found| reference::is_possible(&found.image));
     let mut templates = minijinja::Environment::new();
     templates.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
     templates.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
@@ -36,9 +46,9 @@ pub fn starter(facts: &InitFacts) -> Result<String> {
         module => &facts.module,
         go_version => &facts.go_version,
         mains => &facts.mains,
-        dockerfile => stage.map(|(path, _)| path),
-        image => stage.map(|(_, stage)| &stage.image),
-        image_line => stage.map(|(_, stage)| stage.line),
+        dockerfile => stage.map(|found| &found.path),
+        image => stage.map(|found| &found.image),
+        image_line => stage.map(|found| found.line),
     };
     templates
         .render_str(TEMPLATE, found)
@@ -69,8 +79,10 @@ mod tests {
             module: "example.com/shop".to_owned(),
             go_version: Some("1.24".to_owned()),
             mains: mains.iter().map(|main| (*main).to_owned()).collect(),
-            dockerfile: image.map(|image| {
-                ("Dockerfile".to_owned(), Stage { image: image.to_owned(), platform: None, line: 12 })
+            dockerfile: image.map(|image| FinalImage {
+                path: "Dockerfile".to_owned(),
+                image: image.to_owned(),
+                line: 12,
             }),
         }
     }

@@ -3,7 +3,6 @@
 pub mod build;
 pub mod defaults;
 pub mod dockerfile;
-pub mod dockerfile_stage;
 pub mod file;
 pub mod image;
 pub mod init;

@@ -1,0 +1,229 @@
+//! `$NAME`, `${NAME}` and the forms with a word, as `BuildKit` fills them in (its `shell/lex.go`).
+
+use std::collections::BTreeMap;
+
+/// What a variable is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// This, from the file.
+    Known(String),
+    /// Nothing sets it.
+    Unset,
+    /// Only the build knows: the reason as a clause.
+    Unknown(String),
+}
+
+impl Value {
+    /// The text where it is known.
+    pub fn known(self) -> Option<String> {
+        match self {
+            Self::Known(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A platform argument, which every build sets anew.
+    pub(super) fn given_by_builder(name: &str) -> Self {
+        Self::Unknown(format!("{name} is given by the builder, not by the file"))
+    }
+}
+
+/// The variables at one place.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Environment {
+    values: BTreeMap<String, Value>,
+    /// Names that `ENV` set: an `ARG` of the same name does not win over it.
+    fixed: Vec<String>,
+}
+
+impl Environment {
+    /// The value of a name.
+    pub fn get(&self, name: &str) -> Value {
+        self.values.get(name).cloned().unwrap_or(Value::Unset)
+    }
+
+    /// What `ENV` sets.
+    pub fn set(&mut self, name: &str, value: Value) {
+        self.values.insert(name.to_owned(), value);
+        if !self.fixed.iter().any(|fixed| fixed == name) {
+            self.fixed.push(name.to_owned());
+        }
+    }
+
+    /// What `ARG` sets: `ENV` wins over it.
+    pub fn set_argument(&mut self, name: &str, value: Value) {
+        if !self.fixed.iter().any(|fixed| fixed == name) {
+            self.values.insert(name.to_owned(), value);
+        }
+    }
+}
+
+/// A text with its variables filled in. A name that nothing sets is empty inside a text, as for Docker, and
+/// [`Value::Unset`] where the text is nothing but that name.
+pub fn expand(text: &str, env: &Environment) -> Value {
+    let mut out = String::new();
+    let mut rest = text;
+    let mut only_unset = true;
+    let mut in_double = false;
+    while let Some(at) = rest.find(['$', '\\', '"', '\'']) {
+        out.push_str(&rest[..at]);
+        only_unset &= at == 0;
+        let after = &rest[at + 1..];
+        if rest[at..].starts_with('"') {
+            in_double = !in_double;
+            only_unset = false;
+            rest = after;
+            continue;
+        }
+        if rest[at..].starts_with('\'') {
+            // Between single quotes nothing is filled in; between double ones they are letters.
+            let (inside, following) = match after.split_once('\'').filter(|_| !in_double) {
+                Some(parts) => parts,
+                None => ("'", after),
+            };
+            out.push_str(inside);
+            only_unset = false;
+            rest = following;
+            continue;
+        }
+        if rest[at..].starts_with('\\') {
+            let next = after.chars().next();
+            out.extend(next);
+            rest = &after[next.map_or(0, char::len_utf8)..];
+            only_unset = false;
+            continue;
+        }
+        let (name, form, following) = match split(after) {
+            Ok(parts) => parts,
+            Err(reason) => return Value::Unknown(format!("`{text}` {reason}")),
+        };
+        rest = following;
+        if name.is_empty() {
+            out.push('$');
+            only_unset = false;
+            continue;
+        }
+        match filled(name, form, env) {
+            Value::Known(value) => {
+                out.push_str(&value);
+                only_unset = false;
+            }
+            Value::Unset => {}
+            Value::Unknown(reason) => return Value::Unknown(reason),
+        }
+    }
+    out.push_str(rest);
+    if only_unset && rest.is_empty() && !text.is_empty() { Value::Unset } else { Value::Known(out) }
+}
+
+/// The name behind a dollar, what stands behind it in its braces, and the rest.
+fn split(after: &str) -> Result<(&str, &str, &str), &'static str> {
+    let name_end = |text: &str| {
+        text.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').unwrap_or(text.len())
+    };
+    let Some(inner) = after.strip_prefix('{') else {
+        let (name, rest) = after.split_at(name_end(after));
+        return Ok((name, "", rest));
+    };
+    let mut depth = 1_usize;
+    for (at, letter) in inner.char_indices() {
+        match letter {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            let (name, form) = inner[..at].split_at(name_end(&inner[..at]));
+            return Ok((name, form, &inner[at + 1..]));
+        }
+    }
+    Err("has an open brace")
+}
+
+fn filled(name: &str, form: &str, env: &Environment) -> Value {
+    let value = env.get(name);
+    let unset_too = |value: &Value| matches!(value, Value::Unset);
+    let empty = |value: &Value| {
+        matches!(value, Value::Unset) || matches!(value, Value::Known(text) if text.is_empty())
+    };
+    let (operator, word) = match form.as_bytes() {
+        [] => return value,
+        [b':', b'-' | b'+' | b'?', ..] => form.split_at(2),
+        [b'-' | b'+' | b'?', ..] => form.split_at(1),
+        _ => {
+            return Value::Unknown(format!(
+                "`${{{name}{form}}}` is more than this reader of Dockerfiles knows"
+            ));
+        }
+    };
+    let is_missing = if operator.starts_with(':') { empty(&value) } else { unset_too(&value) };
+    match (operator.trim_start_matches(':'), value) {
+        // An argument without default may be given: its own word is what the file alone says.
+        ("-", Value::Unknown(reason)) if reason.ends_with("has no default") => expand(word, env),
+        ("+", Value::Unknown(reason)) if reason.ends_with("has no default") => Value::Unset,
+        (_, Value::Unknown(reason)) => Value::Unknown(reason),
+        ("-", _) if is_missing => match expand(word, env) {
+            Value::Unset => Value::Known(String::new()),
+            value => value,
+        },
+        ("+", _) if is_missing => Value::Known(String::new()),
+        ("+", _) => expand(word, env),
+        ("?", _) if is_missing => Value::Unknown(format!("{name} has to be given")),
+        (_, value) => value,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn env() -> Environment {
+        let mut env = Environment::default();
+        env.set("A", Value::Known("one".to_owned()));
+        env.set("E", Value::Known(String::new()));
+        env.set("U", Value::Unknown("ARG U has no default".to_owned()));
+        env.set("TARGETARCH", Value::given_by_builder("TARGETARCH"));
+        env
+    }
+
+    #[test]
+    fn every_form_is_filled_in_as_docker_does() {
+        for (text, expected) in [
+            ("$A", "one"),
+            ("x${A}y$A", "xoneyone"),
+            ("${N:-two}", "two"),
+            ("${E:-two}", "two"),
+            ("${E-two}", ""),
+            ("${N-two}", "two"),
+            ("${A:+yes}", "yes"),
+            ("a${N:+yes}", "a"),
+            ("a${E+yes}", "ayes"),
+            ("${N:-${A}-x}", "one-x"),
+            ("${U:-two}", "two"),
+            ("\\$A", "$A"),
+            ("\"$A b\"", "one b"),
+            ("'$A'", "$A"),
+            ("\"it's\"", "it's"),
+            ("a$N", "a"),
+            ("1$", "1$"),
+        ] {
+            assert_eq!(expand(text, &env()), Value::Known(expected.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_knows_stays_unknown() {
+        assert_eq!(expand("$N", &env()), Value::Unset);
+        for text in ["$U", "x$TARGETARCH", "${TARGETARCH:-amd64}", "${A%x}", "${A", "${N:?no}"] {
+            assert!(matches!(expand(text, &env()), Value::Unknown(_)), "{text}");
+        }
+    }
+
+    #[test]
+    fn env_wins_over_arg() {
+        let mut env = env();
+        env.set_argument("A", Value::Known("two".to_owned()));
+        env.set_argument("N", Value::Known("new".to_owned()));
+        assert_eq!(expand("$A$N", &env), Value::Known("onenew".to_owned()));
+    }
+}

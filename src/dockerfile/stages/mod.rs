@@ -1,0 +1,217 @@
+//! Variables filled in: what each stage is built on, and what every step of it sees.
+//!
+//! A value that only `docker build` gives, or a private image sets, is [`Value::Unknown`] with the reason;
+//! nothing is guessed.
+
+mod expand;
+pub mod target;
+
+use std::collections::BTreeMap;
+
+use super::parse::{self, Argument, Copy, Dockerfile, What};
+
+pub use expand::{Environment, Value, expand};
+
+/// The arguments that `BuildKit` sets by itself, in a stage that declares them.
+pub const PLATFORM_ARGUMENTS: &[&str] = &[
+    "BUILDPLATFORM",
+    "BUILDOS",
+    "BUILDARCH",
+    "BUILDVARIANT",
+    "TARGETPLATFORM",
+    "TARGETOS",
+    "TARGETARCH",
+    "TARGETVARIANT",
+];
+
+/// What a stage is built on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Base {
+    /// An earlier stage, by its index.
+    Stage(usize),
+    /// An image.
+    Image(String),
+    /// Nobody can tell from the file: the reason as a clause.
+    Unknown(String),
+}
+
+/// A stage with its variables filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stage<'a> {
+    /// As written.
+    pub parsed: &'a parse::Stage,
+    /// What it is built on.
+    pub base: Base,
+    /// `--platform` with its variables filled in, where it is written.
+    pub platform: Option<Value>,
+    /// What is set in front of each step, and one more for the end.
+    pub before: Vec<Environment>,
+    /// The names that this stage declares with `ARG`, its parents' included.
+    pub declared: Vec<String>,
+}
+
+/// A file with its variables filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolved<'a> {
+    /// As written.
+    pub file: &'a Dockerfile,
+    /// In the order of the file.
+    pub stages: Vec<Stage<'a>>,
+    /// `ARG` in front of the first `FROM`, filled in.
+    pub globals: Environment,
+}
+
+/// Fills in the variables of a file with their defaults.
+pub fn resolve(file: &Dockerfile) -> Resolved<'_> {
+    let mut globals = Environment::default();
+    for name in PLATFORM_ARGUMENTS {
+        globals.set(name, Value::given_by_builder(name));
+    }
+    for argument in &file.globals {
+        let value = match &argument.default {
+            Some(default) => expand(default, &globals),
+            None if PLATFORM_ARGUMENTS.contains(&argument.name.as_str()) => continue,
+            None => Value::Unknown(format!("ARG {} has no default", argument.name)),
+        };
+        globals.set(&argument.name, value);
+    }
+    let mut stages: Vec<Stage<'_>> = Vec::new();
+    for parsed in &file.stages {
+        let stage = stage(parsed, &globals, &stages);
+        stages.push(stage);
+    }
+    Resolved { file, stages, globals }
+}
+
+fn stage<'a>(parsed: &'a parse::Stage, globals: &Environment, earlier: &[Stage<'a>]) -> Stage<'a> {
+    let base = match expand(&parsed.image.text, globals) {
+        Value::Known(image) if image.is_empty() => Base::Unknown("FROM names no image".to_owned()),
+        Value::Known(image) => {
+            let named = |stage: &Stage<'_>| {
+                stage.parsed.name.as_ref().is_some_and(|name| name.text.eq_ignore_ascii_case(&image))
+            };
+            earlier.iter().rposition(named).map_or(Base::Image(image), Base::Stage)
+        }
+        Value::Unset => Base::Unknown("FROM names no image".to_owned()),
+        Value::Unknown(reason) => Base::Unknown(reason),
+    };
+    let (mut env, mut declared) = match base {
+        Base::Stage(parent) => {
+            let parent = &earlier[parent];
+            (parent.before.last().cloned().unwrap_or_default(), parent.declared.clone())
+        }
+        _ => (Environment::default(), Vec::new()),
+    };
+    let mut before = Vec::with_capacity(parsed.steps.len() + 1);
+    for step in &parsed.steps {
+        before.push(env.clone());
+        match &step.what {
+            What::Arg(arguments) => {
+                for argument in arguments {
+                    declared.push(argument.name.clone());
+                    let value = argument_value(argument, &env, globals);
+                    env.set_argument(&argument.name, value);
+                }
+            }
+            What::Env(pairs) => {
+                // All values of one ENV see what was set before it.
+                let values: BTreeMap<&str, Value> =
+                    pairs.iter().map(|(name, value)| (&**name, expand(value, &env))).collect();
+                for (name, value) in values {
+                    env.set(name, value);
+                }
+            }
+            _ => {}
+        }
+    }
+    before.push(env);
+    let platform = parsed.platform.as_ref().map(|word| expand(&word.text, globals));
+    Stage { parsed, base, platform, before, declared }
+}
+
+/// What `ARG` gives a stage: its own default, else that of the same name in front of the first `FROM`, else
+/// what `BuildKit` sets.
+fn argument_value(argument: &Argument, env: &Environment, globals: &Environment) -> Value {
+    match (&argument.default, globals.get(&argument.name)) {
+        (Some(default), _) => expand(default, env),
+        (None, Value::Unset) => Value::Unknown(format!("ARG {} has no default", argument.name)),
+        (None, value) => value,
+    }
+}
+
+impl Resolved<'_> {
+    /// The stage that is meant: by name or number, else the last.
+    pub fn find(&self, wanted: Option<&str>) -> Option<usize> {
+        let Some(wanted) = wanted else { return self.stages.len().checked_sub(1) };
+        let by_name = self.stages.iter().position(|stage| {
+            stage.parsed.name.as_ref().is_some_and(|name| name.text.eq_ignore_ascii_case(wanted))
+        });
+        by_name.or_else(|| wanted.parse().ok().filter(|number| *number < self.stages.len()))
+    }
+
+    /// A stage and what it is built on, the stage first.
+    pub fn chain(&self, stage: usize) -> Vec<usize> {
+        let mut chain = vec![stage];
+        while let Base::Stage(parent) = self.stages[chain[chain.len() - 1]].base {
+            chain.push(parent);
+        }
+        chain
+    }
+
+    /// The stage at the bottom of the chain: the one that names an image.
+    pub fn bottom(&self, stage: usize) -> &Stage<'_> {
+        let chain = self.chain(stage);
+        &self.stages[chain[chain.len() - 1]]
+    }
+
+    /// The image at the bottom of a stage.
+    ///
+    /// # Errors
+    /// The reason, where the file does not say.
+    pub fn image(&self, stage: usize) -> Result<&str, &str> {
+        match &self.bottom(stage).base {
+            Base::Image(image) => Ok(image),
+            Base::Unknown(reason) => Err(reason),
+            Base::Stage(_) => Err("the stages go round in a circle"),
+        }
+    }
+
+    /// The stage that a `COPY --from` means; none for an image.
+    pub fn source(&self, copy: &Copy, stage: usize, step: usize) -> Option<usize> {
+        let from = copy.from.as_ref()?;
+        let name = expand(&from.text, &self.stages[stage].before[step]).known()?;
+        let earlier = &self.stages[..stage];
+        let named = earlier.iter().position(|stage| {
+            stage.parsed.name.as_ref().is_some_and(|found| found.text.eq_ignore_ascii_case(&name))
+        });
+        named.or_else(|| name.parse().ok().filter(|number| *number < stage))
+    }
+
+    /// The stage and everything that comes into it: what it is built on and what it copies from.
+    pub fn reached(&self, stage: usize) -> Vec<usize> {
+        let mut found = vec![stage];
+        let mut at = 0;
+        while at < found.len() {
+            let current = found[at];
+            let mut next: Vec<usize> = match self.stages[current].base {
+                Base::Stage(parent) => vec![parent],
+                _ => Vec::new(),
+            };
+            for (step, what) in self.stages[current].parsed.steps.iter().enumerate() {
+                if let What::Copy(copy) = &what.what {
+                    next.extend(self.source(copy, current, step));
+                }
+            }
+            for stage in next {
+                if !found.contains(&stage) {
+                    found.push(stage);
+                }
+            }
+            at += 1;
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests;
