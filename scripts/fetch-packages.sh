@@ -2,6 +2,7 @@
 # Real packages of several Debian suites and architectures, unpacked side by side for the roots of the oracle:
 #   .tools/cache/packages/SUITE/ARCHITECTURE/PACKAGE/...
 #   scripts/fetch-packages.sh amd64     three suites of this machine's architecture
+#   scripts/fetch-packages.sh wrappers  programs that start another one: tini and its like
 #   scripts/fetch-packages.sh matrix    the foreign architectures, qemu and musl-gcc as well
 # apt works with lists, sources and a status of our own, so that nothing of the machine changes; where the
 # packages come from is the mirror that the machine's own apt is configured with.
@@ -12,6 +13,9 @@ amd64=(
     bullseye/amd64:libc6,libgcc-s1,libstdc++6,musl
     bookworm/amd64:libc6,libgcc-s1,libstdc++6,musl,dash,busybox-static
     trixie/amd64:libc6,libgcc-s1,libstdc++6,musl
+)
+wrappers=(
+    bookworm/amd64:tini,dumb-init,gosu,catatonit
 )
 matrix=(
     bookworm/amd64:qemu-user-static,musl-dev,musl-tools
@@ -26,8 +30,9 @@ matrix=(
 part=${1:-}
 case $part in
 amd64) wanted=("${amd64[@]}") ;;
+wrappers) wanted=("${wrappers[@]}") ;;
 matrix) wanted=("${matrix[@]}") ;;
-*) die "usage: scripts/fetch-packages.sh amd64|matrix" ;;
+*) die "usage: scripts/fetch-packages.sh amd64|wrappers|matrix" ;;
 esac
 
 packages=$TOOLS/cache/packages

@@ -7,6 +7,9 @@ use crate::binary::elf::{
 use crate::binary::{Binary, BuildInfo, Format, GoInfo};
 use crate::config::origin::{Origin, Sourced};
 use crate::image::root::Library;
+use crate::image::start::script::Flaw;
+use crate::image::start::user::{Stranger, Who};
+use crate::image::start::{Barrier, By, Content, Found, Missing, Step};
 use crate::image::{Fact, Image, Libc, Root, Version};
 use crate::platform::Platform;
 
@@ -19,6 +22,7 @@ pub(crate) struct Case {
     pub(crate) mode: Option<u32>,
     pub(crate) symbols: Option<Symbols>,
     pub(crate) traits: Option<Traits>,
+    pub(crate) start: Option<Step>,
     pub(crate) thorough: bool,
 }
 
@@ -34,8 +38,15 @@ impl Case {
             mode: Some(0o755),
             symbols: None,
             traits: None,
+            start: None,
             thorough: false,
         }
+    }
+
+    /// A step of what `corp/app:1` starts; the file is a static program where it is one.
+    pub(crate) fn starting(step: Step) -> Self {
+        let image = Image::undescribed("corp/app:1");
+        Self { start: Some(step), mode: None, image: Some(image), ..Self::new(static_go()) }
     }
 
     pub(crate) fn image(self, image: Image) -> Self {
@@ -115,6 +126,7 @@ impl Case {
             place: None,
             symbols: self.symbols.as_ref(),
             traits: self.traits.as_ref(),
+            start: self.start.as_ref(),
             thorough: self.thorough,
         }
     }
@@ -140,6 +152,60 @@ impl Case {
             other => panic!("{} gave {other:?}", check.id),
         }
     }
+}
+
+/// A step as root takes it.
+pub(crate) fn step(by: By, word: &str, found: Found) -> Step {
+    let who = Some(Who { uid: 0, gids: vec![0] });
+    Step { by, word: word.to_owned(), argument: None, who, stranger: None, found }
+}
+
+/// Steps that cannot work, one for each check of starts.
+pub(crate) fn bad_steps() -> Vec<Step> {
+    let missing = |path: &str| Found::Missing(Missing { path: path.to_owned(), ..Missing::default() });
+    let file = |content| Found::File { path: "/x".to_owned(), real: "/x".to_owned(), content };
+    let line = || By::Line("/run.sh".to_owned());
+    let mut option = step(line(), "/bin/sh", program("/bin/sh"));
+    option.argument = Some("-e\r".to_owned());
+    vec![
+        step(By::Engine, "/app", missing("/app")),
+        step(By::Wrapper("tini".to_owned()), "/app", missing("/app")),
+        step(By::Shell("sh".to_owned(), true), "/app", missing("/app")),
+        step(By::Engine, "/app", Found::NotAFile { path: "/app".to_owned(), folder: true }),
+        step(By::Engine, "/app/rpc", Found::Denied(barrier())).by_65532(),
+        step(line(), "/bin/bash", missing("/bin/bash")),
+        step(By::TooDeep("/run.sh".to_owned()), "/bin/sh", program("/bin/sh")),
+        step(line(), "/bin/sh\r", missing("/bin/sh\r")),
+        option,
+        step(By::Engine, "/x", file(Content::Neither(Flaw::Empty))),
+        step(By::Engine, "/x", file(Content::Unread("no".to_owned()))),
+        step(By::Engine, "/app", program("/app")).of_a_stranger(),
+    ]
+}
+
+/// A program that is root's alone.
+pub(crate) fn barrier() -> Barrier {
+    let path = "/app/rpc".to_owned();
+    Barrier { target: path.clone(), path, folder: false, mode: 0o744, uid: 0, gid: 0, searched: false }
+}
+
+impl Step {
+    /// The same step, as a user without a line.
+    pub(crate) fn by_65532(self) -> Self {
+        Self { who: Some(Who { uid: 65532, gids: vec![65532] }), ..self }
+    }
+
+    /// The same step, as a user `app` that the image does not have.
+    pub(crate) fn of_a_stranger(self) -> Self {
+        let known = ["root", "nobody"].map(str::to_owned).to_vec();
+        let (written, name) = ("app".to_owned(), "app".to_owned());
+        Self { who: None, stranger: Some(Stranger { written, name, group: false, known }), ..self }
+    }
+}
+
+/// A program at a path.
+pub(crate) fn program(path: &str) -> Found {
+    Found::File { path: path.to_owned(), real: path.to_owned(), content: Content::Program }
 }
 
 /// Evidence as one string a line, for short assertions.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::catalog::RETIRED;
 use super::fixtures::{self as fix, Case};
-use super::{CHECKS, Policy, Severity, Traits, traits, verdict};
+use super::{CHECKS, Finding, Policy, Severity, Traits, traits, verdict};
 use crate::binary::{Binary, Format, GoInfo, pe};
 use crate::config::origin::Origin;
 use crate::image::{Fact, Image, Root};
@@ -202,24 +202,35 @@ fn everything_that_is_ever_said_has_the_same_tone_evidence_and_a_way_out() {
                     let case = if planned { case.cgo(true, Origin::Default).stub() } else { case };
                     for finding in verdict(&case.subject(), &Policy::default()).findings {
                         fired.insert(finding.id);
-                        let details = &finding.details;
-                        assert!(is_plain(&details.title), "{}", details.title);
-                        assert!(!details.evidence.is_empty() && !details.help.is_empty(), "{finding:?}");
-                        assert!(details.cause.as_deref().is_none_or(is_plain), "{finding:?}");
-                        for help in &details.help {
-                            assert!(is_plain(help.lines().next().unwrap()), "{help}");
-                        }
-                        for line in &details.evidence {
-                            assert!(!line.label.is_empty() && !line.value.is_empty(), "{finding:?}");
-                            assert!(line.note.as_deref() != Some(""), "{finding:?}");
-                        }
+                        has_the_tone(&finding);
                     }
                 }
             }
         }
     }
+    for step in fix::bad_steps() {
+        let case = Case::starting(step);
+        for finding in verdict(&case.subject(), &Policy::default()).findings {
+            fired.insert(finding.id);
+            has_the_tone(&finding);
+        }
+    }
     let every: BTreeSet<&str> = CHECKS.iter().map(|check| check.id).collect();
     assert_eq!(fired, every, "the samples above no longer reach every check");
+}
+
+fn has_the_tone(finding: &Finding) {
+    let details = &finding.details;
+    assert!(is_plain(&details.title), "{}", details.title);
+    assert!(!details.evidence.is_empty() && !details.help.is_empty(), "{finding:?}");
+    assert!(details.cause.as_deref().is_none_or(is_plain), "{finding:?}");
+    for help in &details.help {
+        assert!(is_plain(help.lines().next().unwrap()), "{help}");
+    }
+    for line in &details.evidence {
+        assert!(!line.label.is_empty() && !line.value.is_empty(), "{finding:?}");
+        assert!(line.note.as_deref() != Some(""), "{finding:?}");
+    }
 }
 
 #[test]

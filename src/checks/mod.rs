@@ -40,7 +40,15 @@ mod gb401_windows_library_missing;
 mod gb501_stub_without_c;
 mod gb502_c_half_missing;
 mod gb503_cannot_load_libraries;
+mod gb701_entry_point_missing;
+mod gb702_entry_point_no_file;
+mod gb703_entry_point_denied;
+mod gb704_interpreter_missing;
+mod gb705_carriage_return;
+mod gb706_no_interpreter_line;
+mod gb707_user_unknown;
 mod libc;
+mod starting;
 mod symbol_version;
 pub mod traits;
 mod variant;
@@ -63,6 +71,7 @@ use crate::binary::Binary;
 use crate::binary::elf::Symbols;
 use crate::config::origin::Sourced;
 use crate::image::Image;
+use crate::image::start::Step;
 use crate::platform::Platform;
 
 /// Everything that a check may look at.
@@ -86,6 +95,8 @@ pub struct Subject<'a> {
     pub symbols: Option<&'a Symbols>,
     /// What its content shows beside the headers; none where nobody looked.
     pub traits: Option<&'a Traits>,
+    /// How an image starts it, where an image is judged as a whole.
+    pub start: Option<&'a Step>,
     /// Whether the user asked for everything that can be said: advice then also tells what is not known.
     pub thorough: bool,
 }
@@ -123,6 +134,13 @@ pub static CHECKS: &[&Check] = &[
     &gb501_stub_without_c::CHECK,
     &gb502_c_half_missing::CHECK,
     &gb503_cannot_load_libraries::CHECK,
+    &gb701_entry_point_missing::CHECK,
+    &gb702_entry_point_no_file::CHECK,
+    &gb703_entry_point_denied::CHECK,
+    &gb704_interpreter_missing::CHECK,
+    &gb705_carriage_return::CHECK,
+    &gb706_no_interpreter_line::CHECK,
+    &gb707_user_unknown::CHECK,
 ];
 
 impl Subject<'_> {

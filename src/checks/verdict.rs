@@ -5,7 +5,11 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::{Build, CHECKS, Check, Details, Outcome, Severity, Subject, find, gb501_stub_without_c};
+use crate::binary::{Binary, Format, GoInfo};
 use crate::error::{Error, Result};
+use crate::image::Image;
+use crate::image::start::Step;
+use crate::platform::Platform;
 
 /// What the user said of single checks: `--allow GB104`, `--deny amd64-level`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
@@ -85,6 +89,27 @@ pub fn verdict(subject: &Subject<'_>, policy: &Policy) -> Verdict {
 pub fn before_building(build: &Build, policy: &Policy) -> Verdict {
     let outcome = gb501_stub_without_c::of_build(build);
     Verdict { findings: finding(&gb501_stub_without_c::CHECK, outcome, policy).into_iter().collect() }
+}
+
+/// The verdict on a step of an image's start that leads to no program: the checks of starts alone.
+pub fn of_start(step: &Step, image: &Image, platform: &Platform, policy: &Policy) -> Verdict {
+    let subject = Subject {
+        name: &step.word,
+        // None of these checks looks at a file's content.
+        binary: &Binary { size: 0, format: Format::Empty, go: GoInfo::Absent },
+        mode: None,
+        platform,
+        image: Some(image),
+        build: &Build::default(),
+        place: None,
+        symbols: None,
+        traits: None,
+        start: Some(step),
+        thorough: true,
+    };
+    let checks = CHECKS.iter().filter(|check| check.id.starts_with("GB7"));
+    let findings = checks.filter_map(|check| finding(check, (check.run)(&subject), policy));
+    Verdict { findings: findings.collect() }
 }
 
 fn finding(check: &Check, outcome: Outcome, policy: &Policy) -> Option<Finding> {

@@ -14,9 +14,10 @@ pub(super) fn noted(label: impl Into<String>, value: impl Into<String>, note: im
     Evidence { note: Some(note.into()), ..line(label, value) }
 }
 
-/// Where the messages of production put the file. The real path is the Dockerfile's to choose.
+/// Where the messages of production put the file. The real path is the Dockerfile's to choose, but for a file of
+/// an image, which is called by its path.
 pub(super) fn in_pod(name: &str) -> String {
-    format!("/app/{name}")
+    if name.starts_with('/') { name.to_owned() } else { format!("/app/{name}") }
 }
 
 /// What the kernel answers for a file that it cannot run.

@@ -65,7 +65,9 @@ With none of them the table of every known image is printed.
 Examples:
   gobuild verify rpc --target alpine:3.20
   gobuild verify rpc --all --platform linux/amd64
-  gobuild verify bin/* --markdown";
+  gobuild verify bin/* --markdown
+  gobuild verify --image app.tar               what the image starts: entry point, scripts, wrappers
+  gobuild verify --image app.tar --every-file  and every other program that was copied in";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -95,7 +97,7 @@ pub(super) enum VerbArgs {
         after_help = "Takes the same line as `gobuild build`, and builds nothing."
     )]
     Plan(BuildOptions),
-    /// Compare finished binaries with an image, or with every known one
+    /// Compare finished binaries with an image, or with every known one; or judge a whole image
     #[command(after_help = VERIFY_EXAMPLES)]
     Verify(VerifyOptions),
     /// Show what is known of images
@@ -140,8 +142,8 @@ pub(super) struct BuildOptions {
 
 #[derive(Debug, Args)]
 pub(super) struct VerifyOptions {
-    /// The binaries
-    #[arg(value_name = "FILE", required = true)]
+    /// The binaries; without one, what --image itself starts is judged
+    #[arg(value_name = "FILE", required_unless_present_any = ["image", "rootfs"])]
     pub(super) files: Vec<PathBuf>,
     /// A target of gobuild.toml or an image; can be repeated
     #[arg(long = "target", value_name = "TARGET", value_parser = NonEmptyStringValueParser::new())]
@@ -160,6 +162,9 @@ pub(super) struct VerifyOptions {
     /// Against every known image, whatever target is configured: a table, and status 0
     #[arg(long, conflicts_with = "targets")]
     pub(super) all: bool,
+    /// Without FILE: every program in the image too, but for those of its distribution's packages
+    #[arg(long = "every-file", conflicts_with_all = ["files", "targets", "all", "markdown"])]
+    pub(super) every_file: bool,
     /// Print that table as Markdown; implies --all
     #[arg(long, conflicts_with_all = ["targets", "format"])]
     pub(super) markdown: bool,

@@ -131,7 +131,7 @@ pub enum Verb {
     Plan(BuildArgs),
     /// `gobuild verify FILE…`
     Verify {
-        /// The files.
+        /// The files; none judges what `--image` itself starts.
         files: Vec<PathBuf>,
         /// `--target T`, in order.
         targets: Vec<String>,
@@ -143,6 +143,8 @@ pub enum Verb {
         platforms: Vec<String>,
         /// `--all`, or no target anywhere: against every known image.
         all: bool,
+        /// `--every-file`: every program of the image too, where no file was named.
+        every_file: bool,
         /// `--markdown`: that table as Markdown.
         markdown: bool,
     },

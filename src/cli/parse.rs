@@ -150,9 +150,10 @@ fn typed(cli: Cli, line: GoLine) -> Typed {
             (common, Verb::Plan(args))
         }
         Some(VerbArgs::Verify(options)) => {
-            let VerifyOptions { files, targets, rootfs, image, platforms, all, markdown, common } = options;
+            let VerifyOptions { files, targets, rootfs, image, platforms, all, every_file, markdown, common } =
+                options;
             let all = all || markdown;
-            (common, Verb::Verify { files, targets, rootfs, image, platforms, all, markdown })
+            (common, Verb::Verify { files, targets, rootfs, image, platforms, all, every_file, markdown })
         }
         Some(VerbArgs::Image(ImageVerb::List(common))) => (common, Verb::ImageList),
         Some(VerbArgs::Image(ImageVerb::Show { image, common })) => (common, Verb::ImageShow { image }),

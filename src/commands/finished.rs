@@ -51,8 +51,8 @@ impl Finished {
     /// The verdict for one image and platform.
     pub(super) fn judge(&self, image: Option<&Image>, platform: &Platform, policy: &Policy) -> Verdict {
         let build = Build::default();
-        let against =
-            Against { image, platform, build: &build, policy, place: self.place.as_deref(), thorough: true };
+        let place = self.place.as_deref();
+        let against = Against { image, platform, build: &build, policy, place, start: None, thorough: true };
         prove::judge(self.name(), &self.reading, Some(self.mode), against)
     }
 

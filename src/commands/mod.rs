@@ -16,6 +16,7 @@ mod session;
 mod targets;
 mod template;
 mod verify;
+mod whole;
 
 use std::process::ExitCode;
 
@@ -57,7 +58,7 @@ fn dispatch(process: &Process, common: &Common, verb: &Verb, shell: &Shell) -> R
     match verb {
         Verb::Build(args) => return build::run(process, common, args, shell),
         Verb::Plan(args) => plan::run(process, common, args, shell)?,
-        Verb::Verify { files, targets, rootfs, image, platforms, all, markdown } => {
+        Verb::Verify { files, targets, rootfs, image, platforms, all, every_file, markdown } => {
             let words = verify::Words {
                 files,
                 targets,
@@ -65,6 +66,7 @@ fn dispatch(process: &Process, common: &Common, verb: &Verb, shell: &Shell) -> R
                 image: image.as_deref(),
                 platforms,
                 all: *all,
+                every_file: *every_file,
                 markdown: *markdown,
             };
             return verify::run(process, common, &words, shell);

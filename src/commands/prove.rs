@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::host::file::OpenFile;
 use crate::host::hex::hex;
 use crate::image::Image;
+use crate::image::start::Step;
 use crate::platform::Platform;
 
 use super::reading::Reading;
@@ -23,6 +24,8 @@ pub(super) struct Against<'a> {
     pub(super) policy: &'a Policy,
     /// Where the file lies in the image, where that is known.
     pub(super) place: Option<&'a str>,
+    /// How an image starts it, where an image is judged as a whole.
+    pub(super) start: Option<&'a Step>,
     /// Whether what is not known is said too, where it rejects nothing: `verify` was asked, a build was not.
     pub(super) thorough: bool,
 }
@@ -47,6 +50,7 @@ pub(super) fn judge(name: &OsStr, reading: &Reading, mode: Option<u32>, against:
         place: against.place,
         symbols: reading.symbols.as_ref(),
         traits: Some(&reading.traits),
+        start: against.start,
         thorough: against.thorough,
     };
     checks::verdict(&subject, against.policy)
@@ -103,8 +107,15 @@ pub(super) fn where_it_runs(reading: &Reading, platform: &Platform, build: &Buil
             continue;
         }
         asked += 1;
-        let against =
-            Against { image: Some(&image), platform, build, policy: &policy, place: None, thorough: false };
+        let against = Against {
+            image: Some(&image),
+            platform,
+            build,
+            policy: &policy,
+            place: None,
+            start: None,
+            thorough: false,
+        };
         if judge(OsStr::new(""), reading, None, against).accepted() {
             accepted.push(image.name);
         }

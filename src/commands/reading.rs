@@ -6,11 +6,10 @@ use std::io;
 
 use crate::binary::elf::{self, Elf, Linkage, Symbols};
 
-use crate::binary::{self, Binary, Functions, Seen};
+use crate::binary::{self, Binary, Functions, ReadAt, Seen};
 use crate::checks::Traits;
 use crate::checks::traits::{self, Arm};
 use crate::error::{Error, Result};
-use crate::host::file::OpenFile;
 
 /// How glibc writes the names of its name service modules (`nss/nss_module.c`).
 const NSS_MODULES: &[u8] = b"libnss_%s.so%s\0";
@@ -25,7 +24,7 @@ pub(super) struct Reading {
 
 impl Reading {
     /// Reads the file behind the descriptor. `name` is how messages call it.
-    pub(super) fn of(name: &OsStr, file: &OpenFile) -> Result<Self> {
+    pub(super) fn of(name: &OsStr, file: &(impl ReadAt + ?Sized)) -> Result<Self> {
         let failed = |error: io::Error| Error::io("read", name.as_ref(), &error);
         let binary = binary::read(file).map_err(failed)?;
         let loaded = binary
@@ -38,7 +37,7 @@ impl Reading {
     }
 }
 
-fn contents(binary: &Binary, file: &OpenFile) -> io::Result<Traits> {
+fn contents(binary: &Binary, file: &(impl ReadAt + ?Sized)) -> io::Result<Traits> {
     let mut found = binary.elf().map(marks).unwrap_or_default();
     if binary.build_info().is_some() {
         let wanted = traits::wanted();

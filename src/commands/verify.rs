@@ -18,6 +18,7 @@ use crate::report::{self, json::VERSION};
 use super::build::jobs::typed_platforms;
 use super::finished::Finished;
 use super::targets::{self, Sources, Target};
+use super::whole::Whole;
 use super::{Ended, every_image, prove, real, session};
 
 /// What was typed behind `verify`.
@@ -28,6 +29,7 @@ pub(super) struct Words<'a> {
     pub(super) image: Option<&'a str>,
     pub(super) platforms: &'a [String],
     pub(super) all: bool,
+    pub(super) every_file: bool,
     pub(super) markdown: bool,
 }
 
@@ -37,6 +39,9 @@ pub(super) fn run(process: &Process, common: &Common, words: &Words<'_>, shell: 
     let typed = typed_platforms(words.platforms)?;
     let sources =
         Sources { process, config: config.as_ref(), config_dir: &config_dir, dir: &process.dir, shell };
+    if words.files.is_empty() {
+        return whole(sources, words, &typed, &policy);
+    }
     let wanted = match words.place(&process.dir) {
         Some((place, flag)) => {
             let real = real::images(real::open(sources, &place, None, &typed, &process.dir)?);
@@ -70,11 +75,32 @@ pub(super) fn run(process: &Process, common: &Common, words: &Words<'_>, shell: 
             }
         }
     }
-    let ended = if rejected { status::REJECTED } else { status::ACCEPTED };
+    Ok(ended(!rejected, shell))
+}
+
+/// No file was named: what the image itself starts is judged.
+fn whole(
+    sources: Sources<'_>,
+    words: &Words<'_>,
+    typed: &[Sourced<Platform>],
+    policy: &Policy,
+) -> Result<Ended> {
+    let Sources { process, shell, .. } = sources;
+    // clap lets nothing else through without a file.
+    let Some((place, _)) = words.place(&process.dir) else { return Ok(Ended::Exit(status::USAGE)) };
+    let written = words.rootfs.map(|folder| folder.to_string_lossy().into_owned());
+    let written = written.or_else(|| words.image.map(str::to_owned)).unwrap_or_default();
+    let opened = real::open(sources, &place, None, typed, &process.dir)?;
+    let whole = Whole { written: &written, typed, every_file: words.every_file, policy, shell };
+    Ok(ended(whole.judge(&opened)?, shell))
+}
+
+fn ended(accepted: bool, shell: &Shell) -> Ended {
+    let status = if accepted { status::ACCEPTED } else { status::REJECTED };
     if shell.is_json() {
-        shell.json(&json!({ "reason": "finished", "version": VERSION, "status": ended }));
+        shell.json(&json!({ "reason": "finished", "version": VERSION, "status": status }));
     }
-    Ok(Ended::Exit(ended))
+    Ended::Exit(status)
 }
 
 impl Words<'_> {

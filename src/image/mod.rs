@@ -11,6 +11,7 @@
 //! | [`root`] | what was read of a real root file system |
 //! | [`config`] | what an engine starts, from the image's configuration |
 //! | [`mod@read`] | facts out of a real root file system, through an abstract tree |
+//! | [`mod@start`] | what an engine would start, file by file |
 //! | `tag` | a tag in its parts |
 //! | [`golang`] | the one image whose tags mean a distribution without naming it |
 //! | [`mod@derive`] | what an image made from another still shares with it |
@@ -26,6 +27,7 @@ pub mod read;
 pub mod reference;
 pub mod resolve;
 pub mod root;
+pub mod start;
 mod tag;
 
 pub use catalog::all;

@@ -9,6 +9,7 @@
 //! | [`json`], [`json_verdict`] | the objects of `--message-format json` |
 //! | [`plan`] | what would be run and why |
 //! | [`shell`] | nothing of its own: the writer |
+//! | [`start`] | what an image starts |
 //! | [`style`] | the palette |
 //! | [`symptoms_page`] | docs/symptoms.md |
 
@@ -22,6 +23,7 @@ pub mod json;
 pub mod json_verdict;
 pub mod plan;
 pub mod shell;
+pub mod start;
 pub mod style;
 pub mod symptoms_page;
 

@@ -6,6 +6,8 @@ use crate::binary::{Binary, Format};
 use crate::checks::fixtures::{self as fix, Case};
 use crate::checks::{CHECKS, Policy, Traits, verdict};
 use crate::config::origin::Origin;
+use crate::image::start::script::Flaw;
+use crate::image::start::{By, Content, Found, Missing};
 use crate::image::{Fact, Image, Libc, Version};
 
 fn from_environment(case: Case) -> Case {
@@ -128,8 +130,31 @@ fn later_example(id: &str) -> Case {
                 Binary { go: fix::go(&[("CGO_ENABLED", "1"), ("GOAMD64", "v1")]), ..fix::static_go() };
             Case::new(binary).image(fix::alpine()).calling(&["github.com/miekg/pkcs11."]).thorough()
         }
-        other => panic!("{other} has no example here"),
+        other => start_example(other),
     }
+}
+
+/// The same for what an image starts.
+fn start_example(id: &str) -> Case {
+    let at = |path: &str| path.to_owned();
+    let missing = |path: &str| Missing { path: path.to_owned(), ..Missing::default() };
+    let line = || By::Line(at("/run.sh"));
+    Case::starting(match id {
+        "GB701" => {
+            let missing = Missing { near: Some(at("/usr/local/bin/rpc")), ..missing("/app/rpc") };
+            fix::step(By::Engine, "/app/rpc", Found::Missing(missing))
+        }
+        "GB702" => fix::step(By::Engine, "/app", Found::NotAFile { path: at("/app"), folder: true }),
+        "GB703" => fix::step(By::Engine, "/app/rpc", Found::Denied(fix::barrier())).by_65532(),
+        "GB704" => fix::step(line(), "/bin/bash", Found::Missing(missing("/bin/bash"))),
+        "GB705" => fix::step(line(), "/bin/sh\r", Found::Missing(missing("/bin/sh\r"))),
+        "GB706" => {
+            let (path, real, content) = (at("/run.sh"), at("/run.sh"), Content::Neither(Flaw::NoLine));
+            fix::step(By::Engine, "/run.sh", Found::File { path, real, content })
+        }
+        "GB707" => fix::step(By::Engine, "/app", fix::program("/app")).of_a_stranger(),
+        other => panic!("{other} has no example here"),
+    })
 }
 
 #[test]

@@ -24,17 +24,19 @@ pub enum Suspicion {
 
 /// Holds a cause against a file and the verdict on it. `image` is whether the verdict knew one.
 pub fn suspect(cause: &Cause, binary: &Binary, verdict: &Verdict, image: bool) -> Suspicion {
-    if cause.checks.is_empty() && cause.signs.is_empty() {
+    // What an image starts shows in the image, not in one file: `verify --image`.
+    let checks: Vec<&str> = cause.checks.iter().copied().filter(|id| !id.starts_with("GB7")).collect();
+    if checks.is_empty() && cause.signs.is_empty() {
         return Suspicion::Invisible;
     }
     let signs: Vec<Option<bool>> = cause.signs.iter().map(|sign| sign::holds(sign, binary)).collect();
     if signs.contains(&Some(false)) {
         return Suspicion::No;
     }
-    if cause.checks.is_empty() {
+    if checks.is_empty() {
         return Suspicion::Possible;
     }
-    let mut fired = verdict.findings.iter().filter(|finding| cause.checks.contains(&finding.id));
+    let mut fired = verdict.findings.iter().filter(|finding| checks.contains(&finding.id));
     match fired.next() {
         None if cause.image && !image => Suspicion::Unknown,
         None => Suspicion::No,
@@ -84,5 +86,10 @@ mod tests {
         assert_eq!(said("clone3-forbidden", &case), Suspicion::Possible);
         assert_eq!(said("clone3-forbidden", &Case::new(fix::static_go())), Suspicion::No);
         assert_eq!(said("noexec-mount", &case), Suspicion::Invisible);
+        assert_eq!(
+            said("entrypoint-path", &case),
+            Suspicion::Invisible,
+            "an image shows it, a file does not"
+        );
     }
 }

@@ -5,6 +5,7 @@ mod hostile;
 mod made_up;
 mod pin;
 mod roots;
+mod whole;
 
 use std::path::Path;
 

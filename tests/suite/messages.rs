@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use snapbox::str;
 
+use crate::support::layers::{Layer, saved};
 use crate::support::project::Project;
 use crate::support::tools;
 
@@ -46,7 +47,11 @@ fn every_object_has_the_documented_keys() {
     all.extend(refused);
     let wrong = project.gobuild(["--target", "apline", "--message-format", "json"]).status(2).stdout_any();
     all.extend(objects(&wrong.stderr_any().check().stdout));
-    let asked: [&[&str]; 4] = [
+    let document = json!({ "os": "linux", "architecture": "amd64", "config": { "Entrypoint": ["/ok"] } });
+    let layer = Layer::new().file("ok", &project.read("ok")).tar();
+    std::fs::write(project.path("app.tar"), saved("corp/app:1", &document, &[layer])).unwrap();
+    let asked: [&[&str]; 5] = [
+        &["verify", "--image", "app.tar", "--allow", "GB103"],
         &["verify", "ok", "--all"],
         &["explain", "GB201"],
         &["explain", "pie-loader", "--file", "ok", "--target", "scratch"],
@@ -67,6 +72,7 @@ fn every_object_has_the_documented_keys() {
             "explanation",
             "finished",
             "plan",
+            "start",
             "table",
             "verdict",
         ])
@@ -81,6 +87,10 @@ fn every_object_has_the_documented_keys() {
         for key in keys.filter(|key| !["reason", "version"].contains(&key.as_str())) {
             assert!(section.contains(&format!("`{key}`")), "docs/json.md does not say `{key}` of {reason}");
         }
+    }
+    let section = page.split("## reason: \"start\"").nth(1).expect("the start is there");
+    for key in of(&all, "start")["steps"][0].as_object().expect("a step").keys() {
+        assert!(section.contains(&format!("`{key}`")), "docs/json.md does not say `{key}` of a step");
     }
     let section = page.split("## reason: \"verdict\"").nth(1).expect("the verdict is there");
     for key in verdict["findings"][0].as_object().expect("a finding").keys() {

@@ -228,6 +228,7 @@ fn the_verb_is_the_first_word_that_is_no_flag() {
             image: None,
             platforms: vec!["linux/arm64".to_owned()],
             all: false,
+            every_file: false,
             markdown: false,
         }
     );

@@ -39,6 +39,7 @@ impl Meant<'_> {
             build: &self.build,
             policy: &session.policy,
             place: None,
+            start: None,
             thorough: false,
         }
     }

@@ -28,6 +28,15 @@ impl Memory {
         tree
     }
 
+    /// A file with a mode, and a user and a group that own it.
+    pub(in crate::image) fn owned(self, path: &str, content: &[u8], mode: u32, owner: (u32, u32)) -> Self {
+        let mut tree = self.file(path, content);
+        if let Some(entry) = tree.entries.get_mut(path) {
+            (entry.mode, entry.uid, entry.gid) = (mode, owner.0, owner.1);
+        }
+        tree
+    }
+
     pub(in crate::image) fn folder(self, path: &str, mode: u32) -> Self {
         self.entry(path, Kind::Folder, mode)
     }

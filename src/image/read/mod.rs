@@ -41,3 +41,5 @@ pub use tree::{Entry, Kind, Tree};
 
 #[cfg(test)]
 mod memory;
+#[cfg(test)]
+pub(in crate::image) use memory::Memory;

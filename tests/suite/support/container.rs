@@ -39,6 +39,13 @@ impl Engine {
         Image { engine: self, name }
     }
 
+    /// Takes the one image of an archive as `docker save` writes it, under the name that it has there.
+    pub(crate) fn load(&self, archive: &Path, name: &str) -> Image<'_> {
+        let done = self.run(&["load", "--input", &archive.to_string_lossy()]);
+        assert!(done.status.success(), "{} load: {}", self.program, String::from_utf8_lossy(&done.stderr));
+        Image { engine: self, name: name.to_owned() }
+    }
+
     fn run(&self, args: &[&str]) -> Output {
         let done = Command::new(self.program).args(args).output();
         done.unwrap_or_else(|error| panic!("{} {args:?}: {error}", self.program))

@@ -29,6 +29,16 @@ impl Layer {
         self.member(name, EntryType::Regular, "", content)
     }
 
+    /// A file with a mode, and the user and the group that own it.
+    pub(crate) fn owned(self, name: &str, content: &[u8], mode: u32, owner: (u64, u64)) -> Self {
+        self.entry(name, EntryType::Regular, "", content, (mode, owner))
+    }
+
+    /// A folder with a mode.
+    pub(crate) fn directory(self, name: &str, mode: u32) -> Self {
+        self.entry(name, EntryType::Directory, "", b"", (mode, (0, 0)))
+    }
+
     pub(crate) fn link(self, name: &str, target: &str) -> Self {
         self.member(name, EntryType::Symlink, target, b"")
     }
@@ -37,9 +47,22 @@ impl Layer {
         self.member(name, EntryType::Link, target, b"")
     }
 
-    fn member(mut self, name: &str, kind: EntryType, link: &str, content: &[u8]) -> Self {
+    fn member(self, name: &str, kind: EntryType, link: &str, content: &[u8]) -> Self {
+        self.entry(name, kind, link, content, (0o755, (0, 0)))
+    }
+
+    fn entry(
+        mut self,
+        name: &str,
+        kind: EntryType,
+        link: &str,
+        content: &[u8],
+        (mode, (uid, gid)): (u32, (u64, u64)),
+    ) -> Self {
         let mut header = Header::new_gnu();
-        header.set_mode(0o755);
+        header.set_mode(mode);
+        header.set_uid(uid);
+        header.set_gid(gid);
         header.set_size(content.len() as u64);
         header.set_entry_type(kind);
         // The crate's own methods refuse the names that hostile archives have.

@@ -1,0 +1,131 @@
+//! The user that the image runs as may not start the file, or not reach it.
+
+use super::starting::{image, named_by, refused, who};
+use super::words::{line, noted};
+use super::{Check, Details, Outcome, Severity, Subject};
+use crate::image::start::{Barrier, By, Found, Step};
+
+pub(super) static CHECK: Check = Check {
+    id: "GB703",
+    name: "entry-point-denied",
+    severity: Severity::Error,
+    summary: "the user that the image runs as may not start the file",
+    page: include_str!("../../docs/checks/GB703.md"),
+    run,
+};
+
+fn run(subject: &Subject<'_>) -> Outcome {
+    let Some(step) = subject.start else { return Outcome::Fits };
+    match &step.found {
+        Found::Denied(barrier) => Outcome::Misfit(denied(subject, step, barrier)),
+        // Where the user is nobody that is known, the mode says nothing: GB707 rejects that already.
+        _ => Outcome::Fits,
+    }
+}
+
+fn denied(subject: &Subject<'_>, step: &Step, barrier: &Barrier) -> Details {
+    let Barrier { target, path, folder, mode, uid, gid, searched } = barrier;
+    let reads = matches!(step.by, By::Reader(_));
+    let owner = format!("owner {uid}, group {gid}");
+    let mut evidence =
+        vec![named_by(subject, step), noted(format!("{path} has mode"), format!("{mode:04o}"), owner)];
+    if let Some(own) = &step.who {
+        evidence.push(line(format!("{} runs as", image(subject)), who(own)));
+    }
+    let nobody = mode & 0o111 == 0;
+    let title = match (folder, nobody, reads) {
+        (true, ..) => format!("the folder {path} is closed to the user that the image runs as"),
+        (false, _, true) => format!("{target} may not be read by the user that the image runs as"),
+        (false, true, false) => format!("{target} may not be executed by anybody"),
+        (false, false, false) => format!("{target} may not be executed by the user that the image runs as"),
+    };
+    let production = match step.by {
+        By::Engine if *searched => super::starting::not_found(step, true),
+        By::Engine | By::Line(_) | By::TooDeep(_) => refused(step, "permission denied"),
+        _ => refused(step, "Permission denied"),
+    };
+    let lost =
+        "the mode was lost on the way: an artifact upload, a plain download, ADD, a checkout on Windows";
+    let help = match (folder, reads) {
+        (true, _) => vec![
+            format!("open the folder: RUN chmod a+x {path}"),
+            "or copy the program to a folder that everybody may enter, such as /usr/local/bin".to_owned(),
+        ],
+        (false, true) => vec![format!("COPY --chmod=644 {} {target}", base(target))],
+        (false, false) => vec![format!("COPY --chmod=755 {} {target}", base(target))],
+    };
+    Details {
+        title,
+        evidence,
+        production: Some(production),
+        cause: (!folder && nobody && !reads).then(|| lost.to_owned()),
+        help,
+    }
+}
+
+fn base(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::fixtures::{self as fix, Case, lines};
+    use crate::image::start::user::Who;
+
+    fn barrier(path: &str, folder: bool, mode: u32) -> Case {
+        let barrier = Barrier {
+            target: "/app/rpc".to_owned(),
+            path: path.to_owned(),
+            folder,
+            mode,
+            uid: 0,
+            gid: 0,
+            searched: false,
+        };
+        let mut step = fix::step(By::Engine, "/app/rpc", Found::Denied(barrier));
+        step.who = Some(Who { uid: 65532, gids: vec![65532] });
+        Case::starting(step)
+    }
+
+    #[test]
+    fn a_mode_that_lets_nobody_or_not_this_user_start_it_does_not_fit() {
+        let details = barrier("/app/rpc", false, 0o644).misfit(&CHECK);
+        assert_eq!(details.title, "/app/rpc may not be executed by anybody");
+        assert_eq!(
+            lines(&details),
+            [
+                "corp/app:1 starts /app/rpc",
+                "/app/rpc has mode 0644 (owner 0, group 0)",
+                "corp/app:1 runs as uid 65532, gid 65532",
+            ]
+        );
+        assert_eq!(details.production.unwrap(), "exec: \"/app/rpc\": permission denied: unknown");
+        let details = barrier("/app/rpc", false, 0o744).misfit(&CHECK);
+        assert_eq!(details.title, "/app/rpc may not be executed by the user that the image runs as");
+        assert!(details.cause.is_none());
+    }
+
+    #[test]
+    fn a_folder_on_the_way_may_be_closed() {
+        let details = barrier("/app", true, 0o700).misfit(&CHECK);
+        assert_eq!(details.title, "the folder /app is closed to the user that the image runs as");
+        assert_eq!(details.help[0], "open the folder: RUN chmod a+x /app");
+    }
+
+    #[test]
+    fn what_is_found_by_its_name_is_passed_over_by_an_engine() {
+        let mut case = barrier("/usr/bin/rpc", false, 0o700);
+        let step = case.start.as_mut().unwrap();
+        "rpc".clone_into(&mut step.word);
+        let Found::Denied(barrier) = &mut step.found else { panic!("it is denied") };
+        barrier.searched = true;
+        let said = case.misfit(&CHECK).production.unwrap();
+        assert_eq!(said, "exec: \"rpc\": executable file not found in $PATH: unknown");
+    }
+
+    #[test]
+    fn what_may_be_started_fits() {
+        Case::starting(fix::step(By::Engine, "/app", fix::program("/app"))).fits(&CHECK);
+    }
+}

@@ -1,0 +1,104 @@
+//! The first line of a script names an interpreter that is not there.
+
+use super::starting::{image, named_by, not_found, refused};
+use super::words::{line, noted};
+use super::{Check, Details, Outcome, Severity, Subject};
+use crate::image::start::{By, Found};
+
+pub(super) static CHECK: Check = Check {
+    id: "GB704",
+    name: "interpreter-missing",
+    severity: Severity::Error,
+    summary: "the first line of a script names an interpreter that is not in the image",
+    page: include_str!("../../docs/checks/GB704.md"),
+    run,
+};
+
+fn run(subject: &Subject<'_>) -> Outcome {
+    let Some(step) = subject.start else { return Outcome::Fits };
+    let (By::Line(script) | By::EnvLine(script) | By::TooDeep(script)) = &step.by else {
+        return Outcome::Fits;
+    };
+    let has = format!("{} has", image(subject));
+    if matches!(step.by, By::TooDeep(_)) {
+        return Outcome::Misfit(Details {
+            title: format!("the interpreter of {script} is a script, and so on"),
+            evidence: vec![named_by(subject, step), line("the kernel follows", "5 scripts in a row")],
+            production: Some(refused(step, "too many levels of symbolic links")),
+            cause: None,
+            help: vec!["name a program in the first line: #!/bin/sh".to_owned()],
+        });
+    }
+    let Found::Missing(missing) = &step.found else { return Outcome::Fits };
+    // A carriage return is the whole reason then: GB705.
+    if step.word.ends_with('\r') {
+        return Outcome::Fits;
+    }
+    let there = match (&missing.link, missing.searched.is_empty()) {
+        (Some((link, target)), _) => noted(has, format!("{link} -> {target}"), "a link that leads nowhere"),
+        (None, true) => line(has, format!("nothing at {}", missing.path)),
+        (None, false) => {
+            noted(has, "nothing of that name", format!("PATH is {}", missing.searched.join(":")))
+        }
+    };
+    let mut evidence = vec![named_by(subject, step), there];
+    if let Some(near) = &missing.near {
+        evidence.push(noted(format!("{} has", image(subject)), near.clone(), "the same name elsewhere"));
+    }
+    let shell = subject.image.and_then(|image| image.shell.as_ref().known()).and_then(Option::as_deref);
+    let help = match (&missing.near, shell) {
+        (Some(near), _) => format!("name it as the image has it: #!{near}"),
+        (None, Some(shell)) => format!("write it for the image's own shell: #!{shell}"),
+        (None, None) => "start the program itself: ENTRYPOINT [\"/app\"]".to_owned(),
+    };
+    Outcome::Misfit(Details {
+        title: format!("the interpreter of {script} is not in the image"),
+        evidence,
+        production: Some(not_found(step, !missing.searched.is_empty())),
+        cause: None,
+        help: vec![help],
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::fixtures::{self as fix, Case, lines};
+    use crate::image::Fact;
+    use crate::image::start::Missing;
+
+    fn missing(by: fn(String) -> By, word: &str) -> Case {
+        let missing = Missing { path: word.to_owned(), ..Missing::default() };
+        Case::starting(fix::step(by("/run.sh".to_owned()), word, Found::Missing(missing)))
+    }
+
+    #[test]
+    fn an_interpreter_that_is_not_there_does_not_fit() {
+        let mut case = missing(By::Line, "/bin/bash");
+        case.image.as_mut().unwrap().shell = Fact::Known(Some("/bin/sh".to_owned()));
+        let details = case.misfit(&CHECK);
+        assert_eq!(details.title, "the interpreter of /run.sh is not in the image");
+        assert_eq!(
+            lines(&details),
+            ["/run.sh asks for /bin/bash (its #! line)", "corp/app:1 has nothing at /bin/bash"]
+        );
+        assert_eq!(details.production.unwrap(), "exec /run.sh: no such file or directory");
+        assert_eq!(details.help, ["write it for the image's own shell: #!/bin/sh"]);
+        let details = missing(By::EnvLine, "bash").misfit(&CHECK);
+        assert_eq!(details.production.unwrap(), "env: 'bash': No such file or directory");
+    }
+
+    #[test]
+    fn scripts_for_scripts_have_an_end() {
+        let details = missing(By::TooDeep, "/six.sh").misfit(&CHECK);
+        assert_eq!(details.production.unwrap(), "exec /run.sh: too many levels of symbolic links");
+    }
+
+    #[test]
+    fn one_that_is_there_fits_and_the_rest_is_other_checks() {
+        let by = By::Line("/run.sh".to_owned());
+        Case::starting(fix::step(by, "/bin/sh", fix::program("/bin/sh"))).fits(&CHECK);
+        missing(By::Line, "/bin/sh\r").fits(&CHECK);
+        Case::starting(fix::step(By::Engine, "/x", Found::Missing(Missing::default()))).fits(&CHECK);
+    }
+}

@@ -1,0 +1,99 @@
+//! The first line of a script ends as Windows ends lines.
+
+use super::starting::{image, not_found, visible};
+use super::words::{line, noted};
+use super::{Check, Details, Outcome, Severity, Subject};
+use crate::image::start::{By, Found, Step};
+
+pub(super) static CHECK: Check = Check {
+    id: "GB705",
+    name: "carriage-return",
+    severity: Severity::Error,
+    summary: "the first line of a script ends in a carriage return",
+    page: include_str!("../../docs/checks/GB705.md"),
+    run,
+};
+
+fn run(subject: &Subject<'_>) -> Outcome {
+    let Some(step) = subject.start else { return Outcome::Fits };
+    let (By::Line(script) | By::EnvLine(script)) = &step.by else { return Outcome::Fits };
+    let missing = matches!(step.found, Found::Missing(_)) && step.word.ends_with('\r');
+    // Another interpreter may pass over it; a shell takes it for an option that it does not have. What `env` is
+    // given is a step of its own.
+    let argument = step.argument.as_deref().filter(|argument| argument.ends_with('\r'));
+    match (missing, argument) {
+        (true, _) => Outcome::Misfit(details(subject, step, script, &step.word, not_found(step, false))),
+        (false, Some(_)) if step.word.ends_with("/env") => Outcome::Fits,
+        (false, Some(argument)) => {
+            let said = format!("{script}: illegal option {}", visible(argument));
+            let details = details(subject, step, script, argument, said);
+            if is_shell(&step.word) { Outcome::Misfit(details) } else { Outcome::CannotTell(details) }
+        }
+        (false, None) => Outcome::Fits,
+    }
+}
+
+fn is_shell(path: &str) -> bool {
+    path.ends_with("sh")
+}
+
+fn details(subject: &Subject<'_>, step: &Step, script: &str, word: &str, production: String) -> Details {
+    let mut evidence = vec![noted(format!("{script} asks for"), visible(word), "its #! line")];
+    if matches!(step.found, Found::Missing(_)) {
+        let bare = word.trim_end_matches('\r');
+        evidence.push(line(format!("{} has", image(subject)), format!("no file whose name is {bare}\\r")));
+    }
+    Details {
+        title: format!("the first line of {script} ends in a carriage return"),
+        evidence,
+        production: Some(production),
+        cause: Some("the script was checked out or saved with the line ends of Windows".to_owned()),
+        help: vec![
+            format!("sed -i 's/\\r$//' {}", script.rsplit('/').next().unwrap_or(script)),
+            "and for good, in .gitattributes:\n*.sh text eol=lf".to_owned(),
+        ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::fixtures::{self as fix, Case, lines};
+    use crate::image::start::Missing;
+
+    fn asked(by: fn(String) -> By, word: &str, argument: Option<&str>, there: bool) -> Case {
+        let missing = || Found::Missing(Missing { path: word.to_owned(), ..Missing::default() });
+        let found = if there { fix::program(word) } else { missing() };
+        let mut step = fix::step(by("/run.sh".to_owned()), word, found);
+        step.argument = argument.map(str::to_owned);
+        Case::starting(step)
+    }
+
+    #[test]
+    fn an_interpreter_that_ends_in_one_does_not_fit() {
+        let details = asked(By::Line, "/bin/sh\r", None, false).misfit(&CHECK);
+        assert_eq!(
+            lines(&details),
+            ["/run.sh asks for /bin/sh\\r (its #! line)", "corp/app:1 has no file whose name is /bin/sh\\r"]
+        );
+        assert_eq!(details.production.unwrap(), "exec /run.sh: no such file or directory");
+        assert_eq!(details.help[0], "sed -i 's/\\r$//' run.sh");
+        let details = asked(By::EnvLine, "bash\r", None, false).misfit(&CHECK);
+        assert_eq!(details.production.unwrap(), "env: 'bash\\r': No such file or directory");
+        asked(By::Line, "/bin/sh", Some("-e\r"), true).misfit(&CHECK);
+    }
+
+    #[test]
+    fn what_an_interpreter_makes_of_it_nobody_knows() {
+        asked(By::Line, "/usr/bin/python3", Some("-u\r"), true).cannot_tell(&CHECK);
+    }
+
+    #[test]
+    fn plain_lines_fit() {
+        asked(By::Line, "/bin/sh", Some("-e"), true).fits(&CHECK);
+        asked(By::Line, "/bin/sh", None, true).fits(&CHECK);
+        asked(By::Line, "/usr/bin/env", Some("bash\r"), true).fits(&CHECK);
+        asked(By::Line, "/bin/bash", None, false).fits(&CHECK);
+        Case::starting(fix::step(By::Engine, "/app", fix::program("/app"))).fits(&CHECK);
+    }
+}
