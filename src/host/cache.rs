@@ -6,8 +6,12 @@ use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use super::leftovers;
 use crate::cli::{Env, variable};
 use crate::error::{Error, Result};
+
+/// At most this much stays of zig's own cache, in bytes.
+const ZIG: u64 = 4 * 1024 * 1024 * 1024;
 
 /// How often [`Cache::trim`] looks at all.
 const TRIM_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -65,7 +69,7 @@ impl Cache {
         self.folder("stage")
     }
 
-    /// Deletes stages, the one whose use lies furthest back first, until those that remain have at most
+    /// Deletes what [`leftovers`] says, and stages, the one whose use lies furthest back first, until those that remain have at most
     /// `max` bytes. A stage in use is left alone. Looks at most once a day; problems are left for the
     /// next day, since nothing that was asked for depends on it.
     pub fn trim(&self, max: u64) {
@@ -79,6 +83,14 @@ impl Cache {
         // A write of no bytes to an empty file does not change its time.
         let _ = File::open(&stamp).and_then(|file| file.set_modified(SystemTime::now()));
         trim_stages(&self.root.join("stage"), max);
+        leftovers::answers(&self.root);
+        leftovers::zig(&self.root, ZIG);
+    }
+
+    /// Keeps zig's cache from being trimmed for as long as what it gives is held; none where that cannot be,
+    /// which is no reason not to build.
+    pub fn hold_zig(&self) -> Option<File> {
+        leftovers::hold_zig(&self.root).ok()
     }
 }
 

@@ -14,6 +14,7 @@ pub mod go_env;
 mod go_env_key;
 pub mod hex;
 pub mod identity;
+mod leftovers;
 pub mod lock_file;
 mod manifest;
 pub mod packages;

@@ -127,6 +127,26 @@ fn what_has_no_meaning_without_c_turns_cgo_on() {
     boring.stdout_has("GOEXPERIMENT=boringcrypto needs cgo").check();
 }
 
+/// Go's `BoringCrypto` is compiled C without a word of any C library in it.
+#[test]
+fn boring_cryptography_is_in_the_binary_for_every_image() {
+    let project = Project::empty().file("go.mod", "module example.com/app\n\ngo 1.22\n").file(
+        "main.go",
+        "package main\n\nimport (\n\t\"crypto/boring\"\n\t\"crypto/sha256\"\n)\n\n\
+         func main() { println(boring.Enabled(), len(sha256.Sum256(nil))) }\n",
+    );
+    for (target, kind) in [("scratch", "static"), ("debian:12", "dynamic")] {
+        let run = built(&project, target, &[]).env("GOEXPERIMENT", "boringcrypto");
+        run.stderr_has("(cgo on: GOEXPERIMENT=boringcrypto needs cgo)").stderr_has(kind).check();
+        project.run(project.path("app"), [""; 0]).stderr("true 32\n").check();
+        let proven = gobuild(&project, &["verify", "--target", target, "app"]).stdout_has("accepted").check();
+        assert_eq!(proven.stderr, "");
+    }
+    // It is not there without cgo, and on an architecture that has none.
+    let off = built(&project, "scratch", &[]).env("GOEXPERIMENT", "boringcrypto").env("CGO_ENABLED", "0");
+    off.stderr_has("warning[GB111]: ").check();
+}
+
 /// Go takes `g++` where `CXX` is not set, whatever `CC` is.
 #[test]
 fn a_c_compiler_of_the_users_brings_its_c_plus_plus_along_or_is_refused_where_that_is_needed() {

@@ -61,6 +61,7 @@ pub(super) fn run(session: &Session<'_>, job: &Job, signals: &Signals) -> Result
     if let Some(cold) = job.plan.wrapper.as_ref().filter(|wrapper| !wrapper::is_warm(wrapper)) {
         shell.status("Preparing", &format!("zig makes {}", cold.builds));
     }
+    let _zig = job.plan.wrapper.as_ref().and_then(|_| session.cache.hold_zig());
     stage.prepare()?;
     let named = matches!(route, Route::Named(_));
     let held_back: &[&str] = if named { &[NOT_MAIN] } else { &[] };
