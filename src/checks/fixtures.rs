@@ -2,10 +2,12 @@
 
 use super::{Build, Check, Details, Outcome, Subject, Traits};
 use crate::binary::elf::{
-    Class, DF_1_PIE, Dynamic, Elf, Extent, Marks, NeededVersion, Order, Symbols, Undefined, VersionNeed,
+    Binding, Class, DF_1_PIE, Definition, Dynamic, Elf, Extent, Marks, NeededVersion, Order, Symbols,
+    Undefined, VersionNeed,
 };
 use crate::binary::{Binary, BuildInfo, Format, GoInfo};
 use crate::config::origin::{Origin, Sourced};
+use crate::image::exports::{Exports, Wanted};
 use crate::image::root::Library;
 use crate::image::start::script::Flaw;
 use crate::image::start::user::{Stranger, Who};
@@ -82,8 +84,9 @@ impl Case {
             name: (*name).to_owned(),
             version: version.map(|(file, version)| (file.to_owned(), version.to_owned())),
             weak: false,
+            binding: Binding::Start,
         });
-        let symbols = Symbols { undefined: undefined.collect(), inconsistencies: Vec::new() };
+        let symbols = Symbols { undefined: undefined.collect(), ..Symbols::default() };
         Self { symbols: Some(symbols), ..self }
     }
 
@@ -369,10 +372,21 @@ pub(crate) fn defining(mut library: Library, versions: &[&str]) -> Library {
     library
 }
 
-/// A library that defines names, as a root with musl shows them.
+/// A library that defines names, each with a version or without.
 pub(crate) fn exporting(mut library: Library, names: &[&str]) -> Library {
-    library.exports = names.iter().map(|&name| name.to_owned()).collect();
+    library.exports = Some(Exports::of(names.iter().map(|&name| versioned(name))));
     library
+}
+
+/// `name`, or `name@VERSION`, as a definition.
+pub(crate) fn versioned(text: &str) -> Definition {
+    let Wanted { name, version, .. } = wanted(text);
+    Definition { name, version, superseded: false, indirect: false, bare: false }
+}
+
+/// A symbol that a library leaves to others: `name`, `name@VERSION`, `~name` on a call.
+pub(crate) fn wanted(text: &str) -> Wanted {
+    Wanted::from(text.to_owned())
 }
 
 /// The image as somebody read it: with a root file system.

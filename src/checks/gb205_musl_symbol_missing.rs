@@ -1,10 +1,9 @@
 //! musl has no versions: it binds every function at the start, and one that nobody defines ends the program.
 
-use std::collections::BTreeSet;
-
 use super::closure::{self, Asker, Closure, Rules};
 use super::words::{cgo_cause, in_pod, line, noted, rebuild};
 use super::{Check, Details, Evidence, Outcome, Severity, Subject, libc};
+use crate::binary::elf::Binding;
 use crate::image::Image;
 
 pub(super) static CHECK: Check = Check {
@@ -86,23 +85,27 @@ fn run(subject: &Subject<'_>) -> Outcome {
     if closure.rules != Rules::Musl || closure.found.is_empty() {
         return Outcome::Fits;
     }
-    let defined: BTreeSet<&str> =
-        closure.found.iter().flat_map(|found| &found.library.exports).map(String::as_str).collect();
+    let exports: Vec<_> = closure.found.iter().filter_map(|found| found.library.exports.as_ref()).collect();
+    let own = subject.symbols.map(|symbols| &symbols.defined);
+    let defined = |name: &str| {
+        own.is_some_and(|own| own.contains(name)) || exports.iter().any(|exports| exports.has(name))
+    };
     // A library that cannot be found (GB202) may be the one that has the name.
     if !closure.missing.is_empty() {
         return Outcome::Fits;
     }
-    if defined.is_empty() {
+    if exports.len() < closure.found.len() {
         return unread(subject, image, true);
     }
-    let lacks = |name: &str| !defined.contains(name) && !is_large_file(&defined, name);
+    let lacks = |name: &str| !defined(name) && !is_large_file(&defined, name);
     let mut missing: Vec<(Asker, Vec<&str>)> = Vec::new();
     if let Some(symbols) = subject.symbols {
-        let own = symbols.undefined.iter().filter(|symbol| !symbol.weak).map(|symbol| symbol.name.as_str());
+        let own = symbols.undefined.iter().filter(|one| !one.weak && one.binding != Binding::Never);
+        let own = own.map(|symbol| symbol.name.as_str());
         missing.push((Asker::Binary, own.filter(|name| lacks(name)).collect()));
     }
     for (index, found) in closure.found.iter().enumerate() {
-        let names = found.library.undefined.iter().map(String::as_str).filter(|name| lacks(name));
+        let names = found.library.undefined.iter().map(|one| one.name.as_str()).filter(|name| lacks(name));
         missing.push((Asker::Library(index), names.collect()));
     }
     missing.retain(|(_, names)| !names.is_empty());
@@ -115,9 +118,9 @@ fn run(subject: &Subject<'_>) -> Outcome {
 }
 
 /// `open64` where `open` is there.
-fn is_large_file(defined: &BTreeSet<&str>, name: &str) -> bool {
+fn is_large_file(defined: &impl Fn(&str) -> bool, name: &str) -> bool {
     let base = if name == "readdir64_r" { Some("readdir_r") } else { name.strip_suffix("64") };
-    base.is_some_and(|base| (base == "readdir_r" || LARGE_FILES.contains(&base)) && defined.contains(base))
+    base.is_some_and(|base| (base == "readdir_r" || LARGE_FILES.contains(&base)) && defined(base))
 }
 
 fn misfit(
@@ -239,7 +242,7 @@ mod tests {
     fn a_library_is_asked_as_the_binary_is() {
         let mut root = fix::alpine_root();
         let mut library = fix::exporting(fix::library("libx.so", &[]), &["x"]);
-        library.undefined.insert("backtrace".to_owned());
+        library.undefined.push(fix::wanted("backtrace"));
         fix::put(&mut root, "/usr/lib/libx.so", library);
         let details = case(&["libx.so"], root).symbols(&[("x", None)]).misfit(&CHECK);
         assert_eq!(
@@ -257,7 +260,7 @@ mod tests {
         odd.symbols.as_mut().unwrap().inconsistencies.push("DT_SYMTAB outside every segment".to_owned());
         odd.cannot_tell(&CHECK);
         let mut root = fix::alpine_root();
-        root.elf.values_mut().for_each(|library| library.exports.clear());
+        root.elf.values_mut().for_each(|library| library.exports = None);
         case(&["libc.so.6"], root.clone()).symbols(&[("malloc", None)]).cannot_tell(&CHECK);
         case(&["libc.so"], root).symbols(&[("malloc", None)]).fits(&CHECK);
     }

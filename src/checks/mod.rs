@@ -30,6 +30,7 @@ mod gb206_build_host_path;
 mod gb207_static_nss;
 mod gb208_sanitizer;
 mod gb209_static_tls;
+mod gb210_symbol_missing;
 mod gb301_certificates_missing;
 mod gb302_time_zones_missing;
 mod gb303_users_missing;
@@ -124,6 +125,7 @@ pub static CHECKS: &[&Check] = &[
     &gb207_static_nss::CHECK,
     &gb208_sanitizer::CHECK,
     &gb209_static_tls::CHECK,
+    &gb210_symbol_missing::CHECK,
     &gb301_certificates_missing::CHECK,
     &gb302_time_zones_missing::CHECK,
     &gb303_users_missing::CHECK,

@@ -31,10 +31,18 @@ impl Reading {
             .elf()
             .and_then(|elf| elf.dynamic.as_ref())
             .is_some_and(|dynamic| !dynamic.needed.is_empty());
-        let symbols = loaded.then(|| elf::undefined(file)).transpose().map_err(failed)?;
+        let symbols = loaded.then(|| symbols(file)).transpose().map_err(failed)?;
         let traits = contents(&binary, file).map_err(failed)?;
         Ok(Self { binary, symbols, traits })
     }
+}
+
+/// What it leaves to libraries, and what it has for them.
+fn symbols(file: &(impl ReadAt + ?Sized)) -> io::Result<Symbols> {
+    let (wanted, own) = (elf::undefined(file)?, elf::exports(file)?);
+    let defined = own.names.into_iter().chain(own.indirect).collect();
+    // What cannot be read is then not there: that rejects a binary rather than accept one.
+    Ok(Symbols { defined, ..wanted })
 }
 
 fn contents(binary: &Binary, file: &(impl ReadAt + ?Sized)) -> io::Result<Traits> {

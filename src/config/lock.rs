@@ -1,7 +1,7 @@
 //! gobuild.lock: what `gobuild image pin` read of real images. It is written by gobuild alone, in a stable
 //! order, and counts before the embedded catalogue.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::error::{Error, Result};
 use crate::image::facts::{Libraries, RuntimeVersions, Source, User};
-use crate::image::root::Root;
+use crate::image::root::{Library, Root};
 use crate::image::{Fact, Image, Libc, Reference, RunConfig, Version};
 use crate::platform::Platform;
 
@@ -208,10 +208,31 @@ fn needed(root: &Root) -> Root {
             .map(|(path, target)| (path.clone(), target.clone()))
             .collect();
         if more.len() == kept.len() {
-            return Root { links: kept, ..root.clone() };
+            return Root { links: kept, elf: with_few_names(&root.elf), ..root.clone() };
         }
         kept = more;
     }
+}
+
+/// Names of libraries are what would make the file grow, and where a library has versions, the versions say
+/// which names it has: they are left out then, and with them what others ask of it by a version. Not so beside
+/// musl, whose loader reads no versions.
+fn with_few_names(libraries: &BTreeMap<String, Library>) -> BTreeMap<String, Library> {
+    let is_musl = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        name == "libc.so" || name.starts_with("ld-musl-") || name.starts_with("libc.musl-")
+    };
+    let musl: BTreeSet<u16> =
+        libraries.iter().filter(|(path, _)| is_musl(path)).map(|(_, library)| library.machine).collect();
+    let few = |library: &Library| {
+        let mut library = library.clone();
+        if !musl.contains(&library.machine) {
+            library.exports = library.exports.filter(|_| library.verdef.is_none());
+            library.undefined.retain(|wanted| wanted.version.is_none());
+        }
+        library
+    };
+    libraries.iter().map(|(path, library)| (path.clone(), few(library))).collect()
 }
 
 fn has_below<T>(paths: &BTreeMap<String, T>, folder: &str) -> bool {

@@ -9,6 +9,7 @@
 //! | [`catalog`] | the embedded rows (catalog.toml, made into code by build.rs) |
 //! | [`mod@resolve`] | which row a reference means |
 //! | [`root`] | what was read of a real root file system |
+//! | [`exports`] | the names that a library has for others, and those that it leaves to them |
 //! | [`config`] | what an engine starts, from the image's configuration |
 //! | [`mod@read`] | facts out of a real root file system, through an abstract tree |
 //! | [`mod@start`] | what an engine would start, file by file |
@@ -19,6 +20,7 @@
 pub mod catalog;
 pub mod config;
 pub mod derive;
+pub mod exports;
 pub mod facts;
 pub mod golang;
 pub mod library;

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::exports::{Exports, Wanted};
 use crate::platform::Platform;
 
 /// A root file system as far as programs depend on it.
@@ -75,13 +76,13 @@ pub struct Library {
     /// Whether there is a `DT_RELR`.
     #[serde(default)]
     pub relr: bool,
-    /// Names that the dynamic symbol table defines; read only in a root whose C library is musl, which has
-    /// no versions.
-    pub exports: BTreeSet<String>,
-    /// Names that the dynamic symbol table leaves to others to define, weak ones left out; read where
-    /// [`Self::exports`] is.
-    #[serde(default)]
-    pub undefined: BTreeSet<String>,
+    /// Names that the dynamic symbol table defines. None where nobody read them, or where a pinned image has
+    /// only the versions that say as much ([`Self::verdef`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exports: Option<Exports>,
+    /// Symbols that it leaves to others to define, as far as a relocation asks for them; weak ones left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub undefined: Vec<Wanted>,
     /// What could not be read, in words. Not empty means: cannot be told what it offers.
     pub inconsistencies: Vec<String>,
 }

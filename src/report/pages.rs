@@ -6,6 +6,7 @@ use crate::binary::{Binary, Format};
 use crate::checks::fixtures::{self as fix, Case};
 use crate::checks::{CHECKS, Policy, Traits, verdict};
 use crate::config::origin::Origin;
+use crate::image::exports::Exports;
 use crate::image::start::script::Flaw;
 use crate::image::start::{By, Content, Found, Missing};
 use crate::image::{Fact, Image, Libc, Version};
@@ -103,6 +104,15 @@ fn later_example(id: &str) -> Case {
             let mut library = fix::c_shared(&["libc.musl-x86_64.so.1"]);
             fix::dynamic_mut(&mut library).flags = crate::binary::elf::DF_STATIC_TLS;
             Case::new(library).image(fix::alpine())
+        }
+        "GB210" => {
+            let mut binary = fix::glibc_go(&["libgreet.so", "libc.so.6"]);
+            fix::dynamic_mut(&mut binary).runpath = vec!["$ORIGIN".to_owned()];
+            let mut root = fix::debian_root();
+            root.elf.values_mut().for_each(|library| library.exports = Some(Exports::default()));
+            let library = fix::exporting(fix::library("libgreet.so", &["libc.so.6"]), &["deeper"]);
+            fix::put(&mut root, "/app/libgreet.so", library);
+            Case::new(binary).image(fix::rooted(fix::debian(), root)).symbols(&[("greet", None)])
         }
         "GB301" => {
             let functions = ["crypto/x509.loadSystemRoots", "net/http.(*Transport).dialConn"];

@@ -22,7 +22,7 @@ mod tests;
 pub use marks::{ArmAttributes, Kernel, Marks};
 pub(super) use parts::parts;
 pub(super) use read::read;
-pub use symbols::{Exports, Symbols, Undefined, exports, undefined};
+pub use symbols::{Binding, Definition, Exports, Symbols, Undefined, definitions, exports, undefined};
 
 /// Word size, `EI_CLASS`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

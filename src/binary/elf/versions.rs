@@ -23,7 +23,8 @@ pub(super) struct Walk<'a, 's> {
     map: &'s AddressMap,
     strings: &'s mut Strings<'a>,
     steps: usize,
-    /// Library and version by the number that symbols use; filled by [`Self::needs`].
+    /// Library and version by the number that symbols use; filled by [`Self::needs`], and by
+    /// [`Self::definitions`] with no library's name.
     pub(super) indices: BTreeMap<u16, (String, String)>,
 }
 
@@ -89,19 +90,20 @@ impl<'a, 's> Walk<'a, 's> {
             return Ok(names);
         };
         loop {
-            let [version, flags, number, hash, aux, next] = self.definition(place)?;
+            let (index, [version, flags, number, hash, aux, next]) = self.definition(place)?;
             supported(version)?;
             entries += 1;
             if number == 0 {
                 return Err(Fault::content("a definition has no name"));
             }
             // The first name is the version's own, the others are its predecessors.
-            let index = self.word(forward(place, aux)?, 0)?;
-            let name = self.strings.get(index)?;
+            let at = self.word(forward(place, aux)?, 0)?;
+            let name = self.strings.get(at)?;
             if u64::from(hash_of(&name)) != hash {
                 return Err(Fault::Content(format!("the hash of {name} is not that of its name")));
             }
             if flags & u64::from(BASE) == 0 {
+                self.indices.insert(index & 0x7fff, (String::new(), name.clone()));
                 names.push(name);
             }
             if next == 0 {
@@ -144,15 +146,16 @@ impl<'a, 's> Walk<'a, 's> {
         Ok((index, [hash.into(), flags.into(), name.into(), next.into()]))
     }
 
-    /// `Elf_Verdef`: version, flags, number of names, hash, first name, next entry.
-    fn definition(&mut self, place: Place) -> Result<[u64; 6], Fault> {
+    /// `Elf_Verdef`: the number that symbols use; version, flags, number of names, hash, first name, next entry.
+    fn definition(&mut self, place: Place) -> Result<(u16, [u64; 6]), Fault> {
         let bytes = self.entry(place, 20)?;
         let words = self.header.words(&bytes);
         let fields = (words.u16(0), words.u16(2), words.u16(6), words.u32(8), words.u32(12), words.u32(16));
         let (Some(version), Some(flags), Some(number), Some(hash), Some(aux), Some(next)) = fields else {
             return Err(Fault::content("an entry is cut short"));
         };
-        Ok([version.into(), flags.into(), number.into(), hash.into(), aux.into(), next.into()])
+        let index = words.u16(4).unwrap_or_default();
+        Ok((index, [version.into(), flags.into(), number.into(), hash.into(), aux.into(), next.into()]))
     }
 
     /// The first word of an `Elf_Verdaux`: its name.

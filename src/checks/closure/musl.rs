@@ -46,7 +46,8 @@ fn opened<'a>(walk: &Walk<'_, 'a>, paths: impl IntoIterator<Item = String>) -> A
             return Answer::Nothing { foreign: Some(path), doubt: None };
         }
         // A second C library is never loaded.
-        let is_libc = ["__libc_start_main", "stdin"].iter().all(|name| library.exports.contains(*name));
+        let has = |name| library.exports.as_ref().is_some_and(|exports| exports.has(name));
+        let is_libc = has("__libc_start_main") && has("stdin");
         return if is_libc && setting.loader.is_some() {
             Answer::Own
         } else {

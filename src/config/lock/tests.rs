@@ -61,6 +61,38 @@ fn what_was_pinned_comes_back() {
 }
 
 #[test]
+fn of_a_library_with_versions_the_versions_are_kept_and_of_one_without_the_names() {
+    use crate::image::exports::{Exports, Wanted};
+    let names = |name: &str| Some(Exports::of([crate::checks::fixtures::versioned(name)]));
+    let undefined = ["plain", "malloc@GLIBC_2.2.5"].map(|text| Wanted::from(text.to_owned())).to_vec();
+    let with = Library {
+        exports: names("malloc"),
+        verdef: Some(["GLIBC_2.2.5".to_owned()].into()),
+        undefined: undefined.clone(),
+        ..Library::default()
+    };
+    let without = Library { exports: names("x"), undefined: undefined.clone(), ..Library::default() };
+    let pinned = |more: &[(&str, &Library)]| {
+        let mut image = read_image();
+        let mut root = Root::clone(image.root.as_ref().unwrap());
+        let all = [("/lib/libc.so.6", &with), ("/lib/libx.so", &without)];
+        let all = all.iter().chain(more).map(|(path, library)| ((*path).to_owned(), (*library).clone()));
+        root.elf.extend(all);
+        image.root = Some(Arc::new(root));
+        let mut lock = Lock::default();
+        lock.put(Pin::of("base", &image, None).unwrap());
+        let lock = Lock::parse(NAME, &lock.text()).unwrap();
+        lock.pins[0].image("base").root.unwrap().elf.clone()
+    };
+    let glibc = pinned(&[]);
+    assert_eq!((&glibc["/lib/libc.so.6"].exports, &glibc["/lib/libx.so"].exports), (&None, &names("x")));
+    assert_eq!(glibc["/lib/libx.so"].undefined, undefined[..1]);
+    // musl reads no versions.
+    let musl = pinned(&[("/lib/ld-musl-x86_64.so.1", &without)]);
+    assert_eq!(musl["/lib/libc.so.6"], with);
+}
+
+#[test]
 fn a_library_is_one_line_and_the_order_is_fixed() {
     let mut lock = lock();
     lock.put(Pin::of("debian:12", &read_image(), None).unwrap());

@@ -170,12 +170,17 @@ fn one_release(root: &mut Root, found: &libc::Found, loader: &str, said: Option<
     }
 }
 
-/// musl has no versions: what it offers is the names themselves. Also beside another C library.
+/// The names that libraries have for others and leave to them. With musl, which has no versions, of every
+/// file; else without the modules that programs open by themselves (for character sets, of interpreters),
+/// which lie beside the libraries and which nobody asks for by name.
 fn exports(view: &View<'_>, root: &mut Root) -> io::Result<()> {
     let musl = libc::candidates(&root.elf, None).filter(|(_, looks)| *looks == libc::Looks::Musl);
-    let machines: BTreeSet<u16> = musl.map(|(path, _)| root.elf[path].machine).collect();
-    for (path, library) in root.elf.iter_mut().filter(|(_, library)| machines.contains(&library.machine)) {
-        libraries::symbols(&*view.open(path)?, library)?;
+    let musl: BTreeSet<u16> = musl.map(|(path, _)| root.elf[path].machine).collect();
+    let is_named = |path: &str| path.rsplit('/').next().is_some_and(|name| name.starts_with("lib"));
+    for (path, library) in &mut root.elf {
+        if library.soname.is_some() || is_named(path) || musl.contains(&library.machine) {
+            libraries::symbols(&*view.open(path)?, library)?;
+        }
     }
     Ok(())
 }

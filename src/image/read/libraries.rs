@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use super::view::View;
-use crate::binary::elf::{self, Class, DF_1_PIE, Elf, Order, VersionNeed};
+use crate::binary::elf::{self, Binding, Class, DF_1_PIE, Elf, Order, VersionNeed};
 use crate::binary::{self, Format, ReadAt};
 use crate::error::io_reason;
+use crate::image::exports::{Exports, Wanted};
 use crate::image::read::Kind;
 use crate::image::root::{Asked, Library};
 
@@ -80,8 +81,8 @@ fn library(file: &dyn ReadAt) -> io::Result<Option<Library>> {
         verdef: (!verdef.is_empty()).then_some(verdef),
         verneed: dynamic.verneed.into_iter().flat_map(asked).collect(),
         relr: dynamic.relr,
-        exports: BTreeSet::new(),
-        undefined: BTreeSet::new(),
+        exports: None,
+        undefined: Vec::new(),
         inconsistencies,
     }))
 }
@@ -91,14 +92,21 @@ fn asked(need: VersionNeed) -> impl Iterator<Item = Asked> {
     versions.into_iter().map(move |one| Asked { file: file.clone(), version: one.name, weak: one.weak })
 }
 
-/// Fills in the names that a library's dynamic symbol table defines and leaves to others; asked of
-/// libraries of a musl root alone.
+/// Fills in the names that a library's dynamic symbol table defines and leaves to others.
 pub(super) fn symbols(file: &dyn ReadAt, library: &mut Library) -> io::Result<()> {
-    let exports = elf::exports(file)?;
+    let mut defined = Vec::new();
+    let faults = elf::definitions(file, |one| defined.push(one))?;
     let undefined = elf::undefined(file)?;
-    library.exports = exports.names;
-    library.undefined = undefined.undefined.into_iter().filter(|one| !one.weak).map(|one| one.name).collect();
-    library.inconsistencies.extend(exports.inconsistencies);
+    let wanted = undefined.undefined.into_iter().filter(|one| !one.weak && one.binding != Binding::Never);
+    library.undefined = wanted
+        .map(|one| Wanted {
+            name: one.name,
+            version: one.version.map(|(_, version)| version),
+            on_call: one.binding == Binding::Call,
+        })
+        .collect();
+    library.exports = faults.is_empty().then(|| Exports::of(defined));
+    library.inconsistencies.extend(faults);
     library.inconsistencies.extend(undefined.inconsistencies);
     Ok(())
 }

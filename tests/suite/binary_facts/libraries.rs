@@ -2,7 +2,7 @@
 
 use super::programs::gcc;
 use crate::support::skip::skip;
-use gobuild::binary::elf::{exports, undefined};
+use gobuild::binary::elf::{Binding, definitions, exports, undefined};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -67,6 +67,51 @@ fn what_a_library_has_for_others() {
         total += ours.len();
     }
     assert!(total > 3000, "{total} names in {} files", files.len());
+}
+
+/// Each definition with its version, as readelf has them: `memcpy@V` where it was superseded, `memcpy@@V`.
+#[test]
+fn the_version_of_what_a_library_has() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("versions"), "V_1 { global: one; }; V_2 { global: two; } V_1;\n")
+        .unwrap();
+    let text = "int old(void) { return 1; } int new(void) { return 2; } int two = 2;\n\
+        __asm__(\".symver old,one@V_1\"); __asm__(\".symver new,one@@V_2\");\n";
+    let script = format!("-Wl,--version-script={}", folder.path().join("versions").display());
+    let path = gcc(folder.path(), "lib.so", text, &["-shared", "-fPIC", &script]);
+    let mut ours = BTreeSet::new();
+    let faults = definitions(&std::fs::read(&path).unwrap()[..], |one| {
+        let mark = if one.superseded { "@" } else { "@@" };
+        ours.insert(
+            one.version.map_or_else(|| one.name.clone(), |version| format!("{}{mark}{version}", one.name)),
+        );
+    });
+    assert_eq!(faults.unwrap(), [""; 0]);
+    let text = duct::cmd!("readelf", "--dyn-syms", "-W", &path).env("LC_ALL", "C").read().unwrap();
+    let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
+    let defined = lines.filter(|words| words.len() == 8 && words[6] != "UND" && words[3] != "NOTYPE");
+    // The versions themselves are symbols at address 0.
+    let defined = defined.filter(|words| words[1].bytes().any(|digit| digit != b'0'));
+    assert_eq!(ours, defined.map(|words| words[7].to_owned()).collect());
+    assert!(["one@V_1", "one@@V_2", "two@@V_2"].iter().all(|name| ours.contains(*name)), "{ours:?}");
+}
+
+#[test]
+fn when_a_symbol_is_looked_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "int called(void); int taken(void); extern int data; int (*pointer)(void) = taken;\n\
+        int use(void) { return called() + data; }\n";
+    let of = |name: &str, flags: &[&str]| {
+        let arguments = [&["-shared", "-fPIC", "-O2"], flags].concat();
+        let path = gcc(folder.path(), name, text, &arguments);
+        let wanted = undefined(&std::fs::read(path).unwrap()[..]).unwrap();
+        let own = wanted.undefined.into_iter().filter(|one| !one.weak);
+        own.map(|one| (one.name, one.binding)).collect::<BTreeMap<_, _>>()
+    };
+    let all = |called| [("called", called), ("data", Binding::Start), ("taken", Binding::Start)];
+    let all = |called| all(called).map(|(name, binding)| (name.to_owned(), binding)).into();
+    assert_eq!(of("lazy.so", &["-Wl,-z,lazy"]), all(Binding::Call));
+    assert_eq!(of("now.so", &["-Wl,-z,now"]), all(Binding::Start));
 }
 
 /// Either hash table leads to all names, and a program that has none for others has none.

@@ -2,7 +2,9 @@
 
 use super::super::super::ReadAt;
 use super::super::super::source::{Fault, Notes, Source};
+use super::super::versions;
 use super::table::{Symbol, Table};
+use goblin::elf::dynamic as dt;
 use std::collections::BTreeSet;
 use std::io;
 
@@ -28,27 +30,72 @@ pub struct Exports {
 ///
 /// Only where the reader itself fails.
 pub fn exports(file: &(impl ReadAt + ?Sized)) -> io::Result<Exports> {
-    let mut notes = Notes::default();
     let mut exports = Exports::default();
-    if let Some(table) = Table::find(Source::new(&file), &mut notes)? {
-        notes.keep("the symbol table (DT_SYMTAB)", read(&table, &mut exports))?;
-    }
-    exports.inconsistencies = notes.0;
+    exports.inconsistencies = definitions(file, |definition| {
+        if !definition.superseded {
+            let names = if definition.indirect { &mut exports.indirect } else { &mut exports.names };
+            names.insert(definition.name);
+        }
+    })?;
     Ok(exports)
 }
 
-fn read(table: &Table<'_>, exports: &mut Exports) -> Result<(), Fault> {
-    let mut strings = table.strings()?.whole()?;
+/// A symbol that a file defines, as glibc's loader sees it (`elf/dl-lookup.c`, `check_match`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Definition {
+    /// `memcpy`
+    pub name: String,
+    /// `GLIBC_2.14`; none for a symbol of no version, which serves whatever version is asked for.
+    pub version: Option<String>,
+    /// Whether it is found by its version alone: a newer one of the same name has taken its place.
+    pub superseded: bool,
+    /// `STT_GNU_IFUNC`
+    pub indirect: bool,
+    /// Whether the whole file has no table of versions (`DT_VERSYM`).
+    pub bare: bool,
+}
+
+/// Shows every symbol that a file defines, and gives what contradicts itself, in words.
+///
+/// # Errors
+///
+/// Only where the reader itself fails.
+pub fn definitions(
+    file: &(impl ReadAt + ?Sized),
+    mut visit: impl FnMut(Definition),
+) -> io::Result<Vec<String>> {
+    let mut notes = Notes::default();
+    if let Some(table) = Table::find(Source::new(&file), &mut notes)? {
+        notes.keep("the symbol table (DT_SYMTAB)", read(&table, &mut visit))?;
+    }
+    Ok(notes.0)
+}
+
+fn read(table: &Table<'_>, visit: &mut impl FnMut(Definition)) -> Result<(), Fault> {
+    let mut strings = table.strings()?;
+    let mut walk = versions::Walk::new(table.source, &table.header, &table.map, &mut strings);
+    // A program's copy of a library's variable has the library's version.
+    walk.needs(table.entries.get(dt::DT_VERNEED), table.entries.get(dt::DT_VERNEEDNUM))?;
+    walk.definitions(table.entries.get(dt::DT_VERDEF), table.entries.get(dt::DT_VERDEFNUM))?;
+    let versions = walk.indices;
+    let mut strings = strings.whole()?;
     table.walk(table.findable()?, |symbol| {
-        let names = match symbol.kind {
-            _ if !found_by_name(symbol) => return Ok(()),
-            IFUNC => &mut exports.indirect,
-            _ => &mut exports.names,
-        };
-        let name = strings.get(symbol.name)?;
-        if !name.is_empty() {
-            names.insert(name);
+        if !found_by_name(symbol) {
+            return Ok(());
         }
+        let name = strings.get(symbol.name)?;
+        if name.is_empty() {
+            return Ok(());
+        }
+        let index = symbol.version.unwrap_or(1);
+        let version = versions.get(&(index & 0x7fff)).filter(|_| index & 0x7fff > 1);
+        visit(Definition {
+            name,
+            version: version.map(|(_, version)| version.clone()),
+            superseded: index & 0x8000 != 0,
+            indirect: symbol.kind == IFUNC,
+            bare: symbol.version.is_none(),
+        });
         Ok(())
     })
 }
@@ -64,5 +111,5 @@ fn found_by_name(symbol: &Symbol) -> bool {
     let kind = matches!(symbol.kind, 0 | 1 | 2 | 5 | TLS | IFUNC);
     // STB_GLOBAL, STB_WEAK, STB_GNU_UNIQUE
     let binding = matches!(symbol.binding, 1 | 2 | 10);
-    defined && kind && binding && symbol.version.is_none_or(|version| version & 0x8000 == 0)
+    defined && kind && binding
 }

@@ -7,5 +7,5 @@ mod relocations;
 mod table;
 mod undefined;
 
-pub use exports::{Exports, exports};
-pub use undefined::{Symbols, Undefined, undefined};
+pub use exports::{Definition, Exports, definitions, exports};
+pub use undefined::{Binding, Symbols, Undefined, undefined};

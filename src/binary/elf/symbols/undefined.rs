@@ -5,6 +5,7 @@ use super::super::super::source::{Fault, Notes, Source};
 use super::super::versions;
 use super::{relocations, table::Table};
 use goblin::elf::dynamic as dt;
+use std::collections::BTreeSet;
 use std::io;
 
 /// A symbol that is used here and defined elsewhere.
@@ -17,6 +18,21 @@ pub struct Undefined {
     pub version: Option<(String, String)>,
     /// `STB_WEAK`: may be missing.
     pub weak: bool,
+    /// When the loader looks for it.
+    pub binding: Binding,
+}
+
+/// When a symbol is looked up. A loader may be told to do all at the start; musl's always does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Binding {
+    /// When the program starts: the address of data or of a function, and everything where the file asks for
+    /// it (`DF_BIND_NOW`).
+    #[default]
+    Start,
+    /// When the function is called for the first time (`DT_JMPREL`).
+    Call,
+    /// Not at all: no relocation asks for it.
+    Never,
 }
 
 /// What [`undefined`] found.
@@ -24,6 +40,8 @@ pub struct Undefined {
 pub struct Symbols {
     /// The symbols, in the file's order.
     pub undefined: Vec<Undefined>,
+    /// Names that the file itself has for others; filled by whoever needs them.
+    pub defined: BTreeSet<String>,
     /// What contradicts itself or lies outside the file, in words. Not empty means: cannot be verified.
     pub inconsistencies: Vec<String>,
 }
@@ -63,8 +81,11 @@ fn first(table: &Table<'_>, count: u64) -> Result<Vec<Undefined>, Fault> {
     let mut walk = versions::Walk::new(table.source, &table.header, &table.map, &mut strings);
     walk.needs(table.entries.get(dt::DT_VERNEED), table.entries.get(dt::DT_VERNEEDNUM))?;
     let versions = walk.indices;
+    let bindings = relocations::bindings(table, count)?;
     let mut undefined = Vec::new();
+    let mut index = 0;
     table.walk(count, |symbol| {
+        index += 1;
         if symbol.section != 0 {
             return Ok(());
         }
@@ -79,7 +100,8 @@ fn first(table: &Table<'_>, count: u64) -> Result<Vec<Undefined>, Fault> {
                 Fault::Content(format!("{name} asks for version {version}, which is not defined"))
             })?),
         };
-        undefined.push(Undefined { name, version, weak: symbol.binding == 2 });
+        let binding = bindings.get(index).copied().unwrap_or_default();
+        undefined.push(Undefined { name, version, weak: symbol.binding == 2, binding });
         Ok(())
     })?;
     Ok(undefined)

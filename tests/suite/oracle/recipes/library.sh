@@ -54,6 +54,40 @@ CGO_ENABLED=1 CGO_LDFLAGS="-L$OUT -lgreet" \
     go build -ldflags='-extldflags=-Wl,-z,now,-rpath,$ORIGIN' -o "$OUT/app" ./lib
 gcc -shared -fPIC deeper.c -o "$OUT/libgreet.so"
 
+#: library-without-the-symbol-until-its-call
+gcc -shared -fPIC greet.c -o "$OUT/libgreet.so"
+CGO_ENABLED=1 CGO_LDFLAGS="-L$OUT -lgreet" \
+    go build -ldflags='-extldflags=-Wl,-z,lazy,-rpath,$ORIGIN' -o "$OUT/app" ./lib
+gcc -shared -fPIC deeper.c -o "$OUT/libgreet.so"
+
+#: library-without-the-symbol-in-its-version
+# The version is there, as in a library with one version for everything, and the function is not.
+echo 'V_1 { global: greet; deeper; local: *; };' >versions
+gcc -shared -fPIC greet.c -Wl,--version-script=versions -o "$OUT/libgreet.so"
+CGO_ENABLED=1 CGO_LDFLAGS="-L$OUT -lgreet" go build -ldflags='-extldflags=-Wl,-rpath,$ORIGIN' -o "$OUT/app" ./lib
+gcc -shared -fPIC deeper.c -Wl,--version-script=versions -o "$OUT/libgreet.so"
+
+#: library-that-lost-its-versions
+# An older loader ends in an assertion; one of 2.41 warns, and takes any symbol of the name.
+echo 'V_1 { global: greet; local: *; };' >versions
+gcc -shared -fPIC greet.c -Wl,--version-script=versions -o "$OUT/libgreet.so"
+CGO_ENABLED=1 CGO_LDFLAGS="-L$OUT -lgreet" go build -ldflags='-extldflags=-Wl,-rpath,$ORIGIN' -o "$OUT/app" ./lib
+gcc -shared -fPIC greet.c -o "$OUT/libgreet.so"
+
+#: library-of-a-library-without-the-symbol
+# Not the program but its library asks for a function that the other one no longer has.
+gcc -shared -fPIC deeper.c -o "$OUT/libdeeper.so"
+gcc -shared -fPIC -DDEEPER greet.c -L"$OUT" -ldeeper -Wl,-rpath,'$ORIGIN' -o "$OUT/libgreet.so"
+CGO_ENABLED=1 CGO_LDFLAGS="-L$OUT -lgreet -Wl,-rpath-link,$OUT" \
+    go build -ldflags='-extldflags=-Wl,-rpath,$ORIGIN' -o "$OUT/app" ./lib
+gcc -shared -fPIC greet.c -o "$OUT/libdeeper.so"
+
+#: library-that-calls-back
+# What the library leaves to others to define is the program's own.
+gcc -shared -fPIC -DDEEPER greet.c -o "$OUT/libgreet.so"
+CGO_ENABLED=1 CGO_LDFLAGS="-L$OUT -lgreet -Wl,--allow-shlib-undefined" \
+    go build -ldflags='-extldflags=-Wl,-rpath,$ORIGIN' -o "$OUT/app" ./back
+
 #: library-that-is-a-text
 gcc -shared -fPIC greet.c -o "$OUT/libgreet.so"
 CGO_ENABLED=1 CGO_LDFLAGS="-L$OUT -lgreet" go build -ldflags='-extldflags=-Wl,-rpath,$ORIGIN' -o "$OUT/app" ./lib
