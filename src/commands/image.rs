@@ -27,15 +27,12 @@ pub(super) fn list(shell: &Shell) {
 
 pub(super) fn show(process: &Process, common: &Common, written: &str, shell: &Shell) -> Result<()> {
     // gobuild.toml may describe the image, or name it: `gobuild image show prod`.
-    let (config, config_dir) = session::config(process, common, &process.dir)?;
-    let target = config
-        .as_ref()
-        .and_then(|config| config.targets.get(written))
-        .and_then(|target| target.image.clone());
+    let config = session::config(process, common, &process.dir)?;
+    let sources = Sources::of(process, &config, shell);
+    let target =
+        sources.config.and_then(|config| config.targets.get(written)).and_then(|target| target.image.clone());
     let word =
         target.unwrap_or_else(|| Sourced::new(written.to_owned(), Origin::CommandLine("IMAGE".to_owned())));
-    let sources =
-        Sources { process, config: config.as_ref(), config_dir: &config_dir, dir: &process.dir, shell };
     let Resolved { image, real } = targets::resolve(sources, &word)?;
     if real.is_empty() {
         say(&image, shell);
@@ -53,9 +50,8 @@ pub(super) fn inspect(
     platforms: &[String],
     shell: &Shell,
 ) -> Result<()> {
-    let (config, config_dir) = session::config(process, common, &process.dir)?;
-    let sources =
-        Sources { process, config: config.as_ref(), config_dir: &config_dir, dir: &process.dir, shell };
+    let config = session::config(process, common, &process.dir)?;
+    let sources = Sources::of(process, &config, shell);
     let place = Place::of(what, &process.dir);
     for opened in real::open(sources, &place, None, &typed_platforms(platforms)?, &process.dir)? {
         let image = &opened.reading.image;
@@ -76,13 +72,12 @@ pub(super) fn pin(
     platforms: &[String],
     shell: &Shell,
 ) -> Result<()> {
-    let (config, config_dir) = session::config(process, common, &process.dir)?;
-    let sources =
-        Sources { process, config: config.as_ref(), config_dir: &config_dir, dir: &process.dir, shell };
+    let config = session::config(process, common, &process.dir)?;
+    let sources = Sources::of(process, &config, shell);
     written.parse::<Reference>().map_err(|error| Error::new(error.to_string()))?;
     let place = from.map_or_else(|| Place::Engine(written.to_owned()), |from| Place::of(from, &process.dir));
     let opened = real::open(sources, &place, Some(written), &typed_platforms(platforms)?, &process.dir)?;
-    let mut lock = lock_file::read(&config_dir)?.unwrap_or_default();
+    let mut lock = lock_file::read(sources.config_dir)?.unwrap_or_default();
     for opened in opened {
         let image = &opened.reading.image;
         let pin = Pin::of(written, image, opened.digest);
@@ -97,7 +92,7 @@ pub(super) fn pin(
         }
         lock.put(pin);
     }
-    lock_file::write(&config_dir, &lock)
+    lock_file::write(sources.config_dir, &lock)
 }
 
 fn say(image: &Image, shell: &Shell) {

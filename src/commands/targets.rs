@@ -107,6 +107,17 @@ pub(super) struct Sources<'a> {
     pub(super) shell: &'a Shell,
 }
 
+impl<'a> Sources<'a> {
+    /// Those of a command without a build: everything starts where it was typed.
+    pub(super) fn of(
+        process: &'a Process,
+        (config, dir): &'a (Option<Config>, PathBuf),
+        shell: &'a Shell,
+    ) -> Self {
+        Self { process, config: config.as_ref(), config_dir: dir, dir: &process.dir, shell }
+    }
+}
+
 /// The targets of a command line, in order.
 pub(super) fn wanted(sources: Sources<'_>, typed: &[String]) -> Result<Vec<Target>> {
     let config = sources.config;

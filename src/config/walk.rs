@@ -175,6 +175,11 @@ impl<'w, 'a> Section<'w, 'a> {
             return Vec::new();
         };
         let sections = tables.iter().filter_map(|(name, value)| {
+            if name.get_ref().trim().is_empty() {
+                let help = Some(format!("write {}", kind.header));
+                self.wrong(name.span(), (format!("a table of `{key}` has no name"), help));
+                return None;
+            }
             let plain =
                 name.get_ref().chars().all(|letter| letter.is_ascii_alphanumeric() || "-_".contains(letter));
             let shown = if plain { name.get_ref().to_string() } else { format!("\"{}\"", name.get_ref()) };

@@ -3,12 +3,12 @@
 //! Debian is the default, and which Debian (or which alpine) a tag meant changed under the same tag. A
 //! patch release was built while its minor version stood on one of several: then the release is unknown.
 
+use super::base::{base_of, made_from, release_of};
 use super::catalog::{
     FAMILIES, Facts, Family, GOLANG_ON_ALPINE, GOLANG_ON_DEBIAN, Release, STATE, TOOLCHAINS,
 };
 use super::facts::{Fact, Image, Libc, Version};
 use super::reference::Reference;
-use super::resolve::{base_of, made_from, release_of, resolve};
 
 /// Debian's releases that golang images were made from, newest first. At any time the newest two are built.
 const SUITES: &[&str] = &["trixie", "bookworm", "bullseye", "buster", "stretch"];
@@ -32,7 +32,11 @@ pub fn builder(version: &str, wanted: Builder) -> Option<Image> {
         let suffix = if wanted == Builder::Musl { "-alpine" } else { "" };
         return Some(Image::undescribed(&format!("golang:{version}{suffix}")));
     };
-    let named = |tag: &str| resolve(&format!("golang:{version}-{tag}")).ok();
+    let named = |tag: &str| {
+        let written = format!("golang:{version}-{tag}");
+        let reference: Reference = written.parse().ok()?;
+        Some(Image { written, ..image(&reference) })
+    };
     match wanted {
         Builder::Musl => named(&format!("alpine{}", toolchain.alpine.last()?)),
         Builder::Anything | Builder::Glibc(None) => named(toolchain.debian.last()?),

@@ -14,9 +14,11 @@
 //! | [`mod@read`] | facts out of a real root file system, through an abstract tree |
 //! | [`mod@start`] | what an engine would start, file by file |
 //! | `tag` | a tag in its parts |
+//! | `base` | the distribution that a tag of another image names |
 //! | [`golang`] | the one image whose tags mean a distribution without naming it |
 //! | [`mod@derive`] | what an image made from another still shares with it |
 
+mod base;
 pub mod catalog;
 pub mod config;
 pub mod derive;

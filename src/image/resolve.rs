@@ -10,8 +10,8 @@
 //! - Any other name is an image that nobody has described; a single word that is nearly a known one is an
 //!   error, since `apline` would otherwise be taken for somebody's own image.
 
+use super::base::{base_of, made_from};
 use super::catalog::{DERIVED, FAMILIES, Family, Release, STATE};
-use super::derive::derive;
 use super::facts::Image;
 use super::golang;
 use super::reference::{DOCKER, ParseError, Reference};
@@ -37,6 +37,14 @@ pub enum ResolveError {
         /// The same reference with the known word.
         suggestion: String,
     },
+    /// A tag of a known family that is nearly a release: `3.2O` with a letter.
+    #[error("no release is known as `{written}`")]
+    Tag {
+        /// The text as written.
+        written: String,
+        /// The same reference with the known release.
+        suggestion: String,
+    },
 }
 
 impl From<ResolveError> for crate::error::Error {
@@ -44,7 +52,7 @@ impl From<ResolveError> for crate::error::Error {
         let shown = Self::new(error.to_string());
         match error {
             ResolveError::Reference(_) => shown,
-            ResolveError::Unknown { written, suggestion } => {
+            ResolveError::Unknown { written, suggestion } | ResolveError::Tag { written, suggestion } => {
                 let table = format!(
                     "if it is an image of your own, describe it in gobuild.toml: [image.\"{written}\"]"
                 );
@@ -57,7 +65,10 @@ impl From<ResolveError> for crate::error::Error {
 /// The image that a reference means, as far as the catalogue knows it.
 pub fn resolve(written: &str) -> Result<Image, ResolveError> {
     let reference: Reference = written.parse()?;
-    let mut image = known(&reference).map_or_else(|| stranger(written, &reference), Ok)?;
+    let mut image = match known(written, &reference) {
+        Some(known) => known?,
+        None => stranger(written, &reference)?,
+    };
     written.clone_into(&mut image.written);
     Ok(image)
 }
@@ -81,19 +92,19 @@ pub fn family(written: &str) -> Option<&'static str> {
     }
 }
 
-fn known(reference: &Reference) -> Option<Image> {
+fn known(written: &str, reference: &Reference) -> Option<Result<Image, ResolveError>> {
     let repository = canonical(reference);
     if let Some(family) = FAMILIES.iter().find(|family| family.repositories.contains(&repository.as_str())) {
-        return Some(by_tag(family, reference));
+        return Some(by_tag(family, written, reference));
     }
     for family in FAMILIES {
         let holds = |release: &&Release| release.repositories.contains(&repository.as_str());
         if let Some(release) = family.releases.iter().find(holds) {
-            return Some(by_repository(family, release, reference));
+            return Some(Ok(by_repository(family, release, reference)));
         }
     }
     let name = repository.strip_prefix("docker.io/library/").filter(|name| DERIVED.contains(name))?;
-    if name == "golang" { Some(golang::image(reference)) } else { Some(derived(reference)) }
+    Some(Ok(if name == "golang" { golang::image(reference) } else { derived(reference) }))
 }
 
 /// The repository under which the catalogue has it: mirrors are the thing that they mirror.
@@ -107,12 +118,19 @@ fn canonical(reference: &Reference) -> String {
     }
 }
 
-fn by_tag(family: &'static Family, reference: &Reference) -> Image {
+fn by_tag(family: &'static Family, written: &str, reference: &Reference) -> Result<Image, ResolveError> {
     let tag = Tag::of(family, reference);
     let name = reference.familiar();
-    match tag.choose(family) {
+    Ok(match tag.choose(family) {
         Choice::Fixed(release) => release.facts.image(&name),
-        Choice::Unlisted => unlisted(family, &name),
+        Choice::Unlisted => match tag.slip(family) {
+            Some((wrong, right)) => {
+                let (before, after) = written.rsplit_once(&wrong).unwrap_or((written, ""));
+                let suggestion = format!("{before}{right}{after}");
+                return Err(ResolveError::Tag { written: written.to_owned(), suggestion });
+            }
+            None => unlisted(family, &name),
+        },
         Choice::Moving { release, word } => {
             // The release under the repository that was written: a mirror stays the mirror.
             let own = release.image.strip_prefix(family.name).and_then(|rest| rest.strip_prefix(':'));
@@ -133,7 +151,7 @@ fn by_tag(family: &'static Family, reference: &Reference) -> Image {
             };
             image
         }
-    }
+    })
 }
 
 /// A repository that holds one release: the tag can only be a flavour or a version of it.
@@ -160,44 +178,6 @@ fn derived(reference: &Reference) -> Image {
         Some((family, release)) => made_from(family, release, &name),
         None => Image::undescribed(&name),
     }
-}
-
-/// An image made from a release, or from an unknown release of a family.
-pub(super) fn made_from(family: &Family, release: Option<&Release>, name: &str) -> Image {
-    let facts = release.map_or(&family.facts, |release| &release.facts);
-    let mut image = derive(facts.image(name));
-    image.taken_for = Some(match release {
-        Some(release) => format!("made from {}", release.image),
-        None => format!("made from {}, of a release that the tag does not fix", family.name),
-    });
-    image
-}
-
-/// The distribution that a tag names: by code name (`bookworm`), by its word with a version
-/// (`alpine3.21`, `nanoserver-ltsc2022`), or by its word alone (`alpine`), which fixes no release.
-pub(super) fn base_of(tag: &str) -> Option<(&'static Family, Option<&'static Release>)> {
-    let words: Vec<&str> = tag.split('-').collect();
-    for (at, word) in words.iter().enumerate() {
-        for family in FAMILIES {
-            if let Some(release) = family.releases.iter().find(|release| release.codes.contains(word)) {
-                return Some((family, Some(release)));
-            }
-            let Some(rest) = family.suffix.and_then(|suffix| word.strip_prefix(suffix)) else { continue };
-            let version = match rest {
-                "" => words.get(at + 1).copied().unwrap_or_default(),
-                _ if rest.starts_with(|c: char| c.is_ascii_digit()) => rest,
-                _ => continue,
-            };
-            return Some((family, release_of(family, version)));
-        }
-    }
-    None
-}
-
-/// The release that has a tag or a code name, exactly.
-pub(super) fn release_of(family: &Family, version: &str) -> Option<&'static Release> {
-    let family = FAMILIES.iter().find(|listed| listed.name == family.name)?;
-    family.releases.iter().find(|release| release.tags.contains(&version) || release.codes.contains(&version))
 }
 
 /// A name that the catalogue has not: a slip of the fingers, or somebody's own image.

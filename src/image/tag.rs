@@ -2,6 +2,7 @@
 
 use super::catalog::{Family, Release};
 use super::reference::Reference;
+use crate::suggest::closest;
 
 /// A tag taken apart at its hyphens: `bookworm-20240612-slim` is the word `bookworm`, a build, and the
 /// flavour `slim`.
@@ -74,6 +75,31 @@ impl Tag {
             parts.len() == self.words.len() && self.words.iter().zip(parts).all(|(w, part)| extends(w, part))
         };
         release.tags.iter().chain(release.codes).filter(fits).map(|tag| tag.len()).max()
+    }
+
+    /// What is wrong in a tag that is nearly a release, and what was meant: a letter that looks like a digit
+    /// (`3.2O`), a `v` in front (`v3.20`), a slip in a code name. None where it may be a release of its own.
+    pub(super) fn slip(&self, family: &Family) -> Option<(String, String)> {
+        let word = self.words.join("-");
+        let like_a_digit = |letter| match letter {
+            'O' | 'o' => '0',
+            'l' | 'I' => '1',
+            other => other,
+        };
+        let number = word.strip_prefix('v').unwrap_or(&word);
+        let mended: String = number.chars().map(like_a_digit).collect();
+        // At least one digit that is one: `lo` is none.
+        if mended.starts_with(|letter: char| letter.is_ascii_digit())
+            && number.contains(|letter: char| letter.is_ascii_digit())
+        {
+            let words = mended.split('-').map(str::to_owned).collect();
+            let tag = Self { words, flavours: Vec::new(), is_pinned: false, is_digest_alone: false };
+            let known = family.releases.iter().any(|release| tag.names(release).is_some());
+            return (known && mended != word).then_some((word, mended));
+        }
+        let codes = family.releases.iter().flat_map(|release| release.codes).copied();
+        let near = closest(&word, codes.filter(|_| word.len() > 4))?;
+        (near != word).then(|| (word, near.to_owned()))
     }
 
     /// The release of the family that the tag means.

@@ -162,6 +162,29 @@ fn a_release_that_is_not_listed_keeps_what_holds_for_all() {
 }
 
 #[test]
+fn a_tag_that_is_nearly_a_release_is_an_error() {
+    for (written, suggestion) in [
+        ("alpine:3.2O", "alpine:3.20"),
+        ("docker.io/library/alpine:3.2O", "docker.io/library/alpine:3.20"),
+        ("alpine:v3.20", "alpine:3.20"),
+        ("alpine:3.2O.3", "alpine:3.20.3"),
+        ("debian:l2-slim", "debian:12-slim"),
+        ("debian:bokworm-slim", "debian:bookworm-slim"),
+        ("ubuntu:24.o4", "ubuntu:24.04"),
+    ] {
+        let error = crate::error::Error::from(resolve(written).unwrap_err());
+        assert_eq!(error.message, format!("no release is known as `{written}`"));
+        assert_eq!(error.help[0], format!("did you mean `{suggestion}`?"));
+    }
+    // These may be releases of their own.
+    for written in
+        ["alpine:9.99", "alpine:3.20_rc1", "debian:6", "debian:hamm", "ubuntu:xenial", "busybox:own"]
+    {
+        assert!(resolve(written).is_ok(), "{written}");
+    }
+}
+
+#[test]
 fn a_derived_image_has_the_distribution_that_its_tag_names() {
     let loose = Some("made from alpine, of a release that the tag does not fix");
     check(&[
