@@ -11,6 +11,7 @@
 //! | [`reality`] | what the kernel and the loaders do |
 //! | [`verdict`] | what gobuild says |
 //! | [`matrix`] | every pair of the two |
+//! | [`rows`] | what is read of the packages, against the rows of the catalogue |
 //! | [`published`] | the same for binaries that nobody here made |
 //! | [`exceptions`] | pairs where gobuild is stricter on purpose, by name |
 //!
@@ -24,6 +25,7 @@ mod published;
 mod reality;
 mod recipes;
 mod roots;
+mod rows;
 mod verdict;
 
 use std::fs;
