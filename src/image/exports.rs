@@ -19,10 +19,23 @@ const DIGITS: usize = 10;
 impl Exports {
     /// The set of these definitions.
     pub fn of(definitions: impl IntoIterator<Item = Definition>) -> Self {
-        let mut hashes: Vec<u64> = definitions.into_iter().flat_map(|one| keys(&one)).collect();
-        hashes.sort_unstable();
-        hashes.dedup();
-        Self(hashes)
+        let mut exports = Self::default();
+        definitions.into_iter().for_each(|one| exports.add(&one));
+        exports.sorted()
+    }
+
+    /// Adds one; [`Self::sorted`] makes a set of them.
+    pub fn add(&mut self, definition: &Definition) {
+        self.0.extend(keys(definition));
+    }
+
+    /// The set of everything that was added.
+    #[must_use]
+    pub fn sorted(mut self) -> Self {
+        self.0.sort_unstable();
+        self.0.dedup();
+        self.0.shrink_to_fit();
+        self
     }
 
     /// Whether musl's loader finds a name: it knows no versions, and no functions that are chosen at the start.

@@ -1,6 +1,7 @@
 //! Images as they really are: folders, archives, layouts and pins, through the real binary.
 
 mod archive;
+mod cost;
 mod hostile;
 mod made_up;
 mod pin;

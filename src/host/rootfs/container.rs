@@ -122,7 +122,7 @@ impl Archive {
                 tar::Kind::Other => (Kind::Other, None),
             };
             let tar::Member { mode, uid, gid, size, .. } = member;
-            entries.insert(path.clone(), Entry { kind, mode, uid, gid, size });
+            entries.insert(path.clone(), Entry { kind, mode, uid, gid, size, place: 0 });
             if let Some(place) = place {
                 places.insert(path, place);
             }

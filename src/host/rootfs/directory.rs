@@ -142,6 +142,7 @@ impl Walk<'_> {
             uid: stat.st_uid,
             gid: stat.st_gid,
             size: u64::try_from(stat.st_size).unwrap_or_default(),
+            place: 0,
         };
         if self.entries.len() as u64 >= self.limits.names {
             return Err(Stop::TooMuch(self.limits.too_many_names()));

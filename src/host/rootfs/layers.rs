@@ -25,8 +25,9 @@ const META: &str = ".wh..wh.";
 #[derive(Debug)]
 pub struct Layers {
     entries: BTreeMap<String, Entry>,
-    /// Where the content of a file is, and the number of the layer that a name came with.
-    nodes: BTreeMap<String, (Option<Piece>, usize)>,
+    /// Where the content of a file is, and the number of the layer that a name came with: at the place that
+    /// its entry says. A second map by names would cost as much memory as the first.
+    nodes: Vec<(Option<Piece>, usize)>,
     /// The symbolic links again, in the form that can be followed.
     links: Root,
     spool: Spool,
@@ -60,7 +61,7 @@ impl Layers {
     pub(super) fn new(limits: &Limits) -> io::Result<Self> {
         Ok(Self {
             entries: BTreeMap::new(),
-            nodes: BTreeMap::new(),
+            nodes: Vec::new(),
             links: Root::default(),
             spool: Spool::new()?,
             layer: 0,
@@ -125,7 +126,7 @@ impl Layers {
         self.parents(&folder)?;
         let path = format!("{folder}/{name}");
         let Member { kind, mode, uid, gid, size, .. } = member;
-        let entry = |kind, size| Entry { kind, mode, uid, gid, size };
+        let entry = |kind, size| Entry { kind, mode, uid, gid, size, place: 0 };
         match kind {
             tar::Kind::Folder => {
                 if self.entries.get(&path).is_some_and(|there| there.kind != Kind::Folder) {
@@ -161,7 +162,7 @@ impl Layers {
         if real == path {
             return Ok(());
         }
-        let piece = self.nodes.get(&real).and_then(|node| node.0);
+        let piece = self.node(&real).and_then(|node| node.0);
         self.replace(path, entry, piece)
     }
 
@@ -198,13 +199,18 @@ impl Layers {
             self.parents(above)?;
         }
         self.count(1, 0)?;
-        let entry = Entry { kind: Kind::Folder, mode: 0o755, uid: 0, gid: 0, size: 0 };
+        let entry = Entry { kind: Kind::Folder, mode: 0o755, uid: 0, gid: 0, size: 0, place: 0 };
         self.replace(folder.to_owned(), entry, None)
     }
 
     fn replace(&mut self, path: String, entry: Entry, piece: Option<Piece>) -> Result<(), Trouble> {
         self.remove(&path);
         self.insert(path, entry, piece)
+    }
+
+    fn node(&self, path: &str) -> Option<(Option<Piece>, usize)> {
+        let place = self.entries.get(path)?.place;
+        self.nodes.get(usize::try_from(place).ok()?).copied()
     }
 
     fn insert(&mut self, path: String, entry: Entry, piece: Option<Piece>) -> Result<(), Trouble> {
@@ -214,15 +220,18 @@ impl Layers {
             self.links.links.insert(path.clone(), target.clone());
             self.last = None;
         }
-        self.nodes.insert(path.clone(), (piece, self.layer));
-        self.entries.insert(path, entry);
+        // There are fewer names than numbers (`Limits::names`), and a name without a place is not there.
+        let place = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        self.nodes.push((piece, self.layer));
+        let mut path = path;
+        path.shrink_to_fit();
+        self.entries.insert(path, Entry { place, ..entry });
         Ok(())
     }
 
     /// Takes a name away, with everything below it.
     fn remove(&mut self, path: &str) {
         let Some(entry) = self.entries.remove(path) else { return };
-        self.nodes.remove(path);
         match entry.kind {
             Kind::Folder => {
                 for below in self.below(path) {
@@ -240,7 +249,6 @@ impl Layers {
 
     fn forget(&mut self, path: &str) {
         self.entries.remove(path);
-        self.nodes.remove(path);
         if self.links.links.remove(path).is_some() {
             self.last = None;
         }
@@ -249,7 +257,7 @@ impl Layers {
     /// A whiteout: it hides what lower layers have, not what its own layer brings.
     fn hide(&mut self, path: &str) -> Result<(), Trouble> {
         self.clear(path)?;
-        let lower = self.nodes.get(path).is_some_and(|node| node.1 < self.layer);
+        let lower = self.node(path).is_some_and(|node| node.1 < self.layer);
         if lower && !self.has_below(path) {
             self.forget(path);
         }
@@ -264,7 +272,7 @@ impl Layers {
         }
         // From below, so that a folder that stays empty goes after what was in it.
         for path in self.below(folder).into_iter().rev() {
-            let lower = self.nodes.get(&path).is_some_and(|node| node.1 < self.layer);
+            let lower = self.node(&path).is_some_and(|node| node.1 < self.layer);
             if lower && !self.has_below(&path) {
                 self.forget(&path);
             }
@@ -292,8 +300,8 @@ impl Tree for Layers {
     }
 
     fn open(&self, path: &str) -> io::Result<Box<dyn ReadAt + '_>> {
-        match self.nodes.get(path) {
-            Some((Some(piece), _)) => Ok(Box::new(self.spool.reader(*piece))),
+        match self.node(path) {
+            Some((Some(piece), _)) => Ok(Box::new(self.spool.reader(piece))),
             Some((None, _)) => Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")),
             None => Err(io::ErrorKind::NotFound.into()),
         }

@@ -94,8 +94,8 @@ fn asked(need: VersionNeed) -> impl Iterator<Item = Asked> {
 
 /// Fills in the names that a library's dynamic symbol table defines and leaves to others.
 pub(super) fn symbols(file: &dyn ReadAt, library: &mut Library) -> io::Result<()> {
-    let mut defined = Vec::new();
-    let faults = elf::definitions(file, |one| defined.push(one))?;
+    let mut exports = Exports::default();
+    let faults = elf::definitions(file, |one| exports.add(&one))?;
     let undefined = elf::undefined(file)?;
     let wanted = undefined.undefined.into_iter().filter(|one| !one.weak && one.binding != Binding::Never);
     library.undefined = wanted
@@ -105,7 +105,7 @@ pub(super) fn symbols(file: &dyn ReadAt, library: &mut Library) -> io::Result<()
             on_call: one.binding == Binding::Call,
         })
         .collect();
-    library.exports = faults.is_empty().then(|| Exports::of(defined));
+    library.exports = faults.is_empty().then(|| exports.sorted());
     library.inconsistencies.extend(faults);
     library.inconsistencies.extend(undefined.inconsistencies);
     Ok(())

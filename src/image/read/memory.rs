@@ -47,10 +47,10 @@ impl Memory {
 
     fn entry(mut self, path: &str, kind: Kind, mode: u32) -> Self {
         for (slash, _) in path.match_indices('/').skip(1) {
-            let folder = Entry { kind: Kind::Folder, mode: 0o755, uid: 0, gid: 0, size: 0 };
+            let folder = Entry { kind: Kind::Folder, mode: 0o755, uid: 0, gid: 0, size: 0, place: 0 };
             self.entries.entry(path[..slash].to_owned()).or_insert(folder);
         }
-        self.entries.insert(path.to_owned(), Entry { kind, mode, uid: 0, gid: 0, size: 0 });
+        self.entries.insert(path.to_owned(), Entry { kind, mode, uid: 0, gid: 0, size: 0, place: 0 });
         self
     }
 }

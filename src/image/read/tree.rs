@@ -31,6 +31,8 @@ pub struct Entry {
     pub gid: u32,
     /// Size in bytes, of a regular file.
     pub size: u64,
+    /// For whoever made the tree: where it keeps what else it knows of the name.
+    pub place: u32,
 }
 
 /// A root file system: names, and readers for its files. Where it comes from (a folder, layers of an
