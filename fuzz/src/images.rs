@@ -147,7 +147,7 @@ fn inside(tree: &dyn Tree, limits: &Limits) {
 /// A root with one file.
 fn root(path: &'static str, bytes: &[u8]) -> Reading {
     let mut one = One { entries: BTreeMap::new(), path, bytes };
-    let entry = |kind, size| Entry { kind, mode: 0o755, uid: 0, gid: 0, size };
+    let entry = |kind, size| Entry { kind, mode: 0o755, uid: 0, gid: 0, size, place: 0 };
     for (at, _) in path.match_indices('/').skip(1) {
         one.entries.insert(path[..at].to_owned(), entry(Kind::Folder, 0));
     }
