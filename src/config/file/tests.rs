@@ -20,6 +20,7 @@ fn every_mistake_shows_its_line_and_a_way_out() {
         "targt = \"x\"\n",
         "target = \"prod\"\n[target.prod]\nimage = \"alpine\"\n",
         "[target.prod]\nimage = \"alpine\"\n[target.prod]\nimage = \"debian\"\n",
+        "[target.\"\"]\nimage = \"alpine\"\n",
         "[build]\ntarget = \"prd\"\n[target.prod]\nimage = \"alpine\"\n",
         "target = \"Not an image\"\n",
         "[build]\ntarget = \"Stage\"\n[target.prod]\nimage = \"alpine\"\n",
