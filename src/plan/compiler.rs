@@ -99,8 +99,8 @@ pub fn unfit(compiler: &Compiler, need: &Need<'_>) -> Option<String> {
     let Some(makes) = &compiler.makes else { return Some("it cannot compile anything".to_owned()) };
     let (platform, libc) = match makes {
         Makes::Anything => {
-            let none = zig::flags(need.platform, need.linking).is_none();
-            return none.then(|| format!("it cannot make C for {}", need.platform));
+            let why = zig::flags(need.platform, need.linking).err();
+            return why.map(|why| format!("it cannot make C for {}: {why}", need.platform));
         }
         Makes::For { platform, libc } => (platform, libc),
     };
@@ -172,7 +172,7 @@ pub fn tool(compiler: &Compiler, need: &Need<'_>, cache: &Path) -> Option<Chosen
             musl,
         });
     }
-    let flags = zig::flags(need.platform, need.linking)?;
+    let flags = zig::flags(need.platform, need.linking).ok()?;
     let wrapper = zig::Wrapper::new(cache, &compiler.path, &compiler.version, &flags)?;
     let word = |path: PathBuf| crate::cli::quoted_join(&[path.to_str()?]).ok();
     Some(Chosen {

@@ -56,10 +56,12 @@ fn without(package: &Package) -> &'static str {
 /// Commands that bring a compiler.
 fn ways(mut error: Error, compilers: &[Compiler], need: &Need<'_>, host: Option<&str>) -> Error {
     let native = host == Some(need.platform.arch.as_str());
-    if super::zig::flags(need.platform, need.linking).is_some()
-        && !compilers.iter().any(|found| found.kind == Kind::Zig)
-    {
-        error = error.help("zig makes it: pip install ziglang");
+    let by_zig = super::zig::flags(need.platform, need.linking);
+    if !compilers.iter().any(|found| found.kind == Kind::Zig) {
+        error = match by_zig {
+            Ok(_) => error.help("zig makes it: pip install ziglang"),
+            Err(why) => error.detail(format!("  zig is of no use: {why}")),
+        };
     }
     match need.linking {
         Linking::Musl | Linking::MuslShared if native && !need.cxx => {
@@ -68,19 +70,30 @@ fn ways(mut error: Error, compilers: &[Compiler], need: &Need<'_>, host: Option<
         Linking::Glibc(_) if native => {
             error.help("gcc makes it, where the image's glibc is not older: apt-get install gcc libc6-dev")
         }
-        _ => match triple(&need.platform.arch, need.platform.variant.as_deref()) {
-            Some(triple) if matches!(need.linking, Linking::Glibc(_)) => error.help(format!(
-                "a cross compiler makes it, where the image's glibc is not older: apt-get install gcc-{}",
-                triple.replace('_', "-")
-            )),
-            _ => error,
-        },
+        _ => {
+            let triple = triple(&need.platform.arch, need.platform.variant.as_deref());
+            let Some(package) = triple.map(|triple| format!("gcc-{}", triple.replace('_', "-"))) else {
+                return error;
+            };
+            if matches!(need.linking, Linking::Glibc(_)) {
+                return error.help(format!(
+                    "a cross compiler makes it, where the image's glibc is not older: apt-get install {package}"
+                ));
+            }
+            if by_zig.is_ok() {
+                return error;
+            }
+            error.help(format!(
+                "for an image with glibc a cross compiler makes it: apt-get install {package}, \
+                 gobuild --target debian:12 …"
+            ))
+        }
     }
 }
 
 /// The one command that brings a compiler for what is needed; none where nobody has one.
 pub fn command(need: &Need<'_>) -> Option<String> {
-    if super::zig::flags(need.platform, need.linking).is_some() {
+    if super::zig::flags(need.platform, need.linking).is_ok() {
         return Some("pip install ziglang".to_owned());
     }
     let triple = triple(&need.platform.arch, need.platform.variant.as_deref());

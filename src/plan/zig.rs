@@ -16,10 +16,10 @@ use crate::platform::Platform;
 /// Every zig that is in use knows this glibc. A newer image runs what asks for an older one.
 const NEWEST_GLIBC: Version = Version(2, 38, 0);
 
-/// The words behind `zig cc`; none where zig cannot do it.
-pub fn flags(platform: &Platform, linking: Linking) -> Option<Vec<String>> {
+/// The words behind `zig cc`, or why zig cannot do it.
+pub fn flags(platform: &Platform, linking: Linking) -> Result<Vec<String>, &'static str> {
     if platform.os != "linux" {
-        return None;
+        return Err("its C library is not zig's");
     }
     let variant = platform.variant.as_deref();
     // Per architecture: zig's name, its ABI's ending, and the oldest glibc that has it.
@@ -34,7 +34,11 @@ pub fn flags(platform: &Platform, linking: Linking) -> Option<Vec<String>> {
         "ppc64le" => ("powerpc64le", "", Version(2, 17, 0), &["-mabi=ibmlongdouble"]),
         // ARMv5: clang lacks its atomic operations.
         "arm" if variant != Some("v5") => ("arm", "eabihf", Version(2, 17, 0), &[]),
-        _ => return None,
+        "arm" => return Err("clang has no atomic operations for ARMv5"),
+        "mips" | "mipsle" | "mips64" | "mips64le" => {
+            return Err("go calls the compiler with flags for MIPS that clang does not know");
+        }
+        _ => return Err("go and zig have no C for it in common"),
     };
     let (libc, more) = match linking {
         Linking::Musl | Linking::MuslShared => (format!("musl{ending}"), &[][..]),
@@ -49,7 +53,7 @@ pub fn flags(platform: &Platform, linking: Linking) -> Option<Vec<String>> {
     words.extend(more.iter().map(|&word| word.to_owned()));
     // zig checks undefined behaviour where C is not optimised, and the program then dies of it.
     words.push("-fno-sanitize=undefined".to_owned());
-    Some(words)
+    Ok(words)
 }
 
 fn arm_cpu(variant: Option<&str>) -> &'static [&'static str] {
@@ -117,7 +121,7 @@ mod tests {
     use super::*;
 
     fn target(platform: &str, linking: Linking) -> Option<String> {
-        Some(flags(&platform.parse().unwrap(), linking)?[1..].join(" "))
+        Some(flags(&platform.parse().unwrap(), linking).ok()?[1..].join(" "))
     }
 
     #[test]

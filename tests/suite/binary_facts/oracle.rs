@@ -151,3 +151,50 @@ pub(super) fn agrees_with_go(path: &Path) -> BuildInfo {
     assert_eq!(info.settings, settings);
     info
 }
+
+/// Every pair that go builds for, read: by readelf where it is ELF, and by go itself where that reads it.
+#[test]
+#[ignore = "a runtime for each of fifty pairs: make test-matrix"]
+fn every_pair_that_go_builds_for() {
+    use gobuild::binary::{Format, GoInfo};
+
+    use super::programs::Program;
+
+    let program = Program::hello();
+    let list = go(&[], &["tool", "dist", "list"]).read().unwrap();
+    let (mut pairs, mut linked_by_c, mut not_read) = (0, Vec::new(), Vec::new());
+    for pair in list.lines() {
+        let (system, arch) = pair.split_once('/').unwrap();
+        // Go's linker hands these to the C compiler of Android's and of Apple's own kits.
+        if system == "ios" || system == "android" && arch != "arm64" {
+            linked_by_c.push(pair);
+            continue;
+        }
+        pairs += 1;
+        let path = program.build_pure(&pair.replace('/', "-"), system, arch, &[]);
+        match read(&path).format {
+            Format::Elf(_) => drop(agrees_with_readelf(&path)),
+            Format::Pe { .. } | Format::MachO { .. } => {}
+            // XCOFF, Plan 9's own and WebAssembly: no image runs them, and nothing is said about them.
+            Format::Unknown { .. } | Format::Wasm => {
+                assert!(matches!(read(&path).go, GoInfo::Absent), "{pair}");
+                not_read.push(pair);
+                continue;
+            }
+            other => panic!("{pair}: {other:?}"),
+        }
+        let info = agrees_with_go(&path);
+        assert_eq!((info.setting("GOOS"), info.setting("GOARCH")), (Some(system), Some(arch)));
+    }
+    assert!(pairs >= 40, "{pairs} pairs");
+    assert_eq!(
+        linked_by_c,
+        ["android/386", "android/amd64", "android/arm", "ios/amd64", "ios/arm64"],
+        "pairs that need cgo"
+    );
+    assert_eq!(
+        not_read,
+        ["aix/ppc64", "js/wasm", "plan9/386", "plan9/amd64", "plan9/arm", "wasip1/wasm"],
+        "pairs whose format is not read"
+    );
+}

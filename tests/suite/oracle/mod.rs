@@ -13,11 +13,13 @@
 //! | [`matrix`] | every pair of the two |
 //! | [`rows`] | what is read of the packages, against the rows of the catalogue |
 //! | [`published`] | the same for binaries that nobody here made |
+//! | [`cross`] | C code that gobuild has zig make for other architectures |
 //! | [`exceptions`] | pairs where gobuild is stricter on purpose, by name |
 //!
 //! `make test` takes what go and gcc make and every root of this machine's architecture; `make test-matrix`
 //! takes everything. The whole matrix is left in `.tools/log/oracle-*.txt`.
 
+mod cross;
 mod exceptions;
 mod kitchen;
 mod matrix;
