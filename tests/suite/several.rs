@@ -142,6 +142,24 @@ note: GOOS=darwin is not meant for scratch: built as go does, not proven
 }
 
 #[test]
+fn what_fails_on_one_platform_does_not_hide_the_others() {
+    let project = hello();
+    let wide = "package main\n\nvar wide int = 1 << 40\n\nfunc main() { println(wide) }\n";
+    let files =
+        ["linux/arm/v7", "linux/amd64", "linux/arm64"].map(|platform| format!("{platform:?}")).join(", ");
+    let toml = TWO.replace("\"linux/amd64\", \"linux/arm64\", \"linux/arm/v7\"", &files);
+    let project = project.file("main.go", wide).file("gobuild.toml", toml);
+    project
+        .gobuild::<&str>([])
+        .status(1)
+        .stderr_has("(untyped int constant 1099511627776) as int value in variable declaration (overflows)")
+        .stderr_has("error: nothing was built for scratch on linux/arm/v7: go failed\n")
+        .check();
+    assert!(project.has("out/hello-linux-amd64") && project.has("out/hello-linux-arm64"));
+    assert!(!project.has("out/hello-linux-armv7"));
+}
+
+#[test]
 fn a_level_of_the_environment_is_said_and_proven() {
     let project = Project::hello();
     project

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use crate::cli::{BuildArgs, Common, Process};
-use crate::error::{Result, status};
+use crate::error::{Error, Result, status};
 use crate::go::Status;
 use crate::go::signals::Signals;
 use crate::report::json::VERSION;
@@ -51,7 +51,7 @@ fn steps(
 ) -> Result<Ended> {
     let session = Session::open(process, common, &args.line, shell)?;
     let jobs = jobs::jobs(&session, args, signals)?;
-    let mut ended = status::ACCEPTED;
+    let (mut ended, mut failed) = (status::ACCEPTED, None);
     let mut said = BTreeSet::new();
     for job in &jobs {
         for note in job.plan.notes.iter().filter(|note| said.insert(*note)) {
@@ -61,9 +61,11 @@ fn steps(
             Outcome::Accepted => {}
             Outcome::Rejected => ended = status::REJECTED,
             Outcome::Go(Status::Exit(code)) => {
-                // What go says of one platform it mostly says of all: the first failure ends the run.
-                ended = u8::try_from(code).unwrap_or(1);
-                break;
+                // What does not compile for one platform may for the next: C code, constants of 32 bits.
+                failed = failed.or_else(|| Some(u8::try_from(code).unwrap_or(1)));
+                if jobs.len() > 1 {
+                    shell.error(&not_built(job));
+                }
             }
             Outcome::Go(Status::Signal(signal)) | Outcome::Interrupted(signal) => {
                 return Ok(Ended::Signal(signal));
@@ -71,8 +73,18 @@ fn steps(
         }
     }
     session.cache.trim(KEPT);
+    let ended = failed.unwrap_or(ended);
     if shell.is_json() {
         shell.json(&json!({ "reason": "finished", "version": VERSION, "status": ended }));
     }
     Ok(Ended::Exit(ended))
+}
+
+/// Which of several it is that go failed on; why stands above, in go's words.
+fn not_built(job: &jobs::Job) -> Error {
+    let place = job.platform.as_ref().map_or_else(String::new, |platform| format!(" on {}", platform.value));
+    match job.image() {
+        Some(image) => Error::new(format!("nothing was built for {}{place}: go failed", image.name)),
+        None => Error::new(format!("nothing was built{place}: go failed")),
+    }
 }
