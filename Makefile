@@ -25,7 +25,7 @@ test: tools
 .PHONY: test-matrix
 test-matrix:
 	@scripts/tools.sh matrix
-	$(CARGO) test --locked --test suite -- --ignored oracle:: matrix:: whole::
+	$(CARGO) test --locked --test suite -- --ignored oracle:: matrix:: whole:: c_errors::
 
 .PHONY: lint
 lint:

@@ -3,6 +3,7 @@
 #   .tools/cache/packages/SUITE/ARCHITECTURE/PACKAGE/...
 #   scripts/fetch-packages.sh amd64     three suites of this machine's architecture
 #   scripts/fetch-packages.sh wrappers  programs that start another one: tini and its like
+#   scripts/fetch-packages.sh libraries a C library with its headers, and others for another architecture
 #   scripts/fetch-packages.sh matrix    the foreign architectures, qemu and musl-gcc as well
 # apt works with lists, sources and a status of our own, so that nothing of the machine changes; where the
 # packages come from is the mirror that the machine's own apt is configured with.
@@ -16,6 +17,10 @@ amd64=(
 )
 wrappers=(
     bookworm/amd64:tini,dumb-init,gosu,catatonit
+)
+libraries=(
+    bullseye/amd64:libc6-dev,linux-libc-dev
+    bookworm/i386:libc6,zlib1g,zlib1g-dev
 )
 matrix=(
     bookworm/amd64:qemu-user-static,musl-dev,musl-tools
@@ -31,8 +36,9 @@ part=${1:-}
 case $part in
 amd64) wanted=("${amd64[@]}") ;;
 wrappers) wanted=("${wrappers[@]}") ;;
+libraries) wanted=("${libraries[@]}") ;;
 matrix) wanted=("${matrix[@]}") ;;
-*) die "usage: scripts/fetch-packages.sh amd64|wrappers|matrix" ;;
+*) die "usage: scripts/fetch-packages.sh amd64|wrappers|libraries|matrix" ;;
 esac
 
 packages=$TOOLS/cache/packages

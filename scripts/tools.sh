@@ -9,6 +9,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 "$here/fetch-roots.sh"
 "$here/fetch-packages.sh" amd64
 "$here/fetch-packages.sh" wrappers
+"$here/fetch-packages.sh" libraries
 "$here/oracle-roots.sh" amd64
 "$here/fetch-zig.sh"
 "$here/fetch-musl-gcc.sh"

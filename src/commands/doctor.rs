@@ -34,8 +34,15 @@ pub(super) fn run(process: &Process, common: &Common, shell: &Shell) -> Result<(
         Tool { name: name.to_owned(), found: found.map(|path| (String::new(), path.display().to_string())) }
     }));
     // What the user named is shown by `gobuild plan`; here it is what there is.
-    let place =
-        Place { env: &process.env, dir: &process.dir, project: &project, cache: &cache, cc: None, cxx: None };
+    let place = Place {
+        env: &process.env,
+        dir: &process.dir,
+        project: &project,
+        cache: &cache,
+        cc: None,
+        cxx: None,
+        sysroot: None,
+    };
     let platforms = PLATFORMS.iter().filter_map(|name| name.parse::<Platform>().ok());
     let rows: Vec<Row> =
         platforms.map(|platform| Row { compilers: compilers::find(place, &platform), platform }).collect();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::session::Session;
 use super::{real, template};
 use crate::cli::{BuildArgs, Process};
-use crate::config::build::Build as Table;
+use crate::config::build::{Build as Table, PKG_CONFIG};
 use crate::config::origin::{Origin, Sourced};
 use crate::config::{self, Config};
 use crate::dockerfile::stages::target::final_image;
@@ -293,7 +293,29 @@ pub(super) fn settings(session: &Session<'_>, target: Option<&Target>, args: &Bu
             let set = tables.iter().find_map(|table| table.release.clone())?;
             set.value.then_some(set.origin)
         }),
+        sysroot: first(|table| table.sysroot.as_ref())
+            .map(|sysroot| sysroot.map(|folder| absolute(session, &folder))),
+        pkg_config: PKG_CONFIG
+            .into_iter()
+            .filter_map(|name| {
+                let set = tables.iter().find_map(|table| table.pkg_config.get(name))?.clone();
+                Some((name, set.map(|value| pkg_config(session, name, &value))))
+            })
+            .collect(),
     })
+}
+
+/// Folders start where the file is, and so does a program that is named by its path.
+fn pkg_config(session: &Session<'_>, name: &str, value: &str) -> String {
+    if name == PKG_CONFIG[0] {
+        return if value.contains('/') { absolute(session, value) } else { value.to_owned() };
+    }
+    value.split(':').map(|folder| absolute(session, folder)).collect::<Vec<_>>().join(":")
+}
+
+/// Wherever a compiler or pkg-config is started, it finds it.
+fn absolute(session: &Session<'_>, path: &str) -> String {
+    session.config_dir.join(path).to_string_lossy().into_owned()
 }
 
 /// `build.name`, the target's own before `[build]`'s.

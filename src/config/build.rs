@@ -1,5 +1,7 @@
 //! `[build]`, and what a target says differently.
 
+use std::collections::BTreeMap;
+
 use toml::de::DeValue;
 
 use super::name;
@@ -27,7 +29,16 @@ pub struct Build {
     pub cgo: Option<Sourced<Cgo>>,
     /// `release`: as if `--release` were typed.
     pub release: Option<Sourced<bool>>,
+    /// `sysroot`: the folder that holds C libraries and headers of the image.
+    pub sysroot: Option<Sourced<String>>,
+    /// [`PKG_CONFIG`], by name.
+    pub pkg_config: BTreeMap<&'static str, Sourced<String>>,
 }
+
+/// Variables of pkg-config (pkg-config(1), "ENVIRONMENT VARIABLES") and of go (`go help environment`) that a file
+/// can set, under their own names. The first is a program, the others are folders.
+pub const PKG_CONFIG: [&str; 4] =
+    ["PKG_CONFIG", "PKG_CONFIG_PATH", "PKG_CONFIG_LIBDIR", "PKG_CONFIG_SYSROOT_DIR"];
 
 /// Whether C code is compiled.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -83,6 +94,11 @@ impl Build {
             ldflags: ldflags(section),
             cgo: section.value("cgo", cgo),
             release: section.value("release", boolean),
+            sysroot: section.value("sysroot", filled),
+            pkg_config: PKG_CONFIG
+                .into_iter()
+                .filter_map(|name| Some((name, section.value(name, filled)?)))
+                .collect(),
         }
     }
 }

@@ -27,6 +27,7 @@ pub fn defaults() -> Config {
             ldflags: Some(default(Vec::new())),
             cgo: Some(default(Cgo::default())),
             release: Some(default(false)),
+            ..Build::default()
         },
         dockerfile: Dockerfile {
             workdir: Some(default(WORKDIR.to_owned())),

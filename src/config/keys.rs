@@ -16,7 +16,21 @@ pub(super) const TOP: Kind =
 
 pub(super) const BUILD: Kind = Kind {
     header: "[build]",
-    keys: &["target", "package", "output", "name", "tags", "ldflags", "cgo", "release"],
+    keys: &[
+        "target",
+        "package",
+        "output",
+        "name",
+        "tags",
+        "ldflags",
+        "cgo",
+        "release",
+        "sysroot",
+        "PKG_CONFIG",
+        "PKG_CONFIG_PATH",
+        "PKG_CONFIG_LIBDIR",
+        "PKG_CONFIG_SYSROOT_DIR",
+    ],
 };
 
 pub(super) const TARGET: Kind = Kind {
@@ -33,6 +47,11 @@ pub(super) const TARGET: Kind = Kind {
         "ldflags",
         "cgo",
         "release",
+        "sysroot",
+        "PKG_CONFIG",
+        "PKG_CONFIG_PATH",
+        "PKG_CONFIG_LIBDIR",
+        "PKG_CONFIG_SYSROOT_DIR",
     ],
 };
 
@@ -82,6 +101,10 @@ pub(super) const KINDS: &[Kind] = &[BUILD, TARGET, IMAGE, DOCKERFILE, CHECKS, CO
 /// else what there is. Underscores are dashes here.
 pub(super) fn advice(typed: &str, kind: Kind) -> String {
     let dashed = typed.replace('_', "-");
+    let spelt = |key: &&&str| key.replace('_', "-").eq_ignore_ascii_case(&dashed);
+    if let Some(meant) = kind.keys.iter().find(spelt) {
+        return format!("did you mean `{meant}`?");
+    }
     if let Some(near) = closest(&dashed, kind.keys.iter().copied()) {
         return format!("did you mean `{near}`?");
     }

@@ -47,7 +47,7 @@ fn switched_on() -> String {
         let name = rest.split(" = ").next().filter(|name| *name != rest).unwrap_or_default();
         rest.starts_with('[')
             || (!name.is_empty()
-                && name.chars().all(|letter| letter.is_ascii_lowercase() || "-0123456789".contains(letter)))
+                && name.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_".contains(letter)))
     };
     let lines = lines
         .lines()

@@ -10,6 +10,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 pub use run::{Written, capture, run};
+pub use watch::Seen;
 
 use crate::cli::Env;
 
@@ -36,14 +37,14 @@ pub enum Status {
 }
 
 /// A run that is over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ended {
     /// How.
     pub status: Status,
     /// Whether a line that was to be held back came, and was.
     pub held_back: bool,
-    /// Which of the parts of lines that were watched for came: bit N for the Nth.
-    pub seen: u64,
+    /// Lines with a part that was watched for.
+    pub seen: Vec<Seen>,
 }
 
 impl Ended {

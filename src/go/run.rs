@@ -108,7 +108,7 @@ fn wait(invocation: &Invocation, command: &duct::Expression, signals: &Signals) 
     let output = handle.wait().map_err(failed)?;
     let status = status(output.status);
     drop(child);
-    Ok(Ended { status, held_back: false, seen: 0 })
+    Ok(Ended { status, held_back: false, seen: Vec::new() })
 }
 
 fn status(status: ExitStatus) -> Status {

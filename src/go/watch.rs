@@ -3,18 +3,31 @@
 /// Longer lines are looked at this far, in bytes.
 const LONGEST: usize = 8 * 1024;
 
+/// So many lines with one part are kept: what comes after them says nothing new.
+const KEPT: usize = 8;
+
+/// A line in which something was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// Which of the parts: the first that is in it.
+    pub part: usize,
+    /// The line, without its end.
+    pub line: String,
+    /// The package that go was at work on: it writes `# example.com/db` before what others say of it.
+    pub package: Option<String>,
+}
+
 /// What is looked for, and what was seen of it.
 pub(super) struct Watch<'a> {
     parts: &'a [&'a str],
     line: Vec<u8>,
-    /// Bit N for the Nth part.
-    pub(super) seen: u64,
+    package: Option<String>,
+    pub(super) seen: Vec<Seen>,
 }
 
 impl<'a> Watch<'a> {
-    /// At most 64 parts can be told apart; more are not looked for.
     pub(super) fn new(parts: &'a [&'a str]) -> Self {
-        Self { parts: &parts[..parts.len().min(64)], line: Vec::new(), seen: 0 }
+        Self { parts, line: Vec::new(), package: None, seen: Vec::new() }
     }
 
     /// Takes what passes.
@@ -30,12 +43,20 @@ impl<'a> Watch<'a> {
 
     /// The stream, or a line of it, is over.
     pub(super) fn end(&mut self) {
-        for (index, part) in self.parts.iter().enumerate() {
-            if self.line.windows(part.len()).any(|window| window == part.as_bytes()) {
-                self.seen |= 1 << index;
-            }
-        }
+        let line = String::from_utf8_lossy(&self.line).into_owned();
         self.line.clear();
+        let package = line.strip_prefix("# ").and_then(|rest| rest.split(' ').next());
+        // Behind `# pkg-config --cflags` stands no package.
+        if let Some(package) = package {
+            if package != "pkg-config" {
+                self.package = Some(package.to_owned());
+            }
+            return;
+        }
+        let Some(part) = self.parts.iter().position(|part| line.contains(part)) else { return };
+        if self.seen.iter().filter(|seen| seen.part == part).count() < KEPT {
+            self.seen.push(Seen { part, line, package: self.package.clone() });
+        }
     }
 }
 
@@ -46,12 +67,24 @@ mod tests {
     #[test]
     fn a_part_is_seen_across_pieces_and_not_across_lines() {
         let mut watch = Watch::new(&["off64_t", "bx not"]);
-        watch.push(b"x.c: unknown type off6");
+        watch.push(b"# ex.org/db\nx.c: unknown type off6");
         watch.push(b"4_t\nbx \nnot");
         watch.end();
-        assert_eq!(watch.seen, 0b01);
+        let first = Seen {
+            part: 0,
+            line: "x.c: unknown type off64_t".to_owned(),
+            package: Some("ex.org/db".to_owned()),
+        };
+        assert_eq!(watch.seen, [first]);
         watch.push(b"bx not available");
         watch.end();
-        assert_eq!(watch.seen, 0b11);
+        assert_eq!(watch.seen.last().map(|seen| seen.part), Some(1));
+    }
+
+    #[test]
+    fn a_flood_of_one_message_is_kept_in_part() {
+        let mut watch = Watch::new(&["off64_t"]);
+        watch.push("off64_t\n".repeat(1000).as_bytes());
+        assert_eq!(watch.seen.len(), KEPT);
     }
 }

@@ -21,9 +21,9 @@ use crate::go::{Invocation, capture};
 use crate::plan::code::{Code, Listed, has_c_outside_go};
 
 /// Changed whenever the form of what is remembered, or the way it is made, changes.
-const VERSION: &str = "1";
+const VERSION: &str = "2";
 
-const FIELDS: &str = "-json=ImportPath,Standard,DepOnly,Dir,GoFiles,CgoFiles,CXXFiles,SwigFiles,SwigCXXFiles,\
+const FIELDS: &str = "-json=ImportPath,Standard,DepOnly,Dir,GoFiles,CgoFiles,CXXFiles,SwigFiles,SwigCXXFiles,CgoPkgConfig,CgoLDFLAGS,\
                       IgnoredGoFiles,InvalidGoFiles,Imports,ImportMap,Module,Error";
 
 /// What is asked.

@@ -26,6 +26,8 @@ pub struct Place<'a> {
     pub cc: Option<&'a str>,
     /// The user's `CXX`.
     pub cxx: Option<&'a str>,
+    /// The folder that holds the image's C library, it may be.
+    pub sysroot: Option<&'a str>,
 }
 
 /// Every compiler that could make C for a platform. Where the user named one, it is the only one.
@@ -57,15 +59,17 @@ fn users(place: Place<'_>, cc: &str) -> Option<Compiler> {
     let words = quoted_split(cc).ok()?;
     let (program, args) = words.split_first()?;
     let path = which::which_in(program, variable(place.env, "PATH"), place.dir).ok();
-    let asked = path.as_ref().and_then(|path| ask(place, path, args));
-    let (version, makes) = asked.unwrap_or_default();
+    let asked = path.as_ref().and_then(|path| ask(place, path, args)).unwrap_or_default();
     Some(Compiler {
         kind: Kind::User,
         cc: cc.to_owned(),
         cxx: place.cxx.map(str::to_owned).or_else(|| beside(place, program, args)),
         path: path.unwrap_or_else(|| program.into()),
-        version,
-        makes,
+        version: asked.version,
+        native: asked.native,
+        takes_sysroot: asked.takes_sysroot,
+        pkg_config: None,
+        makes: asked.makes,
     })
 }
 
@@ -92,9 +96,14 @@ fn beside(place: Place<'_>, program: &str, args: &[String]) -> Option<String> {
 fn named(place: Place<'_>, kind: Kind, cc: &str, cxx: Option<&str>) -> Option<Compiler> {
     let find = |name: &str| which::which_in(name, variable(place.env, "PATH"), place.dir).ok();
     let path = find(cc)?;
-    let (version, makes) = ask(place, &path, &[]).unwrap_or_default();
+    let Asked { version, native, takes_sysroot, makes } = ask(place, &path, &[]).unwrap_or_default();
     let cxx = cxx.filter(|cxx| find(cxx).is_some()).map(str::to_owned);
-    Some(Compiler { kind, cc: cc.to_owned(), cxx, path, version, makes })
+    // Debian's pkgconf and Fedora's pkgconf-pkg-config put one beside each cross compiler.
+    let beside = cc.strip_suffix("-gcc").filter(|_| kind == Kind::Cross);
+    let pkg_config = beside.map(|prefix| format!("{prefix}-pkg-config")).filter(|name| find(name).is_some());
+    // Whatever folder a distribution has it in: gcc by that name is this machine's own.
+    let native = (native || kind == Kind::Host) && !takes_sysroot;
+    Some(Compiler { kind, cc: cc.to_owned(), cxx, path, version, native, takes_sysroot, pkg_config, makes })
 }
 
 /// zig of `.tools`, of PATH, or of the Python package.
@@ -111,6 +120,9 @@ fn zig(place: Place<'_>) -> Option<Compiler> {
         cxx: Some(path.to_str()?.to_owned()),
         version: answer.trim().to_owned(),
         path,
+        native: false,
+        takes_sysroot: false,
+        pkg_config: None,
         makes: Some(Makes::Anything),
     })
 }
@@ -132,7 +144,30 @@ fn of_python(place: Place<'_>) -> Option<PathBuf> {
 }
 
 /// What a compiler that works like gcc makes, by the macros that it sets.
-fn ask(place: Place<'_>, path: &Path, args: &[String]) -> Option<(String, Option<Makes>)> {
+fn ask(place: Place<'_>, path: &Path, args: &[String]) -> Option<Asked> {
+    if let Some(sysroot) = place.sysroot {
+        let mut with = args.to_vec();
+        with.push(format!("--sysroot={sysroot}"));
+        // Not every sysroot holds a C library, and not every compiler takes it from there.
+        let asked = ask_once(place, path, &with).filter(|(_, from)| from.starts_with(sysroot));
+        if let Some((asked, _)) = asked {
+            return Some(Asked { takes_sysroot: true, native: false, ..asked });
+        }
+    }
+    ask_once(place, path, args).map(|(asked, _)| asked)
+}
+
+/// What a compiler answered.
+#[derive(Default)]
+struct Asked {
+    version: String,
+    native: bool,
+    takes_sysroot: bool,
+    makes: Option<Makes>,
+}
+
+/// With the folder that it takes the C library's headers from.
+fn ask_once(place: Place<'_>, path: &Path, args: &[String]) -> Option<(Asked, PathBuf)> {
     let fixed = ["-E", "-dD", "-include", "features.h", "-x", "c", "/dev/null"];
     let args: Vec<OsString> =
         args.iter().map(OsString::from).chain(fixed.iter().map(OsString::from)).collect();
@@ -142,7 +177,10 @@ fn ask(place: Place<'_>, path: &Path, args: &[String]) -> Option<(String, Option
         (Some(clang), _) => clang.trim_matches('"').split(' ').next().unwrap_or_default().to_owned(),
         (None, version) => version.unwrap_or_default().trim_matches('"').to_owned(),
     };
-    Some((version, macros.makes()))
+    let from = headers(&answer).into_iter().next();
+    let from = from.and_then(|file| Some(file.parent()?.to_owned())).unwrap_or_default();
+    let native = from == Path::new("/usr/include");
+    Some((Asked { version, native, takes_sysroot: false, makes: macros.makes() }, from))
 }
 
 /// `# 1 "/usr/include/features.h" 1 3 4` names what was read.

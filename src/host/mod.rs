@@ -21,4 +21,5 @@ pub mod packages;
 mod probe;
 pub mod rootfs;
 mod run;
+pub mod sysroot;
 pub mod wrapper;

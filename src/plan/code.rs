@@ -32,6 +32,11 @@ pub struct Listed {
     /// SWIG files for C++.
     #[serde(rename = "SwigCXXFiles")]
     pub swig_cxx_files: Vec<String>,
+    /// What it asks pkg-config for.
+    pub cgo_pkg_config: Vec<String>,
+    /// What it hands to the linker, pkg-config's aside.
+    #[serde(rename = "CgoLDFLAGS")]
+    pub cgo_ldflags: Vec<String>,
     /// Go files that tags, the platform or cgo leave out.
     pub ignored_go_files: Vec<String>,
     /// Go files that go cannot read.
@@ -105,6 +110,10 @@ pub struct Package {
     pub left: Left,
     /// The imports that lead to it: from a package that is built to the package itself.
     pub chain: Vec<String>,
+    /// What it asks pkg-config for.
+    pub pkg_config: Vec<String>,
+    /// Libraries that it names itself: `z` for `-lz`.
+    pub links: Vec<String>,
 }
 
 /// The C code of a build.
@@ -157,6 +166,13 @@ impl Code {
                     Left::GoFiles
                 },
                 chain: chain(&came_from, &package.import_path),
+                pkg_config: package.cgo_pkg_config.clone(),
+                links: package
+                    .cgo_ldflags
+                    .iter()
+                    .filter_map(|flag| flag.strip_prefix("-l"))
+                    .map(str::to_owned)
+                    .collect(),
             })
             .collect();
         standard.sort();

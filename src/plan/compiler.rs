@@ -19,6 +19,12 @@ pub struct Compiler {
     pub path: PathBuf,
     /// What it calls its version: `12.2.0`.
     pub version: String,
+    /// Whether its C library is this machine's own, so that the libraries of this machine go with it.
+    pub native: bool,
+    /// Whether it takes its C library from the sysroot.
+    pub takes_sysroot: bool,
+    /// The pkg-config beside it.
+    pub pkg_config: Option<String>,
     /// What it makes; none where it could not be asked, or cannot compile the simplest thing.
     pub makes: Option<Makes>,
 }
@@ -157,6 +163,12 @@ pub struct Chosen {
     pub kind: Kind,
     /// Whether it links with musl.
     pub musl: bool,
+    /// As in [`Compiler`].
+    pub native: bool,
+    /// As in [`Compiler`].
+    pub takes_sysroot: bool,
+    /// As in [`Compiler`].
+    pub pkg_config: Option<String>,
 }
 
 /// The compiler as go is to be told of it.
@@ -170,6 +182,9 @@ pub fn tool(compiler: &Compiler, need: &Need<'_>, cache: &Path) -> Option<Chosen
             name: format!("{} {}", compiler.cc, compiler.version),
             kind: compiler.kind,
             musl,
+            native: compiler.native,
+            takes_sysroot: compiler.takes_sysroot,
+            pkg_config: compiler.pkg_config.clone(),
         });
     }
     let flags = zig::flags(need.platform, need.linking).ok()?;
@@ -182,6 +197,9 @@ pub fn tool(compiler: &Compiler, need: &Need<'_>, cache: &Path) -> Option<Chosen
         name: format!("zig {}", compiler.version),
         kind: compiler.kind,
         musl: !matches!(need.linking, Linking::Glibc(_)),
+        native: false,
+        takes_sysroot: false,
+        pkg_config: None,
     })
 }
 

@@ -9,6 +9,9 @@ fn compiler(kind: Kind, name: &str, platform: &str, libc: Libc) -> Compiler {
         cxx: Some(name.replace("gcc", "g++")),
         path: name.into(),
         version: "12.2.0".to_owned(),
+        native: false,
+        takes_sysroot: false,
+        pkg_config: None,
         makes: Some(Makes::For { platform: platform.parse().unwrap(), libc }),
     }
 }

@@ -8,11 +8,14 @@ pub mod code;
 pub mod compiler;
 pub mod flags;
 pub mod guard;
+pub mod known_libraries;
 pub mod link;
 pub mod naming;
 pub mod no_compiler;
+mod pkg_config;
 pub mod platforms;
 pub mod purpose;
+pub mod sysroot;
 pub mod toolchain;
 pub mod user;
 pub mod zig;
@@ -53,6 +56,10 @@ pub struct Settings {
     pub cgo: Option<Sourced<Cgo>>,
     /// Who asked for a release build, if anybody did.
     pub release: Option<Origin>,
+    /// The folder with C libraries and headers of the image, absolute.
+    pub sysroot: Option<Sourced<String>>,
+    /// Variables of pkg-config.
+    pub pkg_config: BTreeMap<&'static str, Sourced<String>>,
 }
 
 /// Everything that a plan depends on.
@@ -76,6 +83,8 @@ pub struct Request<'a> {
     pub code: Option<&'a Code>,
     /// C compilers, the one that is wanted most first.
     pub compilers: &'a [Compiler],
+    /// The sysroot that the settings name, as it is.
+    pub sysroot: Option<&'a sysroot::Sysroot>,
     /// The folder of the cache, absolute: programs that stand for a compiler go there.
     pub cache: &'a Path,
 }
@@ -172,8 +181,10 @@ pub fn plan(request: &Request<'_>) -> Result<Plan> {
                 {
                     set.insert("CXX", beside);
                 }
+                set.extend(toolchain.variables);
                 if chosen.value.musl {
-                    set.insert("CGO_CPPFLAGS", large_files(request));
+                    let own = set.remove("CGO_CPPFLAGS").or_else(|| request.env.get("CGO_CPPFLAGS"));
+                    set.insert("CGO_CPPFLAGS", large_files(own));
                 }
                 cc = Some(chosen.clone().map(|chosen| chosen.cc));
                 wrapper = chosen.value.wrapper;
@@ -221,9 +232,9 @@ pub fn plan(request: &Request<'_>) -> Result<Plan> {
 
 /// musl shows `off64_t` and `pread64` only to those who ask (WHATSNEW of 1.2.4). The variable for the
 /// preprocessor has no default of go's that setting it would lose, as `CGO_CFLAGS` has.
-fn large_files(request: &Request<'_>) -> Sourced<String> {
+fn large_files(own: Option<Sourced<String>>) -> Sourced<String> {
     const FLAG: &str = "-D_LARGEFILE64_SOURCE";
-    if let Some(own) = request.env.get("CGO_CPPFLAGS") {
+    if let Some(own) = own {
         return own.map(|own| if own.contains(FLAG) { own } else { format!("{own} {FLAG}") });
     }
     let why = "musl 1.2.4 and newer hide off64_t and pread64 from C that does not ask for them";

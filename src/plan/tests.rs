@@ -118,6 +118,7 @@ impl World {
             platform: Some(&platform),
             code: self.code.as_ref(),
             compilers: &self.compilers,
+            sysroot: None,
             cache: Path::new("/cache"),
         })
     }

@@ -1,9 +1,11 @@
 //! The C half of a plan: which compiler, and how it is linked so that it fits the image.
 
+use std::collections::BTreeMap;
+
 use super::code::{Code, Package};
 use super::compiler::{self, Chosen, Kind, Linking, Need};
 use super::flags::Effective;
-use super::{Request, cgo, no_compiler};
+use super::{Request, cgo, no_compiler, pkg_config, sysroot};
 use crate::config::origin::{Origin, Sourced};
 use crate::error::{Error, Result};
 use crate::image::{Fact, Image, Libc};
@@ -17,6 +19,8 @@ pub struct Toolchain {
     pub compiler: Sourced<Chosen>,
     /// What goes among the linker's own flags, and why.
     pub link: Option<Sourced<&'static str>>,
+    /// Where libraries and headers are.
+    pub variables: BTreeMap<&'static str, Sourced<String>>,
     /// Lines worth saying.
     pub notes: Vec<String>,
 }
@@ -55,7 +59,7 @@ pub fn toolchain(
     let Some(tool) = tool else {
         return Err(no_compiler::error(request, code, image, &wanted));
     };
-    let mut notes = Vec::new();
+    let mut notes: Vec<String> = request.sysroot.and_then(sysroot::Sysroot::warning).into_iter().collect();
     if library && tool.musl {
         notes.push("musl cannot open a library of Go's once a program runs (golang/go#54805)".to_owned());
     }
@@ -74,11 +78,13 @@ pub fn toolchain(
     } else {
         None
     };
+    let mut variables: BTreeMap<_, _> = sysroot::variables(request, &tool)?.into_iter().collect();
+    variables.extend(pkg_config::variables(request, &tool, code, platform)?);
     let origin = match tool.kind {
         Kind::User => request.env.get("CC").map_or(Origin::Default, |cc| cc.origin),
         _ => Origin::Because(format!("{}; {} makes that", linking.origin, tool.name)),
     };
-    Ok(Some(Toolchain { compiler: Sourced::new(tool, origin), link, notes }))
+    Ok(Some(Toolchain { compiler: Sourced::new(tool, origin), link, variables, notes }))
 }
 
 /// Whether anything of C is compiled, where cgo is on: a program without C needs no compiler.

@@ -133,6 +133,9 @@ mod tests {
             cxx: None,
             path: "/opt/zig".into(),
             version: "0.17.1".to_owned(),
+            native: false,
+            takes_sysroot: false,
+            pkg_config: None,
             makes: Some(Makes::Anything),
         }
     }

@@ -1,8 +1,6 @@
 //! C code for images that no gcc of this machine could build for: found, compiled, linked, started.
 
-use std::ffi::OsString;
-use std::path::PathBuf;
-
+use crate::support::machine;
 use crate::support::project::Project;
 use crate::support::root::{Ran, Root};
 use crate::support::run::Run;
@@ -20,44 +18,20 @@ enum Machine {
 }
 
 impl Machine {
-    /// A folder of links: nothing else of this machine is seen.
-    fn path(self, project: &Project) -> OsString {
-        let folder = project.top().join("machine");
-        let _ = std::fs::remove_dir_all(&folder);
-        std::fs::create_dir(&folder).expect("a folder can be made");
-        let link = |name: &str, to: PathBuf| {
-            std::os::unix::fs::symlink(to, folder.join(name)).expect("a link can be made");
-        };
-        for name in ["sh", "gcc", "as", "ld"] {
-            let wanted = name == "sh" || !matches!(self, Self::Nothing | Self::Zig);
-            // musl-gcc calls gcc by its path, so that gcc itself stays unseen.
-            let wanted = wanted && !(name == "gcc" && matches!(self, Self::MuslGcc));
-            if let Ok(found) = which::which(name)
-                && wanted
-            {
-                link(name, found);
-            }
+    fn on(self, project: &Project) -> machine::Machine {
+        let bare = machine::Machine::new(project);
+        match self {
+            Self::Nothing => bare,
+            Self::Gcc => bare.gcc(),
+            Self::Zig => bare.zig(),
+            Self::MuslGcc => bare.musl_gcc(),
+            Self::Everything => bare.gcc().zig().link("musl-gcc", &tools::fetched("musl/bin/musl-gcc")),
         }
-        if matches!(self, Self::Zig | Self::Everything) {
-            link("zig", tools::fetched("zig/ziglang/zig"));
-        }
-        if matches!(self, Self::MuslGcc | Self::Everything) {
-            link("musl-gcc", tools::fetched("musl/bin/musl-gcc"));
-        }
-        let go = tools::go().canonicalize().expect("go is there");
-        link("go", go);
-        folder.into_os_string()
     }
 }
 
-/// gobuild on a machine. The cache is one for all tests: in a new one zig makes its C library anew.
 fn gobuild(project: &Project, machine: Machine, args: &[&str]) -> Run {
-    let gcc = which::which("gcc").unwrap_or_default();
-    project
-        .gobuild(args.iter().copied())
-        .env("PATH", machine.path(project))
-        .env("REALGCC", gcc)
-        .env("GOBUILD_CACHE", tools::fetched("cache/gobuild"))
+    machine.on(project).gobuild(project, args)
 }
 
 macro_rules! ran {

@@ -10,8 +10,10 @@
 
 mod bad_input;
 mod binary_facts;
+mod c_errors;
 mod cgo;
 mod cgo_choices;
+mod cgo_libraries;
 mod cgo_memory;
 mod cgo_questions;
 mod command_line;

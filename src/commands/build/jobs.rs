@@ -11,6 +11,7 @@ use crate::go::Invocation;
 use crate::go::signals::Signals;
 use crate::host::c_code::{self, Question};
 use crate::host::compilers::{self, Place};
+use crate::host::sysroot;
 use crate::host::wrapper;
 use crate::image::Image;
 use crate::image::facts::Source;
@@ -130,6 +131,7 @@ fn plan_one(
         platform,
         code: None,
         compilers: &[],
+        sysroot: None,
         cache: session.cache.root(),
     };
     let draft = plan::plan(&blind)?;
@@ -140,6 +142,7 @@ fn plan_one(
         return plan::plan(&request);
     }
     let (cc, cxx) = (env.get("CC"), env.get("CXX"));
+    let sysroot = settings.sysroot.as_ref().map(|path| sysroot::read(path, &platform.value)).transpose()?;
     let place = Place {
         env: &session.process.env,
         dir: &session.dir,
@@ -147,9 +150,10 @@ fn plan_one(
         cache: &session.cache,
         cc: cc.as_ref().map(|cc| cc.value.as_str()),
         cxx: cxx.as_ref().map(|cxx| cxx.value.as_str()),
+        sysroot: sysroot.as_ref().map(|sysroot| sysroot.path.value.as_str()),
     };
     let compilers = compilers::find(place, &platform.value);
-    let plan = plan::plan(&Request { compilers: &compilers, ..request })?;
+    let plan = plan::plan(&Request { compilers: &compilers, sysroot: sysroot.as_ref(), ..request })?;
     if let Some(wrapper) = &plan.wrapper {
         wrapper::write(wrapper)?;
     }

@@ -11,6 +11,7 @@ use crate::host::packages::{self, Listed};
 use crate::host::wrapper;
 use crate::platform::Platform;
 use crate::report;
+use crate::report::c_errors::{Seen, Setting};
 use crate::staging::key::Key;
 use crate::staging::refusal::{self, Refusal};
 use crate::staging::route::{self, Asked, Route};
@@ -76,7 +77,7 @@ pub(super) fn run(session: &Session<'_>, job: &Job, signals: &Signals) -> Result
         drop(stage);
         return as_typed(session, job, signals);
     }
-    shell.rendered(&report::c_errors::advice(ended.seen));
+    explain(session, job, &meant.platform, &ended.seen);
     if !ended.success() {
         return Ok(Outcome::Go(ended.status));
     }
@@ -90,6 +91,22 @@ pub(super) fn run(session: &Session<'_>, job: &Job, signals: &Signals) -> Result
         say_collisions(session, job, signals)?;
     }
     handing_on::hand_on(session, &meant, &route, &mut stage, produced, signals)
+}
+
+/// Cause and fix of what was said about C.
+fn explain(session: &Session<'_>, job: &Job, platform: &Platform, seen: &[go::Seen]) {
+    let Some(image) = job.image() else { return };
+    let code = job.plan.code.as_ref();
+    let setting = Setting { code, image: &image.name, libc: image.libc_on(platform) };
+    let seen: Vec<Seen> =
+        seen.iter().cloned().map(|go::Seen { part, line, package }| Seen { part, line, package }).collect();
+    let advice = report::c_errors::advice(&seen, &setting);
+    if session.shell.is_json() {
+        for advice in &advice {
+            session.shell.json(&report::c_errors::json(advice));
+        }
+    }
+    session.shell.rendered(&report::c_errors::human(&advice));
 }
 
 /// What to look for in go's messages: where no image is named, go's choices are not gobuild's to explain.

@@ -54,7 +54,8 @@ fn one(
     let env = UserEnv { process: &process, written: &written, effective: &session.go_env.values };
     let line = GoLine { packages: vec![OsString::from(&program.package)], ..GoLine::default() };
     // Whether C is static or not is the image's C library's matter, and the golang image is chosen for that.
-    let settings = &Settings { output: None, ..settings.clone() };
+    // In it C libraries come from packages, not from folders of this machine.
+    let settings = &Settings { output: None, pkg_config: BTreeMap::new(), ..settings.clone() };
     let platform = Sourced::new(platform.clone(), Origin::Default);
     let blind = Request {
         go: &session.go,
@@ -66,6 +67,7 @@ fn one(
         platform: Some(&platform),
         code: None,
         compilers: &[],
+        sysroot: None,
         cache: session.cache.root(),
     };
     let draft = plan::plan(&blind)?;
@@ -96,6 +98,9 @@ fn compilers(image: &Image, platform: &Platform) -> Vec<Compiler> {
         cxx: Some("g++".to_owned()),
         path: PathBuf::from("/usr/bin/gcc"),
         version: "of the golang image".to_owned(),
+        native: true,
+        takes_sysroot: false,
+        pkg_config: None,
         makes: Some(Makes::For { platform: platform.clone(), libc }),
     };
     let glibc = match image.libc_on(platform) {

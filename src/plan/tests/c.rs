@@ -6,7 +6,15 @@ use crate::plan::compiler::{Kind, Makes};
 
 fn package(path: &str, left: Left) -> Package {
     let chain = ["ex.org/app", path].map(str::to_owned).to_vec();
-    Package { path: path.to_owned(), version: None, cxx: false, left, chain }
+    Package {
+        path: path.to_owned(),
+        version: None,
+        cxx: false,
+        left,
+        chain,
+        pkg_config: Vec::new(),
+        links: Vec::new(),
+    }
 }
 
 fn zig() -> Compiler {
@@ -16,6 +24,9 @@ fn zig() -> Compiler {
         cxx: Some("/zig".to_owned()),
         path: "/zig".into(),
         version: "0.17.1".to_owned(),
+        native: false,
+        takes_sysroot: false,
+        pkg_config: None,
         makes: Some(Makes::Anything),
     }
 }
@@ -28,6 +39,9 @@ fn gcc(kind: Kind) -> Compiler {
         cxx: Some("g++".to_owned()),
         path: "/usr/bin/gcc".into(),
         version: "12.2.0".to_owned(),
+        native: false,
+        takes_sysroot: false,
+        pkg_config: None,
         makes: Some(Makes::For { platform: Platform::linux("amd64"), libc }),
     }
 }

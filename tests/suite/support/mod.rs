@@ -8,6 +8,7 @@
 //! | [`project`] | a module in a temporary folder |
 //! | [`tree`] | the files below a folder, for comparing two of them |
 //! | [`run`] | a program in a clean environment, with its streams asserted |
+//! | [`machine`] | a machine with the compilers that a test gives it |
 //! | [`fake_go`] | a `go` that records what it was asked |
 //! | [`layers`] | archives of images, as the engines write them |
 //! | [`made_up`] | the seeds of `fuzz/`, as they are and changed at random |
@@ -17,6 +18,7 @@
 pub(crate) mod container;
 pub(crate) mod fake_go;
 pub(crate) mod layers;
+pub(crate) mod machine;
 pub(crate) mod made_up;
 pub(crate) mod project;
 pub(crate) mod root;
