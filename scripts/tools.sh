@@ -14,6 +14,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 "$here/fetch-zig.sh"
 "$here/fetch-musl-gcc.sh"
 "$here/fetch-hadolint.sh"
+"$here/fetch-dockerfile-roots.sh"
 if [ "${1:-}" = matrix ]; then
     "$here/fetch-packages.sh" matrix
     "$here/oracle-roots.sh" matrix
