@@ -87,6 +87,10 @@ LABEL {{ labels | join(" \\\n      ") }}
 # {{ line.why }}
 COPY --from={{ line.stage }} {{ [line.source] | copied(line.to) }}
 {% endfor %}
+{% if packages and base_user %}
+# The image's own user cannot install packages.
+USER 0
+{% endif %}
 {% block packages %}{% endblock %}
 WORKDIR {{ workdir }}
 {% if multi_platform %}

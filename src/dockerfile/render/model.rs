@@ -74,6 +74,7 @@ pub(super) fn model(request: &Request<'_>, family: Family, notes: &mut Vec<Strin
         labels => pairs(&settings.labels, true),
         label_args => label_args,
         packages => list(settings.packages.as_ref()),
+        base_user => user::of_image(request.image),
         user => context! { id => &user.id, why => &user.why },
         healthcheck => healthcheck,
         entrypoint => vec![path],

@@ -42,6 +42,21 @@ fn the_page_lists_every_variable_of_a_template() {
 }
 
 #[test]
+fn packages_are_installed_by_root_and_the_images_user_stays() {
+    let run = crate::image::RunConfig { user: Some("app".to_owned()), ..Default::default() };
+    let image = Image { run: Some(run), ..crate::image::resolve("debian:12").unwrap() };
+    let toml = "[dockerfile]\npackages = [\"curl\"]\n";
+    let settings = crate::config::parse("gobuild.toml".as_ref(), toml).unwrap().dockerfile;
+    let pinned = |name: &str| name.to_owned();
+    let text = render(&request(&image, &settings, &pinned)).unwrap().text;
+    let users: Vec<&str> = text.lines().filter(|line| line.starts_with("USER ")).collect();
+    assert_eq!(users, ["USER 0", "USER app"], "{text}");
+    let plain = Dockerfile::default();
+    let text = render(&request(&image, &plain, &pinned)).unwrap().text;
+    assert!(!text.contains("USER 0"), "{text}");
+}
+
+#[test]
 fn every_variable_that_a_template_names_is_there() {
     let image = crate::image::resolve("debian:12").unwrap();
     let (settings, pinned) = (Dockerfile::default(), |name: &str| name.to_owned());

@@ -87,10 +87,15 @@ fn chosen(set: &str, image: &Image, notes: &mut Vec<String>) -> Result<(String, 
     }
 }
 
+/// The user in the image's configuration, where that is not root.
+pub(super) fn of_image(image: &Image) -> Option<&str> {
+    let own = image.run.as_ref().and_then(|run| run.user.as_deref());
+    own.filter(|own| !matches!(own.split(':').next(), Some("root" | "0" | "")))
+}
+
 /// Nobody said: a user of the image that is not root, else an id that needs no entry.
 fn by_itself(image: &Image) -> (String, String) {
-    let own = image.run.as_ref().and_then(|run| run.user.as_deref());
-    if let Some(own) = own.filter(|own| !matches!(own.split(':').next(), Some("root" | "0" | ""))) {
+    if let Some(own) = of_image(image) {
         return (own.to_owned(), format!("The user of {} itself.", image.name));
     }
     let users = image.users.as_ref().known().map(Vec::as_slice).unwrap_or_default();

@@ -1,10 +1,10 @@
-//! Builds Dockerfiles and starts what comes out, where an engine with BuildKit answers.
+//! Builds Dockerfiles and starts what comes out, where an engine with `BuildKit` answers.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// A docker whose `build` is BuildKit's.
+/// A docker whose `build` is that of `BuildKit`.
 pub(crate) struct Builder {
     program: PathBuf,
     /// Images and containers of this run, to be removed.

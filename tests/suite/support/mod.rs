@@ -13,7 +13,7 @@
 //! | [`layers`] | archives of images, as the engines write them |
 //! | [`made_up`] | the seeds of `fuzz/`, as they are and changed at random |
 //! | [`root`] | starts a binary inside a root file system |
-//! | [`builder`] | builds Dockerfiles, where an engine with BuildKit answers |
+//! | [`builder`] | builds Dockerfiles, where an engine with `BuildKit` answers |
 //! | [`container`] | the same in a container, where an engine answers |
 
 pub(crate) mod builder;
