@@ -29,7 +29,11 @@ fn run(subject: &Subject<'_>) -> Outcome {
         cause: None,
         help: vec![
             "mount one: docker run --tmpfs /tmp, or an emptyDir at /tmp".to_owned(),
-            "or make one in the Dockerfile: COPY --from=build --chmod=1777 /tmp /tmp".to_owned(),
+            // A folder's own mode is lost where it is what is copied, `--chmod` or not.
+            "or make one in the Dockerfile, in the stage that builds and from there:\n\
+             RUN mkdir -p /rootfs && mkdir -m 1777 /rootfs/tmp\n\
+             COPY --from=build /rootfs/ /"
+                .to_owned(),
         ],
     })
 }
@@ -53,7 +57,7 @@ mod tests {
     #[test]
     fn none_is_told() {
         let details = case(&[CREATE_TEMP], Fact::Known(false)).misfit(&CHECK);
-        assert!(details.help[1].contains("--chmod=1777"), "{:?}", details.help);
+        assert!(details.help[1].contains("mkdir -m 1777 /rootfs/tmp"), "{:?}", details.help);
         case(&[MAKE_TEMP_FOLDER, CREATE_TEMP, MULTIPART_FORMS], Fact::Known(false)).misfit(&CHECK);
     }
 
