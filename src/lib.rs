@@ -19,7 +19,7 @@
 //! | [`go`] | runs a plan, streams its output, passes signals on | runs |
 //! | [`binary`] | what a binary needs, read through a positional reader | none |
 //! | [`checks`] | does it fit: one file a check | none |
-//! | [`dockerfile`] | Dockerfiles: written to fit the target | none |
+//! | [`dockerfile`] | Dockerfiles: written to fit the target, read, and linted | none |
 //! | [`symptoms`] | what people paste when it does not start, and what is behind it | none |
 //! | [`staging`] | where go writes, what it wrote, handing it on | writes |
 //! | [`report`] | data in, text out: for people and as JSON; and the one writer | none, but for the writer |

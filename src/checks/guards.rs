@@ -48,7 +48,10 @@ fn every_file_of_a_check_is_listed_under_its_own_name() {
 #[test]
 fn every_check_has_one_page_and_every_page_a_check() {
     let expected = CHECKS.iter().map(|check| format!("{}.md", check.id));
-    assert_eq!(listed("docs/checks"), expected.collect());
+    // GB6xx are the rules of the linter, which has a guard of its own.
+    let pages: BTreeSet<String> =
+        listed("docs/checks").into_iter().filter(|page| !page.starts_with("GB6")).collect();
+    assert_eq!(pages, expected.collect());
 }
 
 #[test]

@@ -26,9 +26,28 @@ impl Policy {
     /// # Errors
     /// A word that no check is called by (with the nearest one), or a check in both lists.
     pub fn parse<S: AsRef<str>>(allow: &[S], deny: &[S]) -> Result<Self> {
-        let ids = |words: &[S]| -> Result<BTreeSet<&'static str>> {
-            words.iter().map(|word| find(word.as_ref()).map(|check| check.id)).collect()
+        Self::parse_with(allow, deny, &[])
+    }
+
+    /// The same, with ids and names that others than the checks have: the rules of the linter.
+    ///
+    /// # Errors
+    /// As [`Self::parse`].
+    pub fn parse_with<S: AsRef<str>>(
+        allow: &[S],
+        deny: &[S],
+        others: &[(&'static str, &'static str)],
+    ) -> Result<Self> {
+        let id = |word: &S| -> Result<&'static str> {
+            let word = word.as_ref().trim();
+            let named =
+                |(id, name): &&(&str, &str)| id.eq_ignore_ascii_case(word) || name.eq_ignore_ascii_case(word);
+            match others.iter().find(named) {
+                Some((id, _)) => Ok(*id),
+                None => find(word).map(|check| check.id),
+            }
         };
+        let ids = |words: &[S]| -> Result<BTreeSet<&'static str>> { words.iter().map(id).collect() };
         let policy = Self { allow: ids(allow)?, deny: ids(deny)? };
         match policy.allow.intersection(&policy.deny).next() {
             Some(both) => Err(Error::new(format!("{both} is both allowed and denied"))

@@ -86,6 +86,15 @@ Examples:
   gobuild dockerfile --shape multi-stage --output Dockerfile --ignore
   gobuild dockerfile --template deploy/Dockerfile.template --output Dockerfile";
 
+const LINT_EXAMPLES: &str = "\
+A comment `# gobuild: ignore=GB612` in front of an instruction, or between its lines, takes a rule back there.
+Exit status: 0 nothing but warnings, 2 no Dockerfile, 3 errors.
+
+Examples:
+  gobuild lint
+  gobuild lint --stage release deploy/Dockerfile
+  gobuild lint --sarif Dockerfile > lint.sarif";
+
 #[derive(Debug, Subcommand)]
 pub(super) enum VerbArgs {
     /// Build, compare with the image, hand on what fits (the verb may be left out)
@@ -109,6 +118,9 @@ pub(super) enum VerbArgs {
     /// Write the Dockerfile that fits the target
     #[command(after_help = DOCKERFILE_EXAMPLES)]
     Dockerfile(DockerfileOptions),
+    /// Check Dockerfiles against the images they name and the folder they are built in
+    #[command(after_help = LINT_EXAMPLES)]
+    Lint(LintOptions),
     /// Write a commented gobuild.toml for this module
     Init(CommonOptions),
     /// List the go, C compilers and container engines found, and what can be built with them
@@ -220,6 +232,27 @@ pub(super) struct DockerfileOptions {
     /// With --output: write .dockerignore beside it
     #[arg(long, requires = "output")]
     pub(super) ignore: bool,
+    #[command(flatten)]
+    pub(super) common: CommonOptions,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LintOptions {
+    /// The files; without any, the Dockerfile (or Containerfile) here
+    #[arg(value_name = "DOCKERFILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// The stage that runs, by name or number, instead of the last
+    #[arg(long, value_name = "STAGE", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) stage: Option<String>,
+    /// The folder that docker build is given, instead of the current one
+    #[arg(long, value_name = "DIR")]
+    pub(super) context: Option<PathBuf>,
+    /// Print SARIF 2.1.0, for code scanning
+    #[arg(long, conflicts_with_all = ["format", "github"])]
+    pub(super) sarif: bool,
+    /// Print annotations for GitHub Actions
+    #[arg(long, conflicts_with = "format")]
+    pub(super) github: bool,
     #[command(flatten)]
     pub(super) common: CommonOptions,
 }

@@ -184,6 +184,19 @@ pub enum Verb {
     },
     /// `gobuild dockerfile`
     Dockerfile(DockerfileArgs),
+    /// `gobuild lint [Dockerfile…]`
+    Lint {
+        /// The files; none is `Dockerfile`.
+        files: Vec<PathBuf>,
+        /// `--stage S`: the stage that runs.
+        stage: Option<String>,
+        /// `--context DIR`
+        context: Option<PathBuf>,
+        /// `--sarif`
+        sarif: bool,
+        /// `--github`
+        github: bool,
+    },
     /// `gobuild init`
     Init,
     /// `gobuild doctor`

@@ -6,7 +6,8 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 
 use super::args::{
-    BuildOptions, Cli, DockerfileOptions, ExplainOptions, ImageVerb, VerbArgs, VerifyOptions, command,
+    BuildOptions, Cli, DockerfileOptions, ExplainOptions, ImageVerb, LintOptions, VerbArgs, VerifyOptions,
+    command,
 };
 use super::line::GoLine;
 use super::split::{OwnFlags, Split, Word, classify, split};
@@ -181,6 +182,10 @@ fn typed(cli: Cli, line: GoLine) -> Typed {
             } = options;
             let args = DockerfileArgs { target, platforms, shape, template, binary, output, force, ignore };
             (common, Verb::Dockerfile(args))
+        }
+        Some(VerbArgs::Lint(options)) => {
+            let LintOptions { files, stage, context, sarif, github, common } = options;
+            (common, Verb::Lint { files, stage, context, sarif, github })
         }
         Some(VerbArgs::Init(common)) => (common, Verb::Init),
         Some(VerbArgs::Doctor(common)) => (common, Verb::Doctor),

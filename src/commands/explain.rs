@@ -7,6 +7,7 @@ use serde_json::json;
 
 use crate::checks::{self, Check, Verdict};
 use crate::cli::{Common, Process};
+use crate::dockerfile::lint::{self, Rule};
 use crate::error::{Error, Result, io_reason};
 use crate::report::explanation::{self, Examined};
 use crate::report::json::VERSION;
@@ -45,6 +46,10 @@ pub(super) fn run(process: &Process, common: &Common, words: &Words<'_>, shell: 
         page(check, shell);
         return Ok(());
     }
+    if let Some(rule) = lint::find(&subject) {
+        rule_page(rule, shell);
+        return Ok(());
+    }
     if let Some(cause) = symptoms::cause(&subject) {
         let examined = examine(process, common, words, &[cause], shell)?;
         answer(&subject, &Answer::Cause(cause), &examined, shell);
@@ -63,6 +68,22 @@ pub(super) fn run(process: &Process, common: &Common, words: &Words<'_>, shell: 
             Ok(())
         }
         Found::Nearest(near) => Err(unknown(&subject, &near)),
+    }
+}
+
+fn rule_page(rule: &Rule, shell: &Shell) {
+    if shell.is_json() {
+        shell.json(&json!({
+            "reason": "check",
+            "version": VERSION,
+            "id": rule.id,
+            "name": rule.name,
+            "severity": rule.severity,
+            "summary": rule.summary,
+            "page": rule.page,
+        }));
+    } else {
+        shell.result(rule.page);
     }
 }
 

@@ -8,6 +8,7 @@ mod explain;
 mod finished;
 mod image;
 mod init;
+mod lint;
 mod plan;
 mod prove;
 mod reading;
@@ -82,6 +83,16 @@ fn dispatch(process: &Process, common: &Common, verb: &Verb, shell: &Shell) -> R
             explain::run(process, common, &words, shell)?;
         }
         Verb::Dockerfile(args) => dockerfile::run(process, common, args, shell)?,
+        Verb::Lint { files, stage, context, sarif, github } => {
+            let words = lint::Words {
+                files,
+                stage: stage.as_deref(),
+                context: context.as_deref(),
+                sarif: *sarif,
+                github: *github,
+            };
+            return lint::run(process, common, &words, shell);
+        }
         Verb::Init => init::run(process, common, shell)?,
         Verb::Doctor => doctor::run(process, common, shell)?,
         Verb::Completions { shell: which } => shell.result(&completions(*which)),

@@ -62,7 +62,7 @@ pub(super) fn policy(common: &Common, config: Option<&Config>) -> Result<Policy>
     deny.retain(|word| !common.allow.contains(word));
     allow.extend(common.allow.iter().cloned());
     deny.extend(common.deny.iter().cloned());
-    Policy::parse(&allow, &deny)
+    Policy::parse_with(&allow, &deny, &crate::dockerfile::lint::names())
 }
 
 impl<'a> Session<'a> {

@@ -1,7 +1,7 @@
 //! One finding for people: evidence first, then what production would have shown, then the cause in this
 //! build, then the ways out.
 
-use crate::checks::{Evidence, Finding, Severity};
+use crate::checks::{Details, Evidence, Finding, Severity};
 
 use super::style::{ERROR, HELP, QUIET, STRONG, WARNING, paint, plain};
 
@@ -12,24 +12,34 @@ const GAP: &str = "   ";
 
 /// The finding as lines, each with its end, in ANSI styles.
 pub fn render(finding: &Finding) -> String {
-    let (word, style) = match finding.severity {
+    let mut lines = vec![head(finding.severity, finding.id, &finding.details.title, finding.allowed)];
+    lines.extend(body(&finding.details, finding.certain));
+    lines.join("\n") + "\n"
+}
+
+/// The first line: how much it weighs, which check, what it is.
+pub(super) fn head(severity: Severity, id: &str, title: &str, allowed: bool) -> String {
+    let (word, style) = match severity {
         Severity::Error => ("error", ERROR),
         Severity::Warning => ("warning", WARNING),
     };
-    let details = &finding.details;
-    let allowed = if finding.allowed { " (allowed)" } else { "" };
-    let head = paint(style, format_args!("{word}[{}]", finding.id));
-    let mut lines = vec![format!("{head}: {}{allowed}", paint(STRONG, plain(&details.title)))];
-    lines.extend(table(&details.evidence));
+    let allowed = if allowed { " (allowed)" } else { "" };
+    let head = paint(style, format_args!("{word}[{id}]"));
+    format!("{head}: {}{allowed}", paint(STRONG, plain(title)))
+}
+
+/// Everything under it.
+pub(super) fn body(details: &Details, certain: bool) -> Vec<String> {
+    let mut lines: Vec<String> = table(&details.evidence).collect();
     if let Some(message) = &details.production {
-        let reads = if finding.certain { "reads" } else { "may read" };
+        let reads = if certain { "reads" } else { "may read" };
         lines.push(format!("{INDENT}in a pod this {reads}: {}", plain(message)));
     }
     if let Some(cause) = &details.cause {
         lines.push(format!("{INDENT}because: {}", plain(cause)));
     }
     lines.extend(details.help.iter().flat_map(|text| help(text)));
-    lines.join("\n") + "\n"
+    lines
 }
 
 /// The last line of a rejection: what the user does not have, and where the evidence is.

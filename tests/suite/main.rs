@@ -26,6 +26,7 @@ mod house;
 mod images;
 mod incremental;
 mod known_packages;
+mod lint;
 mod matrix;
 mod messages;
 mod nothing_lost;

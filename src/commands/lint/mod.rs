@@ -1,0 +1,168 @@
+//! `gobuild lint`: Dockerfiles, held against the images they name and the folder they are built in.
+
+mod folder;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::targets::{self, Sources};
+use super::{Ended, session};
+use crate::checks::{Policy, Severity};
+use crate::cli::{Common, Process};
+use crate::config::origin::{Origin, Sourced};
+use crate::dockerfile::lint::{self, Facts};
+use crate::dockerfile::parse::{self, Dockerfile, What, place};
+use crate::dockerfile::stages::{self, Base, Resolved};
+use crate::error::{Error, Result, io_reason, status};
+use crate::host::today::today;
+use crate::image::Image;
+use crate::report::json::VERSION;
+use crate::report::lint::{Linted, render};
+use crate::report::shell::Shell;
+use crate::report::{github, json_lint, sarif};
+
+use folder::Folder;
+
+/// What was typed behind `lint`.
+pub(super) struct Words<'a> {
+    pub(super) files: &'a [PathBuf],
+    pub(super) stage: Option<&'a str>,
+    pub(super) context: Option<&'a Path>,
+    pub(super) sarif: bool,
+    pub(super) github: bool,
+}
+
+/// A file with what was found in it.
+struct Done {
+    path: String,
+    text: String,
+    findings: Vec<lint::Finding>,
+    unknown: Vec<String>,
+}
+
+impl Done {
+    fn linted(&self) -> Linted<'_> {
+        Linted { path: &self.path, text: &self.text, findings: &self.findings, unknown: &self.unknown }
+    }
+}
+
+pub(super) fn run(process: &Process, common: &Common, words: &Words<'_>, shell: &Shell) -> Result<Ended> {
+    let (config, config_dir) = session::config(process, common, &process.dir)?;
+    let policy = session::policy(common, config.as_ref())?;
+    let sources =
+        Sources { process, config: config.as_ref(), config_dir: &config_dir, dir: &process.dir, shell };
+    let files = match words.files {
+        [] => vec![by_default(&process.dir)?],
+        files => files.to_vec(),
+    };
+    let mut all = Vec::new();
+    for path in &files {
+        all.push(one(sources, words, path, &policy)?);
+    }
+    say(words, &all, shell);
+    let rejected = all.iter().any(|done| done.linted().count(Severity::Error) > 0);
+    let ended = if rejected { status::REJECTED } else { status::ACCEPTED };
+    if shell.is_json() && !words.sarif && !words.github {
+        shell.json(&json!({ "reason": "finished", "version": VERSION, "status": ended }));
+    }
+    Ok(Ended::Exit(ended))
+}
+
+/// What docker and podman take by themselves.
+fn by_default(dir: &Path) -> Result<PathBuf> {
+    let names = ["Dockerfile", "Containerfile"].map(PathBuf::from);
+    let found = names.into_iter().find(|name| dir.join(name).is_file());
+    found.ok_or_else(|| {
+        Error::new("there is no Dockerfile here").help("name it: gobuild lint deploy/Dockerfile")
+    })
+}
+
+fn one(sources: Sources<'_>, words: &Words<'_>, path: &Path, policy: &Policy) -> Result<Done> {
+    let shown = path.to_string_lossy().into_owned();
+    let bytes = std::fs::read(sources.process.dir.join(path))
+        .map_err(|error| Error::new(format!("cannot read {shown}: {}", io_reason(&error))))?;
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let file = parse::parse(&text)
+        .map_err(|error| Error::new(format!("{shown}:{}:{}: {}", error.line, error.column, error.message)))?;
+    let resolved = stages::resolve(&file);
+    let last = resolved.find(words.stage).ok_or_else(|| no_stage(&file, &shown, words.stage))?;
+    let images = images(sources, &resolved, last, &file, &shown)?;
+    let context = Folder::open(sources.process, words.context, path, &file);
+    let context = context.with_image(resolved.image(last).ok().and_then(|name| images.get(name)));
+    if let Some(other) = &context.shown {
+        sources
+            .shell
+            .note(&format!("the build context of {shown} is taken to be {other}; --context says otherwise"));
+    }
+    let today = today(&sources.process.env);
+    let facts = Facts::new(&resolved, last, &images, &context, &today);
+    Ok(Done {
+        findings: lint::lint(&facts, policy),
+        unknown: lint::unknown(&facts),
+        path: shown,
+        text: file.text.clone(),
+    })
+}
+
+fn no_stage(file: &Dockerfile, shown: &str, wanted: Option<&str>) -> Error {
+    let names = file.stages.iter().filter_map(|stage| Some(stage.name.as_ref()?.text.as_str()));
+    let names: Vec<&str> = names.collect();
+    let error = Error::new(format!("{shown} has no stage {}", wanted.unwrap_or_default()));
+    if names.is_empty() { error } else { error.detail(format!("  there are {}", names.join(", "))) }
+}
+
+/// The facts of every image that comes into the stage that is meant.
+fn images(
+    sources: Sources<'_>,
+    resolved: &Resolved<'_>,
+    last: usize,
+    file: &Dockerfile,
+    shown: &str,
+) -> Result<BTreeMap<String, Image>> {
+    let mut found = BTreeMap::new();
+    for index in resolved.reached(last) {
+        let stage = &resolved.stages[index];
+        let Base::Image(name) = &stage.base else { continue };
+        if found.contains_key(name) {
+            continue;
+        }
+        let line = place::line(&file.text, stage.parsed.span.start);
+        let origin = Origin::Dockerfile { path: PathBuf::from(shown), line };
+        found.insert(name.clone(), targets::resolve(sources, &Sourced::new(name.clone(), origin))?.image);
+    }
+    Ok(found)
+}
+
+fn say(words: &Words<'_>, all: &[Done], shell: &Shell) {
+    let linted: Vec<Linted<'_>> = all.iter().map(Done::linted).collect();
+    if words.sarif {
+        shell.result(&format!("{:#}\n", sarif::log(&linted)));
+        return;
+    }
+    for file in &linted {
+        if words.github {
+            shell.result(&github::annotations(file));
+        } else if shell.is_json() {
+            shell.json(&json_lint::value(file));
+        } else {
+            let rendered: String = file.findings.iter().map(|finding| render(file, finding)).collect();
+            shell.rendered(&rendered);
+            for clause in file.unknown {
+                shell.note(clause);
+            }
+            shell.result(&format!("{}\n", file.summary()));
+        }
+    }
+}
+
+/// The paths that a file copies out of its context, as written.
+fn copied(file: &Dockerfile) -> impl Iterator<Item = &str> {
+    let steps = file.stages.iter().flat_map(|stage| &stage.steps);
+    let copies = steps.filter_map(|step| match &step.what {
+        What::Copy(copy) if copy.from.is_none() => Some(copy),
+        _ => None,
+    });
+    copies.flat_map(|copy| copy.sources.iter().map(|word| word.text.as_str()))
+}

@@ -1,0 +1,54 @@
+//! What lies beside the Dockerfile: the files that `docker build` would send.
+
+use crate::checks;
+
+/// A file or folder of the build context.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Relative to the context, with `/`.
+    pub path: String,
+    /// Whether it is a folder.
+    pub folder: bool,
+    /// Whether whoever started it could run it; none where the file system does not say.
+    pub executable: Option<bool>,
+}
+
+/// The build context, behind a wall: rules ask, and never open a file.
+pub trait Context {
+    /// Everything there, sorted by path, ignored files included; the inside of `.git` is left out.
+    fn entries(&self) -> &[Entry];
+    /// The text of a file, where it is one of moderate size.
+    fn text(&self, path: &str) -> Option<String>;
+    /// Whether `.dockerignore` keeps it from the build.
+    fn is_ignored(&self, path: &str) -> bool;
+    /// What the checks say of a binary in the final image; none for what is no binary.
+    fn judged(&self, path: &str) -> Option<Vec<checks::Finding>>;
+
+    /// One entry by its path.
+    fn entry(&self, path: &str) -> Option<&Entry> {
+        let entries = self.entries();
+        entries.binary_search_by(|entry| entry.path.as_str().cmp(path)).ok().map(|at| &entries[at])
+    }
+}
+
+/// A context of which nothing is known.
+#[derive(Debug, Clone, Copy)]
+pub struct Nothing;
+
+impl Context for Nothing {
+    fn entries(&self) -> &[Entry] {
+        &[]
+    }
+
+    fn text(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn is_ignored(&self, _: &str) -> bool {
+        false
+    }
+
+    fn judged(&self, _: &str) -> Option<Vec<checks::Finding>> {
+        None
+    }
+}

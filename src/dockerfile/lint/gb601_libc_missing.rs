@@ -1,0 +1,56 @@
+//! What is linked in one stage finds its loader in the last one, or does not start.
+
+use super::builds::shipped;
+use super::facts::Facts;
+use super::{Remark, Rule, remark};
+use crate::checks::Severity;
+use crate::image::facts::{Fact, Libc};
+
+pub(super) static RULE: Rule = Rule {
+    id: "GB601",
+    name: "libc-missing",
+    severity: Severity::Error,
+    summary: "the build links against a C library that the final image does not have",
+    page: include_str!("../../../docs/checks/GB601.md"),
+    run,
+};
+
+fn run(facts: &Facts<'_>) -> Vec<Remark> {
+    let Some(image) = facts.final_image() else { return Vec::new() };
+    let Fact::Known(there) = image.libc else { return Vec::new() };
+    let stands_in = facts.runs_with(facts.last, &["gcompat", "libc6-compat"]);
+    let misfit = |build: &super::builds::Build| {
+        let builder = facts.image(build.stage)?;
+        let Fact::Known(here) = builder.libc else { return None };
+        let fits = match (here, there) {
+            (Libc::Glibc(_), Libc::Glibc(_))
+            | (Libc::Musl(_), Libc::Musl(_))
+            | (Libc::None | Libc::Uclibc, _) => true,
+            (Libc::Glibc(_), Libc::Musl(_)) => stands_in,
+            _ => false,
+        };
+        if fits || !build.may_be_dynamic(facts) {
+            return None;
+        }
+        Some(
+            remark(
+                &build.span,
+                format!("the build links against {}, and the final image has {there}", family(here)),
+            )
+            .evidence(format!("{} has", builder.written), here.to_string())
+            .evidence(format!("{} has", image.written), there.to_string())
+            .reads("exec /app: no such file or directory")
+            .because(build.cgo_cause())
+            .help("without C code in the program: CGO_ENABLED=0 in front of go build")
+            .help("with C code: build in a stage of the same distribution, or link statically"),
+        )
+    };
+    shipped(facts).filter_map(misfit).collect()
+}
+
+fn family(libc: Libc) -> &'static str {
+    match libc {
+        Libc::Musl(_) => "musl",
+        _ => "glibc",
+    }
+}

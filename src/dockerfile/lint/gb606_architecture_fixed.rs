@@ -1,0 +1,44 @@
+//! `GOARCH=amd64` in a file that is built for several platforms puts one binary into all of them.
+
+use super::facts::Facts;
+use super::{Remark, Rule, remark};
+use crate::checks::Severity;
+use crate::dockerfile::stages::Value;
+
+pub(super) static RULE: Rule = Rule {
+    id: "GB606",
+    name: "architecture-fixed",
+    severity: Severity::Warning,
+    summary: "the architecture is written into the build",
+    page: include_str!("../../../docs/checks/GB606.md"),
+    run,
+};
+
+fn run(facts: &Facts<'_>) -> Vec<Remark> {
+    // A file that names no platform argument and no platform may be meant for one machine alone.
+    let platform = facts
+        .resolved
+        .chain(facts.last)
+        .iter()
+        .find_map(|stage| facts.resolved.stages[*stage].platform.clone());
+    let several = facts.resolved.file.text.contains("BUILDPLATFORM")
+        || facts.resolved.file.text.contains("TARGETPLATFORM")
+        || facts.resolved.file.text.contains("TARGETARCH");
+    let misfit = |build: &super::builds::Build| {
+        let arch = build.arch.as_ref().filter(|arch| !arch.is_empty() && !arch.contains('$'))?;
+        let said = match &platform {
+            Some(Value::Known(platform)) if platform.split('/').nth(1) == Some(arch.as_str()) => return None,
+            Some(Value::Known(platform)) => platform.clone(),
+            _ if several => "whatever --platform says".to_owned(),
+            _ => return None,
+        };
+        Some(
+            remark(&build.span, format!("the binary is for {arch}, whatever the image is for"))
+                .evidence("the build says", format!("GOARCH={arch}"))
+                .evidence("the image is for", said)
+                .reads("exec /app: exec format error")
+                .help("take what is asked for: ARG TARGETOS TARGETARCH in the stage, then GOOS=$TARGETOS GOARCH=$TARGETARCH"),
+        )
+    };
+    facts.builds.iter().filter_map(misfit).collect()
+}

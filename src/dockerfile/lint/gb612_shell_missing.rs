@@ -1,0 +1,66 @@
+//! `RUN`, and the forms without brackets, are started by `/bin/sh -c`.
+
+use super::contents;
+use super::facts::Facts;
+use super::{Remark, Rule, remark};
+use crate::checks::Severity;
+use crate::dockerfile::parse::{Command, What};
+use crate::image::Fact;
+
+pub(super) static RULE: Rule = Rule {
+    id: "GB612",
+    name: "shell-missing",
+    severity: Severity::Error,
+    summary: "a shell is needed where the image has none",
+    page: include_str!("../../../docs/checks/GB612.md"),
+    run,
+};
+
+fn run(facts: &Facts<'_>) -> Vec<Remark> {
+    let Some(image) = facts.final_image().filter(|image| image.shell == Fact::Known(None)) else {
+        return Vec::new();
+    };
+    // A shell that the file brings along, or a copy that could bring one.
+    let Some(placed) = contents::placed(facts) else { return Vec::new() };
+    let brings = |path: &str| {
+        path.ends_with("/sh") || path.contains("busybox") || matches!(path, "/bin" | "/usr" | "/usr/bin")
+    };
+    if placed.iter().any(|one| brings(&one.path)) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for at in facts.final_steps() {
+        let (word, command) = match &at.step.what {
+            What::Run(run) => ("RUN", &run.command),
+            What::Entrypoint(command) => ("ENTRYPOINT", command),
+            What::Cmd(command) => ("CMD", command),
+            What::Healthcheck(Some(command)) => ("HEALTHCHECK", command),
+            What::Shell(_) => return Vec::new(),
+            _ => continue,
+        };
+        let needs = match command {
+            Command::Shell(_) => true,
+            Command::Exec(words, _) => words
+                .first()
+                .is_some_and(|word| matches!(word.text.as_str(), "sh" | "/bin/sh" | "bash" | "/bin/bash")),
+        };
+        if !needs {
+            continue;
+        }
+        let remark = remark(&at.step.span, format!("{word} needs a shell, and the image has none"))
+            .evidence(format!("{word} starts"), "/bin/sh")
+            .evidence(format!("{} has", image.written), "no shell")
+            .reads("exec: \"/bin/sh\": stat /bin/sh: no such file or directory");
+        found.push(match (word, command) {
+            ("RUN", _) => remark.help("do it in the stage that builds, and copy the result with COPY --from"),
+            (_, Command::Shell(text)) => {
+                let words: Vec<String> =
+                    text.text.split_whitespace().map(|word| format!("\"{word}\"")).collect();
+                let cmd = if word == "HEALTHCHECK" { " CMD" } else { "" };
+                remark.help(format!("write it with brackets: {word}{cmd} [{}]", words.join(", ")))
+            }
+            _ => remark.help("start the program itself"),
+        });
+    }
+    found
+}

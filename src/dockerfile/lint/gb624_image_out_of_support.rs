@@ -1,0 +1,36 @@
+//! An image past its end of life gets no security fixes, and its package servers go away.
+
+use super::facts::Facts;
+use super::{Remark, Rule, remark};
+use crate::checks::Severity;
+use crate::dockerfile::stages::Base;
+use crate::image::Fact;
+
+pub(super) static RULE: Rule = Rule {
+    id: "GB624",
+    name: "image-out-of-support",
+    severity: Severity::Warning,
+    summary: "nobody repairs the image any more",
+    page: include_str!("../../../docs/checks/GB624.md"),
+    run,
+};
+
+fn run(facts: &Facts<'_>) -> Vec<Remark> {
+    let reached = facts.resolved.reached(facts.last);
+    let mut found = Vec::new();
+    for (index, stage) in facts.resolved.stages.iter().enumerate() {
+        let Base::Image(_) = stage.base else { continue };
+        let Some(image) = facts.image(index).filter(|_| reached.contains(&index)) else { continue };
+        if let Fact::Known(Some(day)) = &image.end_of_life
+            && day.as_str() < facts.today
+        {
+            found.push(
+                remark(&stage.parsed.image.span, format!("{} is out of support", image.written))
+                    .evidence("support ended", day.clone())
+                    .evidence("today is", facts.today)
+                    .help("take a release that is repaired: gobuild image list"),
+            );
+        }
+    }
+    found
+}

@@ -1,0 +1,81 @@
+//! With .git in the build go asks git, which refuses a folder of somebody else or one that is not whole.
+
+use super::builds::is_golang;
+use super::facts::Facts;
+use super::{Remark, Rule, remark};
+use crate::checks::Severity;
+use crate::dockerfile::parse::What;
+use crate::image::facts::{Fact, Libc};
+
+pub(super) static RULE: Rule = Rule {
+    id: "GB625",
+    name: "vcs-stamping-fails",
+    severity: Severity::Error,
+    summary: "go asks git for the revision, and git refuses",
+    page: include_str!("../../../docs/checks/GB625.md"),
+    run,
+};
+
+fn run(facts: &Facts<'_>) -> Vec<Remark> {
+    let context = facts.context;
+    let Some(git) = context.entry(".git").filter(|_| !context.is_ignored(".git")) else { return Vec::new() };
+    let mut found = Vec::new();
+    for build in &facts.builds {
+        let copied = facts.copies(build.stage).into_iter().find(|(_, copy)| {
+            copy.from.is_none()
+                && copy.sources.iter().any(|word| matches!(word.text.as_str(), "." | "./" | "/" | ".git"))
+        });
+        let Some((_, copy)) = copied else { continue };
+        let off = build.says("-buildvcs=false") || facts.runs_with(build.stage, &["safe.directory"]);
+        let file_arguments = build.words.iter().any(|word| word.strip_suffix(".go").is_some());
+        if off || file_arguments || has_git(facts, build.stage) != Some(true) {
+            continue;
+        }
+        let mut user = facts.steps(build.stage).into_iter().filter_map(|at| match &at.step.what {
+            What::User(word) if (at.stage, at.index) < (build.stage, build.index) => Some(word.text.clone()),
+            _ => None,
+        });
+        let user = user.next_back().unwrap_or_else(|| "root".to_owned());
+        let owner = copy.chown.as_deref().unwrap_or("root");
+        let name = |text: &str| match text.split(':').next().unwrap_or_default() {
+            "0" => "root".to_owned(),
+            name => name.to_owned(),
+        };
+        let half = [".git/objects", ".git/HEAD", ".git/refs"].iter().find(|path| context.is_ignored(path));
+        let (label, value) = if !git.folder {
+            (
+                ".git is",
+                "a file that points to a folder outside of the build (a worktree or submodule)".to_owned(),
+            )
+        } else if let Some(half) = half {
+            (".dockerignore excludes", format!("{half}, and not all of .git"))
+        } else if !user.contains('$')
+            && !owner.contains('$')
+            && name(&user) != name(owner)
+            && name(&user) != "root"
+        {
+            ("go runs as", format!("{user}, and .git belongs to {owner}"))
+        } else {
+            continue;
+        };
+        found.push(
+            remark(&build.span, "go asks git for the revision, and git refuses")
+                .evidence("the build gets", ".git")
+                .evidence(label, value)
+                .reads("error obtaining VCS status: exit status 128. Use -buildvcs=false to disable VCS stamping.")
+                .help("keep .git out of the build, in .dockerignore: .git")
+                .help("or go build -buildvcs=false"),
+        );
+    }
+    found
+}
+
+/// golang on Debian has git; on alpine it has to be added.
+fn has_git(facts: &Facts<'_>, stage: usize) -> Option<bool> {
+    if facts.runs_with(stage, &[" git", "build-essential"]) {
+        return Some(true);
+    }
+    let name = facts.resolved.image(stage).ok()?;
+    is_golang(name)
+        .then(|| matches!(facts.image(stage).map(|image| image.libc), Some(Fact::Known(Libc::Glibc(_)))))
+}

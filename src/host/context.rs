@@ -1,0 +1,69 @@
+//! The build context: what lies in a folder, as `docker build` would send it.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::Path;
+
+/// One thing in the folder: its path with `/`, whether it is a folder, and whether its owner may run it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// Relative to the folder.
+    pub path: String,
+    /// Whether it is a folder.
+    pub folder: bool,
+    /// Whether its mode has an x.
+    pub executable: Option<bool>,
+}
+
+/// More than this is not listed: no advice is worth it.
+const MOST: usize = 60_000;
+/// A longer file is not read as text, in bytes.
+const LONGEST: u64 = 1 << 20;
+
+/// Everything in the folder, sorted by path. What cannot be read is left out; the insides of `.git` and
+/// `node_modules` always are.
+pub fn list(folder: &Path) -> Vec<Seen> {
+    let mut found = Vec::new();
+    let mut open = vec![String::new()];
+    while let Some(below) = open.pop() {
+        let Ok(entries) = fs::read_dir(folder.join(&below)) else { continue };
+        for entry in entries.flatten() {
+            let Ok(name) = entry.file_name().into_string() else { continue };
+            let Ok(kind) = entry.file_type() else { continue };
+            let path = if below.is_empty() { name.clone() } else { format!("{below}/{name}") };
+            if found.len() >= MOST {
+                break;
+            }
+            if kind.is_dir() && !matches!(name.as_str(), ".git" | "node_modules") {
+                open.push(path.clone());
+            }
+            let executable = entry.metadata().ok().and_then(|meta| mode(&meta));
+            found.push(Seen { path, folder: kind.is_dir(), executable });
+        }
+    }
+    found.sort_by(|one, other| one.path.cmp(&other.path));
+    found
+}
+
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "other systems have no such mode")]
+fn mode(meta: &fs::Metadata) -> Option<bool> {
+    use std::os::unix::fs::PermissionsExt as _;
+    Some(meta.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(not(unix))]
+fn mode(_: &fs::Metadata) -> Option<bool> {
+    None
+}
+
+/// The text of a file of moderate size.
+pub fn text(path: &Path) -> Option<String> {
+    let file = fs::File::open(path).ok()?;
+    if !file.metadata().ok()?.is_file() {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    file.take(LONGEST).read_to_end(&mut bytes).ok()?;
+    (!bytes.contains(&0)).then(|| String::from_utf8_lossy(&bytes).into_owned())
+}

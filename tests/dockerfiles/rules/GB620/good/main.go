@@ -1,0 +1,8 @@
+package main
+
+import "embed"
+
+//go:embed static/*.html
+var files embed.FS
+
+func main() { _ = files }
