@@ -1,7 +1,7 @@
 //! Whether cgo is on.
 
 use super::Request;
-use super::code::{Code, Package, WithoutCgo};
+use super::code::{self, Code, Package, WithoutCgo};
 use super::flags::Effective;
 use crate::config::build::Cgo;
 use crate::config::origin::{Origin, Sourced};
@@ -59,7 +59,7 @@ fn has_c(packages: &[Package]) -> Option<String> {
     match packages {
         [] => None,
         [only] => Some(format!("{} has C code", only.path)),
-        [first, rest @ ..] => Some(format!("{} and {} more packages have C code", first.path, rest.len())),
+        _ => Some(format!("{} have C code", code::several(packages))),
     }
 }
 

@@ -220,6 +220,15 @@ impl Package {
     }
 }
 
+/// `example.com/a and 2 more packages`, for two or more of them.
+pub fn several(packages: &[Package]) -> String {
+    let first = packages.first().map_or("", |package| &package.path);
+    match packages.len().saturating_sub(1) {
+        1 => format!("{first} and 1 more package"),
+        more => format!("{first} and {more} more packages"),
+    }
+}
+
 /// From each package to the one through which it is reached first, breadth first.
 fn importers(packages: &[Listed]) -> BTreeMap<&str, Option<&str>> {
     let by_path: BTreeMap<&str, &Listed> =
@@ -277,6 +286,24 @@ mod tests {
         assert!(!has_c_outside_go(&all));
         let code = Code::of(&all, &[]);
         assert_eq!((code.standard, code.packages), (vec!["net".to_owned()], vec![]));
+    }
+
+    #[test]
+    fn several_packages_are_counted_behind_the_first() {
+        let with = |count| {
+            vec![
+                Package {
+                    path: "ex.org/a".to_owned(),
+                    version: None,
+                    cxx: false,
+                    left: Left::Nothing,
+                    chain: vec![]
+                };
+                count
+            ]
+        };
+        assert_eq!(several(&with(2)), "ex.org/a and 1 more package");
+        assert_eq!(several(&with(3)), "ex.org/a and 2 more packages");
     }
 
     #[test]

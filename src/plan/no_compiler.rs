@@ -2,7 +2,7 @@
 //! which imports, what was found, and each way out.
 
 use super::Request;
-use super::code::{Code, Left, Package, WithoutCgo};
+use super::code::{self, Code, Left, Package, WithoutCgo};
 use super::compiler::{self, Compiler, Kind, Linking, Need};
 use crate::error::Error;
 use crate::image::Image;
@@ -12,7 +12,7 @@ pub(super) fn error(request: &Request<'_>, code: &Code, image: &Image, need: &Ne
     let who = match &code.packages[..] {
         [] => "this build".to_owned(),
         [only] => only.path.clone(),
-        [first, rest @ ..] => format!("{} and {} more packages", first.path, rest.len()),
+        packages => code::several(packages),
     };
     let verb = if code.packages.len() > 1 { "need" } else { "needs" };
     let mut error = Error::new(format!(
