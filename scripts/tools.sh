@@ -16,6 +16,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 "$here/fetch-hadolint.sh"
 "$here/fetch-dockerfile-roots.sh"
 if [ "${1:-}" = matrix ]; then
+    "$here/fetch-modules.sh" matrix
     "$here/fetch-packages.sh" matrix
     "$here/oracle-roots.sh" matrix
     "$here/fetch-published.sh"

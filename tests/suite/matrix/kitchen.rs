@@ -5,6 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::support::project::Project;
+use crate::support::run::Run;
 use crate::support::tools;
 
 use super::outcome::Outcome;
@@ -90,11 +91,7 @@ fn by_gobuild(project: &Project, image: &Image, cgo: &str) -> Result<Binary, Out
     let config = format!("{cgo}.toml");
     // One name for all, so that what is linked for one way serves the next.
     let line = ["--config", &config, "--target", image.name, "-o", "made/app", "."];
-    let output = project
-        .gobuild(line)
-        .env("PATH", path_with_zig())
-        .env("GOBUILD_CACHE", tools::fetched("cache/gobuild"))
-        .output();
+    let output = gobuild(project, line).output();
     let app = project.path("made/app");
     if output.status != 0 {
         assert!(!app.exists(), "refused, and handed on: {}", output.stderr);
@@ -110,9 +107,13 @@ fn by_gobuild(project: &Project, image: &Image, cgo: &str) -> Result<Binary, Out
     Ok(Binary { file, kind: Some(kind) })
 }
 
-/// The machine's own compilers, then zig: what gcc cannot make for an image, zig can.
-fn path_with_zig() -> OsString {
+/// gobuild with the machine's own compilers, then zig: what gcc cannot make for an image, zig can. The cache is one
+/// for all tests: in a new one zig makes its C library anew.
+pub(super) fn gobuild<'a>(project: &Project, line: impl IntoIterator<Item = &'a str>) -> Run {
     let own = tools::path();
-    let all = std::env::split_paths(&own).chain([tools::fetched("zig/ziglang")]);
-    std::env::join_paths(all).expect("no folder of PATH has a colon")
+    let path = std::env::split_paths(&own).chain([tools::fetched("zig/ziglang")]);
+    project
+        .gobuild(line)
+        .env("PATH", std::env::join_paths(path).expect("no folder of PATH has a colon"))
+        .env("GOBUILD_CACHE", tools::fetched("cache/gobuild"))
 }

@@ -8,8 +8,10 @@
 //! | [`kitchen`] | builds each program in each way |
 //! | [`outcome`] | what became of one binary in one image, in a few words |
 //! | [`table`] | the README's table |
+//! | [`modules`] | real modules with C and C++ in them; the programs around them are in `modules/` |
 
 mod kitchen;
+mod modules;
 mod outcome;
 mod programs;
 mod table;
