@@ -27,6 +27,11 @@ test-matrix:
 	@scripts/tools.sh matrix
 	$(CARGO) test --locked --test suite -- --ignored oracle:: matrix:: whole:: c_errors::
 
+# Times of builds with C code, into docs/performance.md.
+.PHONY: bench-cgo
+bench-cgo: build tools
+	@GOBUILD=$(GOBUILD) scripts/bench-cgo.sh
+
 .PHONY: lint
 lint:
 	$(CARGO) fmt --check
