@@ -97,7 +97,12 @@ pub struct Need<'a> {
 
 /// The first compiler that makes what is needed; they stand in the order in which they are wanted.
 pub fn choose<'a>(compilers: &'a [Compiler], need: &Need<'_>) -> Option<&'a Compiler> {
-    compilers.iter().find(|compiler| compiler.kind == Kind::User || unfit(compiler, need).is_none())
+    let first = |need: &Need<'_>| {
+        compilers.iter().find(|compiler| compiler.kind == Kind::User || unfit(compiler, need).is_none())
+    };
+    // Where nobody knows whether the image has gcc's C++ library, a compiler that links its own in is better.
+    let careful = Need { libstdcxx: Fact::Known(need.libstdcxx == Fact::Known(true)), ..*need };
+    first(&careful).or_else(|| first(need))
 }
 
 /// Why a compiler is not the right one; none where it is.

@@ -107,3 +107,10 @@ fn zig_is_told_to_go_by_a_program_of_its_own_and_gcc_by_its_name() {
     let by_gcc = tool(&gcc(), &need, Path::new("/c")).unwrap();
     assert_eq!((by_gcc.cc.as_str(), by_gcc.musl, by_gcc.wrapper), ("gcc", false, None));
 }
+
+#[test]
+fn where_nobody_knows_of_a_cxx_library_the_compiler_that_brings_its_own_is_taken() {
+    assert_eq!(chosen(&[gcc(), zig()], "linux/amd64", BOOKWORM, true), Some(Kind::Zig));
+    assert_eq!(chosen(&[gcc()], "linux/amd64", BOOKWORM, true), Some(Kind::Host));
+    assert_eq!(chosen(&[gcc(), zig()], "linux/amd64", BOOKWORM, false), Some(Kind::Host));
+}

@@ -46,7 +46,7 @@ const TREE: Module = Module {
     cgo: "(cgo on: github.com/smacker/go-tree-sitter and 1 more package have C code)",
     prints: "(stream (document (block_node (block_mapping (block_mapping_pair key: (flow_node (plain_scalar \
              (string_scalar))) value: (flow_node (plain_scalar (integer_scalar))))))))\n",
-    places: &[OLDER, BASE, ALPINE, SCRATCH],
+    places: &[DEBIAN, OLDER, BASE, ALPINE, SCRATCH],
 };
 
 /// It comes compiled, once for each C library.
