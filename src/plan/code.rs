@@ -297,7 +297,9 @@ mod tests {
                     version: None,
                     cxx: false,
                     left: Left::Nothing,
-                    chain: vec![]
+                    chain: Vec::new(),
+                    links: Vec::new(),
+                    pkg_config: Vec::new(),
                 };
                 count
             ]
