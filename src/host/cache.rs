@@ -125,9 +125,18 @@ fn keys(stages: &Path) -> Vec<String> {
     folders.filter_map(|entry| entry.file_name().into_string().ok()).collect()
 }
 
+/// Bytes of all files below a folder.
+fn size(folder: &Path) -> u64 {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let sizes = entries.filter_map(|entry| {
+        let metadata = entry.metadata().ok()?;
+        Some(if metadata.is_dir() { size(&entry.path()) } else { metadata.len() })
+    });
+    sizes.sum()
+}
+
 fn measure(stages: &Path, key: String) -> Entry {
-    let files = fs::read_dir(stages.join(&key)).into_iter().flatten().flatten();
-    let size = files.filter_map(|file| file.metadata().ok()).map(|metadata| metadata.len()).sum();
+    let size = size(&stages.join(&key));
     // The state is written anew on every use; without one nothing in the stage is of use.
     let used = fs::metadata(stages.join(format!("{key}.json")))
         .map_or((0, 0), |metadata| (metadata.mtime(), metadata.mtime_nsec()));

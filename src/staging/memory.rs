@@ -19,6 +19,10 @@ use crate::host::identity::Identity;
 pub(super) struct State {
     /// Raised whenever the meaning changes; another one is no state.
     version: u32,
+    /// The number of the folder that go writes to.
+    pub(super) folder: u64,
+    /// go was started, and nobody has noted its end yet: gobuild was killed in between.
+    pub(super) running: bool,
     pub(super) files: BTreeMap<String, Record>,
 }
 
@@ -44,13 +48,18 @@ pub(super) struct Verdict {
     pub(super) handed_on: Identity,
 }
 
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 impl State {
     /// Reads it; what is missing or spoilt is the same as nothing remembered: go links anew.
     pub(super) fn load(path: &Path) -> Self {
         let read = fs::read(path).ok().and_then(|bytes| serde_json::from_slice::<Self>(&bytes).ok());
         read.filter(|state| state.version == VERSION).unwrap_or_default()
+    }
+
+    /// Whether it was read, and no run of go is open in it.
+    pub(super) fn is_settled(&self) -> bool {
+        self.version == VERSION && !self.running
     }
 
     /// Writes it so that it is there whole or not at all.
@@ -84,7 +93,7 @@ mod tests {
         state.save(&path).unwrap();
         assert_eq!(State::load(&path), state);
         let text = fs::read_to_string(&path).unwrap();
-        for spoilt in [&text[..text.len() / 2], "", "[]", &text.replace("\"version\":1", "\"version\":2")] {
+        for spoilt in [&text[..text.len() / 2], "", "[]", &text.replace("\"version\":2", "\"version\":1")] {
             fs::write(&path, spoilt).unwrap();
             assert_eq!(State::load(&path), State::default(), "{spoilt}");
         }

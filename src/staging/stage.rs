@@ -62,18 +62,46 @@ impl Stage {
         let stages = cache.stages()?;
         let path = stages.join(format!("{}.lock", key.as_str()));
         let lock = lock(&path, on_wait, interrupted)?;
-        let folder = stages.join(key.as_str());
-        make_private(&folder).map_err(|error| Error::io("create", &folder, &error))?;
         let state = State::load(&stages.join(format!("{}.json", key.as_str())));
-        let this =
+        let mut this =
             Self { stages, key: key.clone(), state, held: BTreeMap::new(), unsettled: false, _lock: lock };
         this.sweep();
+        this.take_folder()?;
         Ok(this)
     }
 
     /// The folder for go.
     pub fn folder(&self) -> PathBuf {
+        self.all().join(self.state.folder.to_string())
+    }
+
+    /// What holds the folder for go.
+    fn all(&self) -> PathBuf {
         self.stages.join(self.key.as_str())
+    }
+
+    /// The go of a gobuild that was killed may still run, and would write its result over that of the next
+    /// one. So after a run whose end nobody noted go gets another folder, and that one's is gone.
+    fn take_folder(&mut self) -> Result<()> {
+        let entries: Vec<PathBuf> =
+            fs::read_dir(self.all()).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+        if !self.state.is_settled() {
+            let number = |path: &PathBuf| path.file_name()?.to_str()?.parse::<u64>().ok();
+            self.state.folder = entries.iter().filter_map(number).max().map_or(0, |last| last + 1);
+            self.state.files.clear();
+            self.state.running = false;
+            self.save()?;
+        }
+        let folder = self.folder();
+        for old in entries.iter().filter(|entry| **entry != folder) {
+            // Nobody reads it any more, if it stays.
+            let _ = if old.is_dir() && !old.is_symlink() {
+                fs::remove_dir_all(old)
+            } else {
+                fs::remove_file(old)
+            };
+        }
+        make_private(&folder).map_err(|error| Error::io("create", &folder, &error))
     }
 
     /// Readies the stage for one run of go: a file that is not the recorded one is deleted, so that go
@@ -82,6 +110,8 @@ impl Stage {
     pub fn prepare(&mut self) -> Result<()> {
         self.held.clear();
         self.unsettled = true;
+        self.state.running = true;
+        self.save()?;
         for (name, path) in self.entries()? {
             let failed = |error| Error::io("write", &path, &error);
             match self.ready(&name, &path).map_err(failed)? {
@@ -134,6 +164,7 @@ impl Stage {
             }
         }
         self.state.files = records;
+        self.state.running = false;
         self.held.clear();
         self.save()?;
         Ok(produced)

@@ -43,6 +43,26 @@ fn a_go_that_is_killed_leaves_the_old_file() {
     project.gobuild(["--target", "scratch", "-o", "bin/other"]).stderr_any().check();
 }
 
+/// A killed gobuild cannot end the go that it started. That one must not write over what the next one makes.
+#[test]
+fn the_go_of_a_killed_build_does_not_reach_the_next_one() {
+    let project = with_go(
+        "if mv slow begun 2>/dev/null; then sleep 0.5; real \"$@\"; touch over; exit; fi\n\
+         real \"$@\"; status=$?; while [ ! -e over ]; do sleep 0.02; done; exit $status",
+    )
+    .file("slow", "");
+    let flags = |version: &str| ["-ldflags".to_owned(), format!("-X main.version={version}")];
+    let mut killed = build(&project).args(flags("old")).command();
+    let mut killed = killed.stderr(std::process::Stdio::null()).spawn().expect("gobuild can be started");
+    while !project.has("begun") {
+        assert!(killed.try_wait().expect("it is a child").is_none(), "it ended before go was started");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    killed.kill().and_then(|()| killed.wait()).expect("it can be killed");
+    build(&project).args(flags("new")).stderr_any().check();
+    project.run(project.path("bin/app"), [""; 0]).stdout_has("hello new").check();
+}
+
 #[test]
 fn a_go_that_writes_nothing_is_told() {
     let project = with_go("exit 0");

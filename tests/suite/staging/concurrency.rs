@@ -56,7 +56,7 @@ fn a_stage_that_was_trimmed_while_somebody_waited_is_made_anew() {
     let root = tempfile::tempdir().unwrap();
     let cache = Cache::at(root.path());
     let first = open(&cache, &key("/out/rpc"));
-    let folder = first.folder();
+    let folder = first.folder().parent().unwrap().to_owned();
     let (waiting, told) = channel();
     thread::scope(|scope| {
         let second = scope.spawn(|| {
