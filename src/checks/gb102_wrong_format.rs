@@ -30,7 +30,10 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let mut evidence: Vec<Evidence> = Vec::new();
     let wrong_format = !is_native(os, &subject.binary.format);
     if wrong_format {
-        evidence.push(line(format!("{name} is"), found));
+        evidence.push(match minimum_os(&subject.binary.format) {
+            Some(minimum) => noted(format!("{name} is"), found, format!("for {minimum} or newer")),
+            None => line(format!("{name} is"), found),
+        });
     }
     if let Some(abi) = subject.binary.elf().filter(|_| os == "linux").and_then(foreign_abi) {
         evidence.push(noted(format!("{name} is marked for"), abi, "EI_OSABI"));
@@ -53,6 +56,17 @@ fn run(subject: &Subject<'_>) -> Outcome {
             .map(|recorded| format!("GOOS was {recorded} when it was built")),
         help: vec![format!("build it for {os}: GOOS={os} {}", rebuild(subject))],
     })
+}
+
+/// `macOS 12.0`, as the file says it.
+fn minimum_os(format: &Format) -> Option<String> {
+    let Format::MachO { image, .. } = format else { return None };
+    let minimum = image.minimum_os?;
+    // `PLATFORM_MACOS` and its neighbours in Apple's `mach-o/loader.h`.
+    let system =
+        ["macOS", "iOS", "tvOS", "watchOS"].get(usize::try_from(minimum.platform).ok()?.checked_sub(1)?)?;
+    let (major, minor, _) = minimum.version;
+    Some(format!("{system} {major}.{minor}"))
 }
 
 /// Whether a system starts files of this format at all.
@@ -85,6 +99,7 @@ fn foreign_abi(elf: &Elf) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::binary::macho::{self, MinimumOs};
     use crate::checks::fixtures::{self as fix, Case, lines};
 
     #[test]
@@ -113,6 +128,14 @@ mod tests {
             assert_eq!(details.help, [help]);
         }
         Case::new(fix::static_go()).platform("windows/amd64").misfit(&CHECK);
+    }
+
+    #[test]
+    fn of_a_macos_program_the_oldest_system_is_told() {
+        let minimum_os = Some(MinimumOs { platform: 1, version: (12, 0, 0) });
+        let image = Box::new(macho::Image { minimum_os, ..macho::Image::default() });
+        let details = Case::new(fix::of(Format::MachO { cpu: 0x0100_0007, image })).misfit(&CHECK);
+        assert_eq!(lines(&details)[0], "rpc is a macOS executable (Mach-O) (for macOS 12.0 or newer)");
     }
 
     #[test]

@@ -9,8 +9,10 @@ use std::io;
 
 /// `e_phnum` where the true number is kept in the first section header. The kernel does not look there.
 const PN_XNUM: u16 = 0xffff;
+/// A program at fixed addresses.
+const ET_EXEC: u16 = 2;
 /// Object types that are mapped: `ET_EXEC`, `ET_DYN`.
-const MAPPED: [u16; 2] = [2, 3];
+const MAPPED: [u16; 2] = [ET_EXEC, 3];
 
 /// All program headers, or none with a note where the table cannot be read.
 pub(super) fn read(source: Source<'_>, header: &Header, notes: &mut Notes) -> io::Result<Vec<ProgramHeader>> {
@@ -71,6 +73,21 @@ fn overlaps(segments: &[ProgramHeader], notes: &mut Notes) {
         if pair[1].0 < pair[0].1 {
             notes.add(format!("segments {} and {} overlap in memory", pair[0].2, pair[1].2));
         }
+    }
+}
+
+/// Of a program the first instruction has to be mapped (`e_entry`, which is 0 for "none"): the kernel jumps
+/// there, or the loader does. A library may have none. Any segment will do: on ppc64 it is a descriptor among
+/// the data.
+pub(super) fn entry_point(header: &Header, segments: &[ProgramHeader], pie: bool, notes: &mut Notes) {
+    let entry = header.raw.e_entry;
+    let is_program = header.raw.e_type == ET_EXEC || pie;
+    let maps = |segment: &ProgramHeader| {
+        segment.p_type == PT_LOAD && entry.checked_sub(segment.p_vaddr).is_some_and(|at| at < segment.p_memsz)
+    };
+    // Without a program header there is a note already.
+    if is_program && !segments.is_empty() && !segments.iter().any(maps) {
+        notes.add(format!("the entry point {entry:#x} is in no segment that is mapped"));
     }
 }
 

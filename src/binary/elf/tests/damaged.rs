@@ -58,6 +58,20 @@ fn segments() {
 }
 
 #[test]
+fn the_entry_point() {
+    for (entry, shown) in [(0, "0x0"), (BASE - 1, "0xffff"), (BASE + (1 << 32), "0x100010000")] {
+        let note = note(|sample| sample.put(24, 8, entry));
+        assert_eq!(note, format!("the entry point {shown} is in no segment that is mapped"));
+    }
+    // A library needs none.
+    let mut library = Sample::new(Class::Elf64, Order::Little);
+    library.put(16, 2, 3);
+    library.put(24, 8, 0);
+    library.entry(6, 0x6fff_fffb, 1);
+    assert_eq!(facts(&library.bytes).inconsistencies, [""; 0]);
+}
+
+#[test]
 fn a_table_of_four_gigabytes_is_not_read() {
     let note = note(|sample| {
         sample.put(60, 2, 0);

@@ -76,6 +76,7 @@ impl Sample {
         self.put(16, 2, 2);
         self.put(18, 2, 62);
         self.put(20, 4, 1);
+        self.word(24, BASE);
         let (program_table, section_table, flags) = if wide { (32, 40, 48) } else { (28, 32, 36) };
         self.word(program_table, place::SEGMENTS as u64);
         self.word(section_table, place::SECTIONS as u64);
