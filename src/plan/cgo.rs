@@ -51,8 +51,19 @@ pub fn demand(request: &Request<'_>, effective: &Effective) -> Option<String> {
         None if experiments.as_ref().is_some_and(boring) => {
             Some("GOEXPERIMENT=boringcrypto needs cgo".to_owned())
         }
+        // Without cgo `plugin.Open` always fails; in a static program, too (GB306).
+        None if opens_plugins(request) => Some("the package plugin does nothing without cgo".to_owned()),
         None => None,
     }
+}
+
+/// Whether the program loads plugins, for an image with a loader that can.
+fn opens_plugins(request: &Request<'_>) -> bool {
+    let (Some(code), Some(image), Some(platform)) = (request.code, request.image, request.platform) else {
+        return false;
+    };
+    let imported = code.standard.iter().any(|package| package == "plugin");
+    imported && matches!(image.libc_on(&platform.value), Fact::Known(Libc::Glibc(_)))
 }
 
 fn has_c(packages: &[Package]) -> Option<String> {

@@ -1,7 +1,7 @@
 //! C libraries that Go packages ask for, and the packages of distributions that hold them.
 //!
-//! Sources: the file lists of Debian bookworm (packages.debian.org, `apt-file`) and the APKBUILD of each library in
-//! Alpine's aports. Alpine keeps the `.a` files that a static link takes in a package of their own, most often
+//! The names of Debian are those of bookworm. A name helps to look further and decides nothing: distributions rename
+//! their packages. Alpine keeps the `.a` files that a static link takes in a package of their own, most often
 //! `-static`; where one stands alone here, the other one holds both.
 
 /// One library.
