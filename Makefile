@@ -1,5 +1,5 @@
 # `make` builds; `make test` fetches what is missing and tests; `make test-matrix` tests what takes long;
-# `make demo` shows what it is for.
+# `make bench` measures; `make demo` shows what it is for.
 
 CARGO ?= cargo
 PREFIX ?= $(if $(HOME),$(HOME)/.local,/usr/local)
@@ -27,7 +27,12 @@ test-matrix:
 	@scripts/tools.sh matrix
 	$(CARGO) test --locked --test suite -- --ignored oracle:: matrix:: whole:: c_errors::
 
-# Times of builds with C code, into docs/performance.md.
+# Times beside what one would use instead, into docs/performance.md.
+.PHONY: bench
+bench: build tools bench-cgo
+	@scripts/bench.py
+
+# Of these, builds with C code alone.
 .PHONY: bench-cgo
 bench-cgo: build tools
 	@GOBUILD=$(GOBUILD) scripts/bench-cgo.sh
