@@ -1,18 +1,23 @@
-//! Binaries and images for the tests of this room, put together by hand.
+//! Binaries and images for the tests of this room, put together by hand: here the question and its binaries.
+
+mod images;
+
+pub(crate) use images::{
+    alpine, alpine_root, debian, debian_root, defining, exporting, library, link, put, rooted, scratch,
+    some_glibc, uclibc, undescribed, versioned, wanted,
+};
 
 use super::{Build, Check, Details, Outcome, Subject, Traits};
 use crate::binary::elf::{
-    Binding, Class, DF_1_PIE, Definition, Dynamic, Elf, Extent, Marks, NeededVersion, Order, Symbols,
-    Undefined, VersionNeed,
+    Binding, Class, DF_1_PIE, Dynamic, Elf, Extent, Marks, NeededVersion, Order, Symbols, Undefined,
+    VersionNeed,
 };
 use crate::binary::{Binary, BuildInfo, Format, GoInfo};
 use crate::config::origin::{Origin, Sourced};
-use crate::image::exports::{Exports, Wanted};
-use crate::image::root::Library;
+use crate::image::Image;
 use crate::image::start::script::Flaw;
 use crate::image::start::user::{Stranger, Who};
 use crate::image::start::{Barrier, By, Content, Found, Missing, Step};
-use crate::image::{Fact, Image, Libc, Root, Version};
 use crate::platform::Platform;
 
 /// One question: this binary, in this image, on this platform.
@@ -315,118 +320,4 @@ pub(crate) fn asks(mut binary: Binary, file: &str, names: &[&str]) -> Binary {
     let versions = names.iter().map(|&name| NeededVersion { name: name.to_owned(), weak: false }).collect();
     dynamic_mut(&mut binary).verneed.push(VersionNeed { file: file.to_owned(), versions });
     binary
-}
-
-fn image(name: &str, libc: Libc) -> Image {
-    Image { libc: Fact::Known(libc), ..Image::undescribed(name) }
-}
-
-pub(crate) fn undescribed() -> Image {
-    Image::undescribed("registry.corp/base:7")
-}
-
-pub(crate) fn alpine() -> Image {
-    let mut alpine = image("alpine:3.20", Libc::Musl(Fact::Known(Version(1, 2, 5))));
-    alpine.libraries.complete = true;
-    alpine
-}
-
-pub(crate) fn debian() -> Image {
-    let mut debian = image("debian:12", Libc::Glibc(Fact::Known(Version(2, 36, 0))));
-    debian.libraries.present = vec!["libstdc++.so.6".to_owned(), "libgcc_s.so.1".to_owned()];
-    debian.libraries.absent = vec!["libvips.so.42".to_owned()];
-    debian.runtime.glibcxx = Fact::Known(Version(3, 4, 30));
-    debian.runtime.gcc = Fact::Known(Version(12, 0, 0));
-    debian
-}
-
-pub(crate) fn scratch() -> Image {
-    let mut scratch = image("scratch", Libc::None);
-    scratch.libraries.complete = true;
-    scratch
-}
-
-pub(crate) fn uclibc() -> Image {
-    image("busybox:uclibc", Libc::Uclibc)
-}
-
-/// glibc, but nobody knows which.
-pub(crate) fn some_glibc() -> Image {
-    image("corp/glibc", Libc::Glibc(Fact::Unknown))
-}
-
-/// A shared library for linux/amd64.
-pub(crate) fn library(soname: &str, needed: &[&str]) -> Library {
-    Library {
-        bits: 64,
-        machine: 62,
-        soname: Some(soname.to_owned()),
-        needed: needed.iter().map(|&name| name.to_owned()).collect(),
-        ..Library::default()
-    }
-}
-
-/// A library that defines versions.
-pub(crate) fn defining(mut library: Library, versions: &[&str]) -> Library {
-    library.verdef = Some(versions.iter().map(|&name| name.to_owned()).collect());
-    library
-}
-
-/// A library that defines names, each with a version or without.
-pub(crate) fn exporting(mut library: Library, names: &[&str]) -> Library {
-    library.exports = Some(Exports::of(names.iter().map(|&name| versioned(name))));
-    library
-}
-
-/// `name`, or `name@VERSION`, as a definition.
-pub(crate) fn versioned(text: &str) -> Definition {
-    let Wanted { name, version, .. } = wanted(text);
-    Definition { name, version, superseded: false, indirect: false, bare: false }
-}
-
-/// A symbol that a library leaves to others: `name`, `name@VERSION`, `~name` on a call.
-pub(crate) fn wanted(text: &str) -> Wanted {
-    Wanted::from(text.to_owned())
-}
-
-/// The image as somebody read it: with a root file system.
-pub(crate) fn rooted(mut image: Image, root: Root) -> Image {
-    image.root = Some(std::sync::Arc::new(root));
-    image
-}
-
-/// Loader and C library of Debian 12, without a cache.
-pub(crate) fn debian_root() -> Root {
-    let mut root = Root::default();
-    link(&mut root, "/lib", "usr/lib");
-    link(&mut root, "/lib64", "usr/lib64");
-    link(&mut root, "/usr/lib64/ld-linux-x86-64.so.2", "/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2");
-    let folder = "/usr/lib/x86_64-linux-gnu";
-    let loader = defining(library("ld-linux-x86-64.so.2", &[]), &["GLIBC_2.2.5", "GLIBC_PRIVATE"]);
-    let libc = library("libc.so.6", &["ld-linux-x86-64.so.2"]);
-    let libc = defining(libc, &["GLIBC_2.2.5", "GLIBC_2.34", "GLIBC_2.36", "GLIBC_PRIVATE"]);
-    put(&mut root, &format!("{folder}/ld-linux-x86-64.so.2"), loader);
-    put(&mut root, &format!("{folder}/libc.so.6"), libc);
-    root.system_dirs = ["/lib/x86_64-linux-gnu/", "/usr/lib/x86_64-linux-gnu/", "/lib/", "/usr/lib/"]
-        .map(str::to_owned)
-        .to_vec();
-    root
-}
-
-/// musl as Alpine installs it.
-pub(crate) fn alpine_root() -> Root {
-    let mut root = Root::default();
-    let libc = library("libc.musl-x86_64.so.1", &[]);
-    let names = ["__libc_start_main", "stdin", "malloc", "open", "pthread_create"];
-    put(&mut root, "/lib/ld-musl-x86_64.so.1", exporting(libc, &names));
-    link(&mut root, "/lib/libc.musl-x86_64.so.1", "ld-musl-x86_64.so.1");
-    root
-}
-
-pub(crate) fn put(root: &mut Root, path: &str, library: Library) {
-    root.elf.insert(path.to_owned(), library);
-}
-
-pub(crate) fn link(root: &mut Root, path: &str, target: &str) {
-    root.links.insert(path.to_owned(), target.to_owned());
 }
