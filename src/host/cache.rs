@@ -69,7 +69,7 @@ impl Cache {
         self.folder("stage")
     }
 
-    /// Deletes what [`leftovers`] says, and stages, the one whose use lies furthest back first, until those that remain have at most
+    /// Deletes what `leftovers` says, and stages, the one whose use lies furthest back first, until those that remain have at most
     /// `max` bytes. A stage in use is left alone. Looks at most once a day; problems are left for the
     /// next day, since nothing that was asked for depends on it.
     pub fn trim(&self, max: u64) {

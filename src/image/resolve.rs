@@ -6,7 +6,7 @@
 //!   have been any release.
 //! - A tag that the family does not know leaves what holds for every release: `alpine:9.99` has musl, of an
 //!   unknown version.
-//! - An official image made from another (`node:22-bookworm-slim`) has what [`derive()`] leaves of it.
+//! - An official image made from another (`node:22-bookworm-slim`) has what `derive` leaves of it.
 //! - Any other name is an image that nobody has described; a single word that is nearly a known one is an
 //!   error, since `apline` would otherwise be taken for somebody's own image.
 
