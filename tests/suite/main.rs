@@ -13,6 +13,7 @@ mod binary_facts;
 mod c_errors;
 mod cgo;
 mod cgo_choices;
+mod cgo_compilers;
 mod cgo_libraries;
 mod cgo_memory;
 mod cgo_questions;
