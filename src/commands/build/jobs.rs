@@ -161,7 +161,7 @@ fn plan_one(
 }
 
 /// Which packages of a build have C.
-fn look(session: &Session<'_>, draft: &Plan, signals: &Signals) -> Result<Option<Code>> {
+pub(in super::super) fn look(session: &Session<'_>, draft: &Plan, signals: &Signals) -> Result<Option<Code>> {
     let base = Invocation {
         program: draft.go.value.clone(),
         args: Vec::new(),

@@ -12,14 +12,13 @@ use crate::config::dockerfile::Shape;
 use crate::config::origin::{Origin, Sourced};
 use crate::dockerfile::render::stage::{self, ModuleFiles, Stage};
 use crate::error::{Error, Result};
-use crate::go::Invocation;
 use crate::go::signals::Signals;
-use crate::host::c_code::{self, Question};
 use crate::image::{Fact, Image, Libc, golang};
 use crate::plan::compiler::{Compiler, Kind, Makes};
 use crate::plan::{self, Plan, Request, Settings, UserEnv};
 use crate::platform::Platform;
 
+use super::super::build::jobs;
 use super::super::session::Session;
 use super::super::targets::Target;
 use super::context::Program;
@@ -71,21 +70,7 @@ fn one(
         cache: session.cache.root(),
     };
     let draft = plan::plan(&blind)?;
-    let base = Invocation {
-        program: draft.go.value.clone(),
-        args: Vec::new(),
-        env: draft.environment(&session.process.env),
-        dir: draft.dir.clone(),
-    };
-    let packages: Vec<OsString> = draft.packages.iter().map(|package| package.value.clone()).collect();
-    let question = Question {
-        base: &base,
-        flags: &draft.selecting,
-        packages: &packages,
-        dir: &session.dir,
-        go_env: &session.go_env,
-    };
-    let Some(code) = c_code::look(question, &session.cache, signals)? else { return Ok(draft) };
+    let Some(code) = jobs::look(session, &draft, signals)? else { return Ok(draft) };
     let compilers = compilers(image, &platform.value);
     plan::plan(&Request { code: Some(&code), compilers: &compilers, ..blind })
 }
