@@ -26,6 +26,8 @@ pub(super) fn referenced(table: &Table<'_>) -> Result<u64, Fault> {
 /// When each of the first `count` symbols is looked up. Of a port that keeps symbols outside its relocations
 /// (MIPS has them in the global offset table), and where a table cannot be read, all at the start.
 pub(super) fn bindings(table: &Table<'_>, count: u64) -> Result<Vec<Binding>, Fault> {
+    // A number out of the file: no more is kept than there are symbols.
+    table.reaches(dt::DT_SYMTAB, count.saturating_mul(table.symbol_size()))?;
     let count = usize::try_from(count).unwrap_or(usize::MAX);
     if table.header.raw.e_machine == MIPS {
         return Ok(vec![Binding::Start; count]);

@@ -11,6 +11,8 @@ use goblin::elf::dynamic as dt;
 use goblin::elf::program_header::PT_DYNAMIC;
 use std::io;
 
+/// `EM_S390`
+const S390: u16 = 22;
 /// Symbols that are read at once.
 const PIECE: u64 = 4096;
 
@@ -122,7 +124,7 @@ impl<'f> Table<'f> {
         })
     }
 
-    fn symbol_size(&self) -> u64 {
+    pub(super) fn symbol_size(&self) -> u64 {
         if self.header.class == Class::Elf64 { 24 } else { 16 }
     }
 
@@ -211,11 +213,12 @@ impl<'f> Table<'f> {
         if self.entries.get(dt::DT_HASH).is_none() {
             return Ok(None);
         }
-        // Of the two numbers at its start the second is that of the symbols. Words have 32 bits but on s390x,
-        // where they have 64.
-        let wide = self.header.raw.e_machine == 22 && self.header.class == Class::Elf64;
+        // Of the two numbers at its start the second is that of the symbols. Words have 32 bits; on s390x GNU ld
+        // gives them 64, as glibc reads them (`Elf_Symndx`), and LLVM's linker does not. No table has 2^32 buckets.
+        let wide = self.header.raw.e_machine == S390 && self.header.class == Class::Elf64;
         let start = self.at(dt::DT_HASH, 0, if wide { 16 } else { 8 })?;
         let words = self.header.words(&start);
+        let wide = wide && words.u64(0).is_some_and(|buckets| buckets >> 32 == 0);
         let count = if wide { words.u64(8) } else { words.u32(4).map(u64::from) };
         count.map(Some).ok_or_else(|| Fault::content("its hash table (DT_HASH) is cut short"))
     }

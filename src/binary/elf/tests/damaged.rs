@@ -1,6 +1,6 @@
 //! One test for each inconsistency: the file is changed in one place, and the note says which.
 
-use super::super::{Class, Linkage, Order};
+use super::super::{Class, Linkage, Order, symbols};
 use super::facts;
 use super::sample::{BASE, LIBC, Sample, place};
 
@@ -124,6 +124,35 @@ fn the_dynamic_section() {
         let note = note(|sample| sample.put(at, 8, value));
         assert!(note.starts_with("the dynamic section (PT_DYNAMIC): ") && note.contains(expected), "{note}");
     }
+}
+
+/// A symbol table over the file's header, with as many symbols as a hash table says.
+fn hashed(order: Order, machine: u64, words: [u64; 2]) -> Sample {
+    let mut sample = Sample::new(Class::Elf64, order);
+    sample.put(18, 2, machine);
+    sample.entry(7, 6, BASE);
+    sample.entry(8, 4, BASE + place::NEEDS as u64);
+    sample.entry(9, 0, 0);
+    sample.put(place::NEEDS, 4, words[0]);
+    sample.put(place::NEEDS + 4, 4, words[1]);
+    sample
+}
+
+#[test]
+fn a_number_of_symbols_that_the_file_cannot_hold_takes_no_memory() {
+    let sample = hashed(Order::Little, 62, [1, u64::from(u32::MAX)]);
+    let symbols = symbols::undefined(&sample.bytes[..]).unwrap();
+    assert_eq!(symbols.inconsistencies, ["the symbol table (DT_SYMTAB): no segment maps all of table 0x6"]);
+}
+
+/// GNU ld's hash tables have words of 64 bits there, those of LLVM's linker 32.
+#[test]
+fn on_s390x_either_width_of_a_hash_table_is_read() {
+    let narrow = hashed(Order::Big, 22, [1, 1]);
+    assert_eq!(symbols::undefined(&narrow.bytes[..]).unwrap().inconsistencies, [""; 0]);
+    let mut wide = hashed(Order::Big, 22, [0, 1]);
+    wide.put(place::NEEDS + 8, 8, 1);
+    assert_eq!(symbols::undefined(&wide.bytes[..]).unwrap().inconsistencies, [""; 0]);
 }
 
 #[test]
