@@ -16,19 +16,10 @@ if [ "$(cat "$roots/complete" 2>/dev/null)" = "$recipe" ]; then exit 0; fi
 
 apt=$TOOLS/apt-dockerfile
 rm -rf "$roots" "$roots.new" "$apt"
-mkdir -p "$apt"/{lists/partial,cache/archives/partial,deb} "$TOOLS/log" "$roots.new"
-options=(
-    -o "Dir::State::lists=$apt/lists"
-    -o "Dir::Cache=$apt/cache"
-    -o "APT::Sandbox::User=$(id -un)"
-    -o Acquire::Languages=none
-    -o Acquire::Retries=3
-    -qq
-)
+mkdir -p "$roots.new"
 say "busybox-static, ca-certificates and tzdata (packages of this distribution) to .tools/dockerfile-roots"
-quietly "$TOOLS/log/dockerfile-update.txt" apt-get "${options[@]}" update || die "apt-get cannot read the package lists"
-(cd "$apt/deb" && quietly "$TOOLS/log/dockerfile-download.txt" \
-    apt-get "${options[@]}" download busybox-static ca-certificates tzdata) || die \
+quietly "$TOOLS/log/dockerfile-update.txt" own_apt "$apt" update || die "apt-get cannot read the package lists"
+quietly "$TOOLS/log/dockerfile-download.txt" own_apt "$apt" download busybox-static ca-certificates tzdata || die \
     "apt-get cannot fetch busybox-static, ca-certificates and tzdata (its words are above)"
 for name in busybox-static ca-certificates tzdata; do
     dpkg-deb -x "$apt"/deb/"$name"_*.deb "$apt/$name"

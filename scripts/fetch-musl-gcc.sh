@@ -8,17 +8,8 @@ musl=$TOOLS/musl
 [ -e "$musl/complete" ] && exit 0
 
 apt=$TOOLS/apt
-options=(
-    -o "Dir::State::lists=$apt/lists"
-    -o "Dir::Cache=$apt/cache"
-    -o "APT::Sandbox::User=$(id -un)"
-    -o Acquire::Languages=none
-    -o Acquire::Retries=3
-    -qq
-)
 say "musl-dev and musl-tools (packages of this distribution) to .tools/musl"
-(cd "$apt/deb" && quietly "$TOOLS/log/apt-musl.txt" \
-    apt-get "${options[@]}" download musl musl-dev musl-tools) || die \
+quietly "$TOOLS/log/apt-musl.txt" own_apt "$apt" download musl musl-dev musl-tools || die \
     "apt-get cannot fetch musl-dev and musl-tools (its words are above)" \
     "they are in Debian's main and in Ubuntu's universe"
 rm -rf "$musl" "$musl.new"

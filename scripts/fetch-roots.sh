@@ -21,21 +21,11 @@ done
 
 apt=$TOOLS/apt
 rm -rf "$roots" "$roots.new" "$apt/deb"
-mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial" "$apt/deb" "$TOOLS/log"
-options=(
-    -o "Dir::State::lists=$apt/lists"
-    -o "Dir::Cache=$apt/cache"
-    -o "APT::Sandbox::User=$(id -un)"
-    -o Acquire::Languages=none
-    -o Acquire::Retries=3
-    -qq
-)
 
 say "musl, libc6 and libgcc-s1 (packages of this distribution) to .tools/apt"
-quietly "$TOOLS/log/apt-update.txt" apt-get "${options[@]}" update || die \
+quietly "$TOOLS/log/apt-update.txt" own_apt "$apt" update || die \
     "apt-get cannot read the package lists (its words are above)"
-(cd "$apt/deb" && quietly "$TOOLS/log/apt-download.txt" \
-    apt-get "${options[@]}" download musl libc6 libgcc-s1) || die \
+quietly "$TOOLS/log/apt-download.txt" own_apt "$apt" download musl libc6 libgcc-s1 || die \
     "apt-get cannot fetch musl, libc6 and libgcc-s1 (its words are above)" \
     "musl is in Debian's main and in Ubuntu's universe"
 

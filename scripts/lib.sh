@@ -31,3 +31,20 @@ if [ -z "${HOME:-}" ]; then
     export HOME=$TOOLS/home
     mkdir -p "$HOME"
 fi
+
+# own_apt FOLDER ARGUMENT...: apt-get with the machine's sources and with lists and a cache of its own below FOLDER,
+# so that neither root nor the machine's state is touched. What it downloads lies in FOLDER/deb.
+own_apt() {
+    local folder=$1
+    shift
+    mkdir -p "$folder"/{lists/partial,cache/archives/partial,deb}
+    local options=(
+        -o "Dir::State::lists=$folder/lists"
+        -o "Dir::Cache=$folder/cache"
+        -o "APT::Sandbox::User=$(id -un)"
+        -o Acquire::Languages=none
+        -o Acquire::Retries=3
+        -qq
+    )
+    (cd "$folder/deb" && apt-get "${options[@]}" "$@")
+}
