@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use crate::checks::{self, Check, Verdict};
+use crate::checks::{self, Check, Severity, Verdict};
 use crate::cli::{Common, Process};
 use crate::dockerfile::lint::{self, Rule};
 use crate::error::{Error, Result, io_reason};
@@ -38,16 +38,12 @@ pub(super) fn run(process: &Process, common: &Common, words: &Words<'_>, shell: 
         "-" => standard_input()?,
         typed => typed.to_owned(),
     };
-    if let Ok(check) = checks::find(&subject) {
+    if let Some(page) = page(&subject) {
         if let Some(file) = words.files.first() {
-            return Err(Error::new(format!("{} is a check, and --file is for messages", check.id))
+            return Err(Error::new(format!("{} is a check, and --file is for messages", page.id))
                 .help(format!("gobuild verify {}", file.display())));
         }
-        page(check, shell);
-        return Ok(());
-    }
-    if let Some(rule) = lint::find(&subject) {
-        rule_page(rule, shell);
+        show(&page, shell);
         return Ok(());
     }
     if let Some(cause) = symptoms::cause(&subject) {
@@ -71,35 +67,36 @@ pub(super) fn run(process: &Process, common: &Common, words: &Words<'_>, shell: 
     }
 }
 
-fn rule_page(rule: &Rule, shell: &Shell) {
-    if shell.is_json() {
-        shell.json(&json!({
-            "reason": "check",
-            "version": VERSION,
-            "id": rule.id,
-            "name": rule.name,
-            "severity": rule.severity,
-            "summary": rule.summary,
-            "page": rule.page,
-        }));
-    } else {
-        shell.result(rule.page);
-    }
+/// A page of the handbook: of a check, or of a rule about Dockerfiles.
+struct Page {
+    id: &'static str,
+    name: &'static str,
+    severity: Severity,
+    summary: &'static str,
+    text: &'static str,
 }
 
-fn page(check: &Check, shell: &Shell) {
+fn page(id: &str) -> Option<Page> {
+    if let Ok(&Check { id, name, severity, summary, page: text, .. }) = checks::find(id) {
+        return Some(Page { id, name, severity, summary, text });
+    }
+    let &Rule { id, name, severity, summary, page: text, .. } = lint::find(id)?;
+    Some(Page { id, name, severity, summary, text })
+}
+
+fn show(page: &Page, shell: &Shell) {
     if shell.is_json() {
         shell.json(&json!({
             "reason": "check",
             "version": VERSION,
-            "id": check.id,
-            "name": check.name,
-            "severity": check.severity,
-            "summary": check.summary,
-            "page": check.page,
+            "id": page.id,
+            "name": page.name,
+            "severity": page.severity,
+            "summary": page.summary,
+            "page": page.text,
         }));
     } else {
-        shell.result(check.page);
+        shell.result(page.text);
     }
 }
 
