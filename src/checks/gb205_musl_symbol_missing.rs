@@ -1,7 +1,7 @@
 //! musl has no versions: it binds every function at the start, and one that nobody defines ends the program.
 
 use super::closure::{self, Asker, Closure, Rules};
-use super::words::{cgo_cause, in_pod, line, noted, rebuild};
+use super::words::{cgo_cause, in_pod, line, noted, rebuild, shown};
 use super::{Check, Details, Evidence, Outcome, Severity, Subject, libc};
 use crate::binary::elf::Binding;
 use crate::image::Image;
@@ -170,15 +170,6 @@ fn unread(subject: &Subject<'_>, image: &Image, unread_image: bool) -> Outcome {
         ],
         ..Details::default()
     })
-}
-
-fn shown(names: &[&str]) -> String {
-    const SHOWN: usize = 5;
-    let list = names.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
-    match names.len().saturating_sub(SHOWN) {
-        0 => list,
-        more => format!("{list} and {more} more"),
-    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! loaded with it. Versions as such are GB203's.
 
 use super::closure::{self, Asker, Closure, Found, Rules};
-use super::words::{cgo_cause, in_pod, line, noted, rebuild};
+use super::words::{cgo_cause, in_pod, line, noted, rebuild, shown};
 use super::{Check, Details, Evidence, Outcome, Severity, Subject};
 use crate::binary::elf::Binding;
 use crate::image::root::Library;
@@ -220,15 +220,6 @@ fn ways_out(subject: &Subject<'_>, image: &Image) -> Vec<String> {
             .to_owned(),
         format!("or, if it is known to run on {}: --allow GB210", image.name),
     ]
-}
-
-fn shown(names: &[&str]) -> String {
-    const SHOWN: usize = 5;
-    let list = names.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
-    match names.len().saturating_sub(SHOWN) {
-        0 => list,
-        more => format!("{list} and {more} more"),
-    }
 }
 
 #[cfg(test)]

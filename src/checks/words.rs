@@ -82,6 +82,16 @@ pub(super) fn unset(subject: &Subject<'_>) -> &'static str {
     }
 }
 
+/// The first of many names, and how many more there are.
+pub(super) fn shown(names: &[&str]) -> String {
+    const SHOWN: usize = 5;
+    let list = names.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(SHOWN) {
+        0 => list,
+        more => format!("{list} and {more} more"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

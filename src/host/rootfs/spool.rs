@@ -9,21 +9,10 @@ use std::os::unix::fs::FileExt;
 
 use super::limits::Limits;
 use crate::binary::ReadAt;
+use crate::image::start::PROGRAMS;
 
 /// Files up to this size are kept whatever they are.
 const SMALL: u64 = 1 << 20;
-/// How the programs start that are recognised: ELF, a script, Windows, macOS (both orders, and universal),
-/// WebAssembly.
-const PROGRAMS: &[&[u8]] = &[
-    b"\x7fELF",
-    b"#!",
-    b"MZ",
-    b"\xfe\xed\xfa",
-    b"\xce\xfa\xed\xfe",
-    b"\xcf\xfa\xed\xfe",
-    b"\xca\xfe\xba\xbe",
-    b"\0asm",
-];
 
 /// A temporary file that only grows.
 #[derive(Debug)]
@@ -54,7 +43,8 @@ impl Spool {
     ) -> io::Result<Option<Piece>> {
         let mut head = Vec::new();
         content.by_ref().take(4096).read_to_end(&mut head)?;
-        let whole = size <= SMALL || PROGRAMS.iter().any(|magic| head.starts_with(magic));
+        let whole =
+            size <= SMALL || head.starts_with(b"#!") || PROGRAMS.iter().any(|magic| head.starts_with(magic));
         let start = self.size;
         let wanted = if whole { size } else { 0 };
         if start.saturating_add(wanted) > limits.kept {

@@ -93,19 +93,20 @@ impl Place<'_> {
     }
 }
 
+/// How programs start, of whatever system: ELF, Windows, macOS (both orders, and universal), WebAssembly.
+pub(crate) const PROGRAMS: &[&[u8]] = &[
+    b"\x7fELF",
+    b"MZ",
+    b"\xfe\xed\xfa",
+    b"\xce\xfa\xed\xfe",
+    b"\xcf\xfa\xed\xfe",
+    b"\xca\xfe\xba\xbe",
+    b"\0asm",
+];
+
 /// What the kernel takes a file for, by its first bytes.
 fn content(head: &[u8]) -> Content {
-    const PROGRAMS: &[&[u8]] = &[
-        b"\x7fELF",
-        b"MZ",
-        b"\xfe\xed\xfa",
-        b"\xce\xfa\xed\xfe",
-        b"\xcf\xfa\xed\xfe",
-        b"\xca\xfe\xba\xbe",
-        b"\0asm",
-        b"!<arch>\n",
-    ];
-    if PROGRAMS.iter().any(|magic| head.starts_with(magic)) {
+    if PROGRAMS.iter().any(|magic| head.starts_with(magic)) || head.starts_with(b"!<arch>\n") {
         return Content::Program;
     }
     match script::line(head) {

@@ -27,6 +27,7 @@ mod wrappers;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use find::PROGRAMS;
 pub use follow::start;
 
 use script::Line;
