@@ -145,10 +145,13 @@ impl Lock {
         self.pins.sort_by(|a, b| (&a.image, &a.platform).cmp(&(&b.image, &b.platform)));
     }
 
-    /// The pins of an image, one for each platform.
+    /// The pins of an image, one for each platform. A name with the digest that is pinned is that image too: so does a
+    /// Dockerfile name it.
     pub fn of(&self, written: &str) -> Vec<&Pin> {
         let key = key(written);
-        self.pins.iter().filter(|pin| pin.image == key).collect()
+        let (name, digest) = key.split_once('@').unzip();
+        let is_pinned = |pin: &&Pin| Some(pin.image.as_str()) == name && pin.digest.as_deref() == digest;
+        self.pins.iter().filter(|pin| pin.image == key || is_pinned(pin)).collect()
     }
 
     /// Pins of the same repository under other tags: the image was changed and the lock was not.

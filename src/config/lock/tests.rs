@@ -117,6 +117,18 @@ fn a_library_is_one_line_and_the_order_is_fixed() {
 }
 
 #[test]
+fn a_name_with_the_pinned_digest_is_the_pinned_image() {
+    let digest = format!("sha256:{}", "ab".repeat(32));
+    let mut lock = Lock::default();
+    lock.put(Pin::of("debian:12", &read_image(), Some(digest.clone())).unwrap());
+    assert_eq!(lock.of(&format!("debian:12@{digest}")), lock.of("debian:12"));
+    assert!(lock.of(&format!("debian:12@sha256:{}", "cd".repeat(32))).is_empty());
+    assert!(lock.of(&format!("debian:11@{digest}")).is_empty());
+    lock.put(Pin::of("alpine:3.20", &read_image(), None).unwrap());
+    assert!(lock.of(&format!("alpine:3.20@{digest}")).is_empty(), "a pin without a digest has no other name");
+}
+
+#[test]
 fn a_foreign_or_broken_lock_says_so() {
     for (text, message) in [
         ("", "cannot be read"),
