@@ -33,7 +33,11 @@ root() {
     mkdir -p "$here"/{etc,usr/share,root}
     mkdir -m 1777 "$here/tmp"
 }
-users() { printf '%s\n' 'root:x:0:0:root:/root:/bin/sh' "$@" >"$here/etc/passwd"; }
+# users LINE...: each has a group of his own name.
+users() {
+    printf '%s\n' 'root:x:0:0:root:/root:/bin/sh' "$@" >"$here/etc/passwd"
+    cut -d: -f1,2,4 "$here/etc/passwd" | sed 's/$/:/' >"$here/etc/group"
+}
 certificates() { install -D -m 644 "$bundle" "$here/etc/ssl/certs/ca-certificates.crt"; }
 zones() { mkdir -p "$here/usr/share" && cp -a "$zones" "$here/usr/share/zoneinfo"; }
 shell() {

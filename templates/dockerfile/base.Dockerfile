@@ -45,7 +45,6 @@ RUN --mount=type=cache,target=/go/pkg/mod \
 {% endif %}
     {{ build.env | join(" ") }} \
     {{ build.command }}
-{% if build.proof %}
 {% if build.gobuild %}
 COPY --from={{ build.gobuild }} /gobuild /usr/local/bin/gobuild
 {% endif %}
@@ -56,7 +55,6 @@ RUN {{ build.proof }}
 {% else %}
 # Where the build image has gobuild, the binary is held against the image it will run in.
 RUN if command -v gobuild >/dev/null; then {{ build.proof }}; fi
-{% endif %}
 {% endif %}
 {% if build.rootfs %}
 # What {{ image.name }} lacks and the binary asks for.
@@ -70,6 +68,10 @@ RUN {{ build.rootfs | join(" \\\n && ") }}
 # What {{ image.name }} lacks and the binary asks for, made on the builder's own platform.
 FROM --platform=$BUILDPLATFORM {{ files.image }} AS files
 {% if files.commands %}
+{% if files.as_root %}
+# The image's own user can neither install nor write there.
+USER 0
+{% endif %}
 RUN {{ files.commands | join(" \\\n && ") }}
 {% endif %}
 
@@ -112,10 +114,8 @@ ENV {{ env | join(" \\\n    ") }}
 {% for port in expose %}
 EXPOSE {{ port }}
 {% endfor %}
-{% if user %}
 # {{ user.why }}
 USER {{ user.id }}
-{% endif %}
 {% if healthcheck %}
 # The binary asks itself: no shell and no curl is needed.
 HEALTHCHECK CMD {{ healthcheck | exec }}

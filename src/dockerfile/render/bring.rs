@@ -3,7 +3,7 @@
 
 use super::family::Family;
 use super::needs::Need;
-use super::user::{Entry, User, passwd};
+use super::user::{Entry, User, of_image, passwd};
 use super::{Request, Source};
 use crate::image::{self, Fact, Image};
 
@@ -28,6 +28,8 @@ pub(super) struct Brought {
 pub(super) struct Files {
     pub(super) image: String,
     pub(super) commands: Vec<String>,
+    /// Whether the image's own user is not root, and the commands are for root.
+    pub(super) as_root: bool,
 }
 
 /// All of it.
@@ -117,9 +119,12 @@ pub(super) fn bring(request: &Request<'_>, user: &User, notes: &mut Vec<String>)
     let from_files = bring.lines.iter().any(|line| line.stage == "files");
     if from_files {
         // What only has to be copied needs a command all the same: the stage stands for what is done in it.
-        let image =
-            if provider.name == image.name { super::from(request) } else { (request.pinned)(&provider.name) };
-        bring.files = Some(Files { image, commands });
+        let own = provider.name == image.name;
+        bring.files = Some(Files {
+            image: if own { super::from(request) } else { (request.pinned)(&provider.name) },
+            commands,
+            as_root: own && of_image(image).is_some(),
+        });
     }
     bring
 }

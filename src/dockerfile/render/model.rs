@@ -65,7 +65,9 @@ pub(super) fn model(request: &Request<'_>, family: Family, notes: &mut Vec<Strin
         workdir => workdir,
         binary => context! { source => source, path => path.clone() },
         build => build(request, &bring)?,
-        files => bring.files.as_ref().map(|files| context! { image => &files.image, commands => &files.commands }),
+        files => bring.files.as_ref().map(|files| {
+            context! { image => &files.image, commands => &files.commands, as_root => files.as_root }
+        }),
         bring => lines(&bring),
         copy => copy,
         expose => list(settings.expose.as_ref()),

@@ -137,6 +137,25 @@ fn another_platform_needs_no_emulation() {
     }
 }
 
+/// An image may have a user of its own who is not root and cannot install what is missing.
+#[test]
+fn an_image_with_a_user_of_its_own_is_added_to() {
+    let builder = match builder() {
+        Ok(builder) => builder,
+        Err(reason) => skip!("{reason}"),
+    };
+    let lock = include_str!("own-user.lock");
+    let digest = format!("@sha256:{}", "1".repeat(64));
+    let project = service(&format!("target = \"alpine:3.20\"\n{SETTINGS}user = \"65532\"\n"))
+        .file("gobuild.lock", lock);
+    project.gobuild::<&str>([]).stderr_any().check();
+    let base = format!("alpine:3.20{digest}");
+    builder.import(&root("alpine"), &base, &["USER 1000:1000"]);
+    let text = write(&project, &builder, &[], &[&base]);
+    builder.build(&project.dir(), "own-user", &[]).unwrap_or_else(|words| panic!("{words}\n{text}"));
+    assert_eq!(builder.started("own-user", &["/app/service", "-ask"]), WELL, "{text}");
+}
+
 /// A stage builds it: vendored, since there is no network, in an image made of this machine's Go.
 #[test]
 fn a_stage_builds_it() {
@@ -151,7 +170,7 @@ fn a_stage_builds_it() {
     let project = service(&toml).file("vendor/modules.txt", "");
     let golang = "golang:1.22-bookworm";
     let path = "PATH=/usr/local/go/bin:/usr/bin:/bin";
-    builder.import(folder.path(), golang, &[path, "GOTOOLCHAIN=local"]);
+    builder.import(folder.path(), golang, &[&format!("ENV {path}"), "ENV GOTOOLCHAIN=local"]);
     let text = write(&project, &builder, &["--shape", "multi-stage"], &[golang]);
     builder.build(&project.dir(), "built", &[]).unwrap_or_else(|words| panic!("{words}\n{text}"));
     assert_eq!(builder.started("built", &["/app/service", "-ask"]), WELL, "{text}");

@@ -18,6 +18,8 @@ pub(super) enum Program {
     Plain,
     /// Certificates, users, temporary files.
     Server,
+    /// Certificates alone.
+    Client,
     /// C is compiled.
     C,
     /// C++ is compiled.
@@ -43,6 +45,7 @@ impl Case {
             Program::Server => {
                 "package main\n\nimport (\n\t\"net/http\"\n\t_ \"os/user\"\n)\n\nfunc main() { _ = http.ListenAndServe(\":8080\", nil) }\n"
             }
+            Program::Client => "package main\n\nimport _ \"crypto/tls\"\n\nfunc main() { println(1) }\n",
             Program::C | Program::Cxx => {
                 "package main\n\n// int one(void) { return 1; }\nimport \"C\"\n\nfunc main() { println(C.one()) }\n"
             }
@@ -60,7 +63,7 @@ impl Case {
     }
 }
 
-use Program::{C, Cxx, Plain, Server};
+use Program::{C, Client, Cxx, Plain, Server};
 
 const EVERYTHING: &str = r#"
 [build]
@@ -73,7 +76,7 @@ platforms = ["linux/amd64", "linux/arm64"]
 [dockerfile]
 workdir = "/srv/rpc"
 copy = [{ from = "etc", to = "./etc" }, { from = "my files", to = "/usr/share/rpc/" }]
-expose = [8080, "53/udp"]
+expose = [8080, "5353/udp"]
 timezone = true
 user = "1000:1000"
 env = { TZ = "Europe/Amsterdam", BUILD = "${NUMBER}", QUOTED = 'a "b" \ $$5' }
@@ -82,6 +85,9 @@ labels = { source = "https://example.com/rpc", revision = "${REVISION}", version
 healthcheck = ["-healthy"]
 "#;
 
+/// A pin of an alpine whose own user is not root.
+const OWN_USER: &[(&str, &str)] = &[("gobuild.lock", include_str!("own-user.lock"))];
+
 pub(super) const CASES: &[Case] = &[
     Case::of("scratch", Plain, "target = \"scratch\"\n"),
     Case::of("scratch-server", Server, "target = \"scratch\"\n"),
@@ -89,7 +95,9 @@ pub(super) const CASES: &[Case] = &[
     Case::of("scratch-everything", Server, EVERYTHING),
     Case::of("scratch-everything-built", Server, EVERYTHING).built(),
     Case::of("scratch-zones", Plain, "target = \"scratch\"\n[dockerfile]\ntimezone = true\n"),
+    Case::of("scratch-client", Client, "target = \"scratch\"\n"),
     Case::of("scratch-root", Server, "target = \"scratch\"\n[dockerfile]\nuser = \"0\"\n"),
+    Case::of("scratch-root-files", Plain, "target = \"scratch\"\n[dockerfile]\nuser = \"0:0\"\ncopy = [{ from = \"etc\", to = \"./etc\" }]\nenv = { A = \"b\" }\nlabels = { title = \"rpc\" }\n"),
     Case::of("scratch-c-built", C, "target = \"scratch\"\n").built(),
     Case::of("distroless", Server, "target = \"gcr.io/distroless/static-debian12\"\n"),
     Case::of("distroless-built", Server, "target = \"gcr.io/distroless/static-debian12\"\n").built(),
@@ -98,6 +106,8 @@ pub(super) const CASES: &[Case] = &[
     Case::of("alpine-built", Server, "target = \"alpine:3.20\"\n[dockerfile]\ntimezone = true\n").built(),
     Case::of("alpine-plain", Plain, "target = \"alpine\"\n"),
     Case::of("alpine-packages", Plain, "target = \"alpine:3.20\"\n[dockerfile]\npackages = [\"curl\", \"jq=1.7.1-r0\"]\nuser = \"guest\"\n"),
+    Case::of("alpine-own-user", Server, "target = \"alpine:3.20\"\n[dockerfile]\npackages = [\"curl\"]\ntimezone = true\n").with(OWN_USER),
+    Case::of("alpine-own-user-built", Server, "target = \"alpine:3.20\"\n[dockerfile]\ntimezone = true\nuser = \"1001\"\n").built().with(OWN_USER),
     Case::of("alpine-c-built", C, "target = \"alpine:3.20\"\n[build]\nrelease = true\n[dockerfile]\ntimezone = true\n").built(),
     Case::of("alpine-cxx-built", Cxx, "target = \"alpine:3.20\"\n").built(),
     Case::of("debian", Server, "target = \"debian:12-slim\"\n"),
@@ -105,6 +115,7 @@ pub(super) const CASES: &[Case] = &[
     Case::of("debian-packages", Plain, "target = \"debian:12\"\n[dockerfile]\npackages = [\"curl\"]\n"),
     Case::of("debian-old-c-built", C, "target = \"debian:12\"\n").built(),
     Case::of("ubuntu", Server, "target = \"ubuntu:24.04\"\n[dockerfile]\ntimezone = true\n"),
+    Case::of("ubi9", Client, "target = \"registry.access.redhat.com/ubi9\"\n"),
     Case::of("ubi9-packages", Server, "target = \"registry.access.redhat.com/ubi9\"\n[dockerfile]\npackages = [\"curl\"]\n"),
     Case::of("ubi9-minimal", Server, "target = \"registry.access.redhat.com/ubi9-minimal\"\n[dockerfile]\ntimezone = true\npackages = [\"jq\"]\n"),
     Case::of("busybox", Server, "target = \"busybox:musl\"\n"),

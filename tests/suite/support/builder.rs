@@ -40,15 +40,14 @@ impl Builder {
         format!("{}:{}", self.prefix, image.chars().map(plain).collect::<String>())
     }
 
-    /// Makes a base image of a folder, with the variables of its configuration.
-    pub(crate) fn import(&self, folder: &Path, image: &str, env: &[&str]) {
+    /// Makes a base image of a folder, with instructions for its configuration.
+    pub(crate) fn import(&self, folder: &Path, image: &str, changes: &[&str]) {
         let archive = tempfile::NamedTempFile::new().expect("a temporary file can be made");
         let packed =
             Command::new("tar").arg("-C").arg(folder).arg("-cf").arg(archive.path()).arg(".").output();
         assert!(packed.expect("tar runs").status.success(), "the root file system can be packed");
-        let changes: Vec<String> = env.iter().map(|pair| format!("ENV {pair}")).collect();
         let mut args = vec!["import"];
-        for change in &changes {
+        for change in changes {
             args.extend(["--change", change]);
         }
         let (path, name) = (archive.path().to_string_lossy().into_owned(), self.name(image));

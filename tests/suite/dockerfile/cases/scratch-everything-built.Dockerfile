@@ -1,4 +1,4 @@
-# Written by gobuild for scratch: change gobuild.toml, not this file; sha256 of the rest: 792fbf2a33f0f3685843312a00faf3ef
+# Written by gobuild for scratch: change gobuild.toml, not this file; sha256 of the rest: 88ea55335bb7945f27869d291b81c674
 # Go compiles for every platform, so this stage runs on the builder's own and nothing is emulated.
 FROM --platform=$BUILDPLATFORM golang:1.24-trixie AS build
 WORKDIR /src
@@ -49,7 +49,7 @@ ENV BUILD="${NUMBER}" \
     QUOTED="a \"b\" \\ \$\$5" \
     TZ="Europe/Amsterdam"
 EXPOSE 8080
-EXPOSE 53/udp
+EXPOSE 5353/udp
 # As gobuild.toml says.
 USER 1000:1000
 # The binary asks itself: no shell and no curl is needed.

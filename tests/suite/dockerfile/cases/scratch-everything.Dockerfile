@@ -1,4 +1,4 @@
-# Written by gobuild for scratch: change gobuild.toml, not this file; sha256 of the rest: 2dd7cd567fd05dccee08780d238b0fd0
+# Written by gobuild for scratch: change gobuild.toml, not this file; sha256 of the rest: 91b25b21fbcbc5feeb82c5fc69f66a7a
 # What scratch lacks and the binary asks for, made on the builder's own platform.
 FROM --platform=$BUILDPLATFORM alpine:3.24 AS files
 RUN apk add --no-cache tzdata \
@@ -33,7 +33,7 @@ ENV BUILD="${NUMBER}" \
     QUOTED="a \"b\" \\ \$\$5" \
     TZ="Europe/Amsterdam"
 EXPOSE 8080
-EXPOSE 53/udp
+EXPOSE 5353/udp
 # As gobuild.toml says.
 USER 1000:1000
 # The binary asks itself: no shell and no curl is needed.
