@@ -1,7 +1,8 @@
 //! `gobuild init`: a first gobuild.toml, from what is there.
 
-use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write as _};
+use std::fs;
+use std::io::{self, ErrorKind, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use crate::cli::{Common, Process};
@@ -11,8 +12,8 @@ use crate::error::{Error, Result};
 use crate::go::Invocation;
 use crate::go::signals::Signals;
 use crate::host::config_file::NAME;
-use crate::host::go_binary;
 use crate::host::packages::{self, Listed};
+use crate::host::{file, go_binary};
 use crate::report::shell::Shell;
 
 pub(super) fn run(process: &Process, common: &Common, shell: &Shell) -> Result<()> {
@@ -21,13 +22,16 @@ pub(super) fn run(process: &Process, common: &Common, shell: &Shell) -> Result<(
         return Err(exists());
     }
     let text = starter(&facts(process, common, shell)?)?;
-    // Never over a file that came between: create_new is one step for the system.
-    let mut file =
-        OpenOptions::new().write(true).create_new(true).open(&path).map_err(|error| match error.kind() {
-            ErrorKind::AlreadyExists => exists(),
-            _ => Error::io("write", NAME.as_ref(), &error),
-        })?;
-    file.write_all(text.as_bytes()).map_err(|error| Error::io("write", NAME.as_ref(), &error))?;
+    let failed = |error: io::Error| Error::io("write", NAME.as_ref(), &error);
+    let mode = fs::Permissions::from_mode(0o666);
+    let file = tempfile::Builder::new().prefix(".gobuild.toml").permissions(mode).tempfile_in(&process.dir);
+    let mut file = file.map_err(failed)?;
+    file.write_all(text.as_bytes()).map_err(failed)?;
+    // Never over a file that came between, and never half of it: a link is made in one step, or not at all.
+    file.persist_noclobber(&path).map_err(|error| match error.error.kind() {
+        ErrorKind::AlreadyExists => exists(),
+        _ => failed(error.error),
+    })?;
     shell.status("Created", NAME);
     Ok(())
 }
@@ -100,12 +104,12 @@ fn typed(folder: &Path, dir: &Path) -> Option<String> {
 
 fn dockerfile(dir: &Path) -> Result<Option<FinalImage>> {
     let name = "Dockerfile";
-    match fs::read(dir.join(name)) {
-        Ok(text) => {
+    match file::read_found(&dir.join(name), file::TEXT) {
+        Ok(None) => Ok(None),
+        Ok(Some(text)) => {
             let found = final_image(&String::from_utf8_lossy(&text)).ok();
             Ok(found.map(|found| FinalImage { path: name.to_owned(), image: found.image, line: found.line }))
         }
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Error::io("read", name.as_ref(), &error)),
     }
 }

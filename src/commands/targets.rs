@@ -10,7 +10,7 @@ use crate::config::origin::{Origin, Sourced};
 use crate::config::{self, Config};
 use crate::dockerfile::stages::target::final_image;
 use crate::error::{Error, Result, io_reason};
-use crate::host::lock_file;
+use crate::host::{file, lock_file};
 use crate::image::{self, Fact, Image};
 use crate::plan::Settings;
 use crate::platform::Platform;
@@ -238,9 +238,8 @@ fn known(sources: Sources<'_>, word: &Sourced<String>) -> Result<Resolved> {
 fn from_dockerfile(sources: Sources<'_>) -> Option<Target> {
     let Sources { dir, shell, .. } = sources;
     let shown = PathBuf::from("Dockerfile");
-    let text = match std::fs::read(dir.join(&shown)) {
-        Ok(text) => String::from_utf8_lossy(&text).into_owned(),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
+    let text = match file::read_found(&dir.join(&shown), file::TEXT) {
+        Ok(text) => String::from_utf8_lossy(&text?).into_owned(),
         Err(error) => {
             shell.note(&format!("Dockerfile names no target: {}", io_reason(&error)));
             return None;

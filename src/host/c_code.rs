@@ -3,7 +3,6 @@
 
 use std::ffi::OsString;
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -14,6 +13,7 @@ use super::cache::Cache;
 use super::go_env::GoEnv;
 use super::hex::hex;
 use super::identity::Identity;
+use super::kept;
 use super::manifest::Manifest;
 use crate::error::Result;
 use crate::go::signals::Signals;
@@ -21,7 +21,7 @@ use crate::go::{Invocation, capture};
 use crate::plan::code::{Code, Listed, has_c_outside_go};
 
 /// Changed whenever the form of what is remembered, or the way it is made, changes.
-const VERSION: &str = "2";
+const VERSION: &str = "3";
 
 const FIELDS: &str = "-json=ImportPath,Standard,DepOnly,Dir,GoFiles,CgoFiles,CXXFiles,SwigFiles,SwigCXXFiles,CgoPkgConfig,CgoLDFLAGS,\
                       IgnoredGoFiles,InvalidGoFiles,Imports,ImportMap,Module,Error";
@@ -68,25 +68,15 @@ pub fn look(question: Question<'_>, cache: &Cache, signals: &Signals) -> Result<
     if let Some(file) = file.filter(|_| whole)
         && let Some(manifest) = Manifest::of(question, with_cgo.iter().chain(&without), started)
     {
-        remember(&file, &Remembered { code: code.clone(), manifest });
+        // Not remembered is asked again: nothing to tell anyone.
+        let _ = kept::write(&file, &Remembered { code: code.clone(), manifest });
     }
     Ok(Some(code))
 }
 
 fn recall(file: &Path) -> Option<Code> {
-    let remembered: Remembered = serde_json::from_slice(&fs::read(file).ok()?).ok()?;
+    let remembered: Remembered = kept::read(file)?;
     remembered.manifest.is_current().then_some(remembered.code)
-}
-
-/// Not remembered is asked again: nothing to tell anyone.
-fn remember(file: &Path, remembered: &Remembered) {
-    let written = || -> std::io::Result<()> {
-        let mut temp = tempfile::NamedTempFile::new_in(file.parent().unwrap_or(file))?;
-        temp.write_all(&serde_json::to_vec(remembered)?)?;
-        temp.persist(file)?;
-        Ok(())
-    };
-    let _ = written();
 }
 
 fn list(question: Question<'_>, cgo: &str, signals: &Signals) -> Result<Option<Vec<Listed>>> {

@@ -6,6 +6,7 @@ use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use super::kept;
 use super::leftovers;
 use crate::cli::{Env, variable};
 use crate::error::{Error, Result};
@@ -76,12 +77,14 @@ impl Cache {
         let stamp = self.root.join("trimmed");
         let recently = fs::metadata(&stamp)
             .and_then(|metadata| metadata.modified())
-            .is_ok_and(|at| SystemTime::now().duration_since(at).unwrap_or_default() < TRIM_EVERY);
-        if recently || !self.root.is_dir() || fs::write(&stamp, b"").is_err() {
+            // A time that is still to come is that of a clock that was wrong.
+            .is_ok_and(|at| SystemTime::now().duration_since(at).is_ok_and(|age| age < TRIM_EVERY));
+        if recently || !self.root.is_dir() {
             return;
         }
-        // A write of no bytes to an empty file does not change its time.
-        let _ = File::open(&stamp).and_then(|file| file.set_modified(SystemTime::now()));
+        if kept::marker(&stamp).and_then(|file| file.set_modified(SystemTime::now())).is_err() {
+            return;
+        }
         trim_stages(&self.root.join("stage"), max);
         leftovers::answers(&self.root);
         leftovers::zig(&self.root, ZIG);
@@ -147,13 +150,13 @@ fn measure(stages: &Path, key: String) -> Entry {
 /// that name; so the lock file may go as well.
 fn remove_stage(stages: &Path, key: &str) -> io::Result<()> {
     let lock_path = stages.join(format!("{key}.lock"));
-    let lock = File::options().create(true).truncate(false).write(true).open(&lock_path)?;
+    let lock = kept::marker(&lock_path)?;
     lock.try_lock()?;
     fs::remove_dir_all(stages.join(key))?;
     // The state, and copies of runs that were killed.
     for entry in fs::read_dir(stages)?.flatten().filter(|entry| entry.path() != lock_path) {
         if entry.file_name().to_string_lossy().starts_with(&format!("{key}.")) {
-            fs::remove_file(entry.path())?;
+            kept::remove(&entry.path())?;
         }
     }
     fs::remove_file(lock_path)
@@ -230,13 +233,15 @@ mod tests {
         cache.trim(0);
         assert_eq!(keys(&cache.stages().unwrap()), ["second"]);
         let yesterday = SystemTime::now() - TRIM_EVERY;
-        File::options()
-            .write(true)
-            .open(dir.path().join("trimmed"))
-            .unwrap()
-            .set_modified(yesterday)
-            .unwrap();
-        cache.trim(0);
-        assert!(keys(&cache.stages().unwrap()).is_empty());
+        let tomorrow = SystemTime::now() + TRIM_EVERY;
+        for time in [yesterday, tomorrow] {
+            let stamp = File::options().write(true).open(dir.path().join("trimmed")).unwrap();
+            stamp.set_modified(time).unwrap();
+            cache.trim(0);
+            assert!(keys(&cache.stages().unwrap()).is_empty());
+            stage(&cache, "third", 10, 1);
+            cache.trim(0);
+            assert_eq!(keys(&cache.stages().unwrap()), ["third"]);
+        }
     }
 }

@@ -1,9 +1,8 @@
 //! Finding and reading gobuild.toml. What is in it is the business of [`crate::config`].
 
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use super::file::{read_found, read_typed};
 use crate::error::{Error, Result};
 
 /// The file's name.
@@ -28,28 +27,20 @@ pub struct ConfigFile {
 /// is not an error, one that cannot be read is.
 pub fn discover(explicit: Option<&Path>, dir: &Path) -> Result<Option<ConfigFile>> {
     if let Some(explicit) = explicit {
-        let bytes = read(&dir.join(explicit)).map_err(|error| Error::io("read", explicit, &error))?;
+        let bytes =
+            read_typed(&dir.join(explicit), LARGEST).map_err(|error| Error::io("read", explicit, &error))?;
         return config_file(explicit, &dir.join(explicit), bytes).map(Some);
     }
     let mut shown = PathBuf::from(NAME);
     for folder in dir.ancestors() {
         let path = folder.join(NAME);
-        match read(&path) {
-            Ok(bytes) => return config_file(&shown, &path, bytes).map(Some),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => shown = Path::new("..").join(shown),
+        match read_found(&path, LARGEST) {
+            Ok(Some(bytes)) => return config_file(&shown, &path, bytes).map(Some),
+            Ok(None) => shown = Path::new("..").join(shown),
             Err(error) => return Err(Error::io("read", &shown, &error)),
         }
     }
     Ok(None)
-}
-
-fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(io::Error::other(format!("it has more than {LARGEST} bytes")));
-    }
-    Ok(bytes)
 }
 
 fn config_file(shown: &Path, path: &Path, bytes: Vec<u8>) -> Result<ConfigFile> {
@@ -98,12 +89,19 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         std::os::unix::fs::symlink("/dev/zero", root.path().join(NAME)).unwrap();
         let error = discover(None, root.path()).unwrap_err();
+        assert_eq!(error.message, "cannot read gobuild.toml: it is not a regular file");
+        let error = discover(Some(Path::new(NAME)), root.path()).unwrap_err();
         assert_eq!(error.message, "cannot read gobuild.toml: it has more than 1048576 bytes");
     }
 
     #[test]
     fn what_cannot_be_read_is_not_passed_over() {
         let root = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink("shared/gobuild.toml", root.path().join(NAME)).unwrap();
+        let error = discover(None, root.path()).unwrap_err();
+        let said = "cannot read gobuild.toml: it is a link to shared/gobuild.toml, which is not there";
+        assert_eq!(error.message, said);
+        fs::remove_file(root.path().join(NAME)).unwrap();
         fs::write(root.path().join(NAME), b"a = 1\nb = \xff\n").unwrap();
         let error = discover(None, root.path()).unwrap_err();
         assert_eq!(error.message, "cannot read gobuild.toml: line 2 is not UTF-8");

@@ -1,8 +1,9 @@
 //! The build context: what lies in a folder, as `docker build` would send it.
 
 use std::fs;
-use std::io::Read as _;
 use std::path::Path;
+
+use super::file::read_at_most;
 
 /// One thing in the folder: its path with `/`, whether it is a folder, and whether its owner may run it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,11 +60,6 @@ fn mode(_: &fs::Metadata) -> Option<bool> {
 
 /// The text of a file of moderate size.
 pub fn text(path: &Path) -> Option<String> {
-    let file = fs::File::open(path).ok()?;
-    if !file.metadata().ok()?.is_file() {
-        return None;
-    }
-    let mut bytes = Vec::new();
-    file.take(LONGEST).read_to_end(&mut bytes).ok()?;
+    let bytes = read_at_most(path, LONGEST).ok()?;
     (!bytes.contains(&0)).then(|| String::from_utf8_lossy(&bytes).into_owned())
 }

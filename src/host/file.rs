@@ -1,13 +1,19 @@
 //! An open file as the positional reader that [`crate::binary`] takes.
 
-use std::fs::File;
-use std::io;
-use std::os::unix::fs::{FileExt, MetadataExt};
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read as _};
+use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt as _};
 use std::path::Path;
+
+use rustix::fs::OFlags;
 
 use super::identity::Identity;
 use crate::binary::ReadAt;
 use crate::error::{Error, Result};
+
+/// The longest text that somebody wrote by hand, in bytes: a Dockerfile, a template. The longest real ones have a
+/// few hundred kilobytes.
+pub const TEXT: u64 = 16 << 20;
 
 /// A file behind its descriptor: what is read stays the same file whatever happens to its name.
 #[derive(Debug)]
@@ -63,6 +69,48 @@ impl ReadAt for OpenFile {
     }
 }
 
+/// Everything in a regular file, or in one that a link leads to, of at most so many bytes. What is none is
+/// refused and never waited for: a pipe without a writer, a device without an end.
+pub fn read_at_most(path: &Path, largest: u64) -> io::Result<Vec<u8>> {
+    let flags = OFlags::NONBLOCK.bits().cast_signed();
+    let file = OpenOptions::new().read(true).custom_flags(flags).open(path)?;
+    let metadata = file.metadata()?;
+    if metadata.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if !metadata.is_file() {
+        return Err(io::Error::other("it is not a regular file"));
+    }
+    bounded(file, largest)
+}
+
+/// The same for a file that nobody typed and that need not be there. A link that leads nowhere is there: whoever
+/// made it meant a file.
+pub fn read_found(path: &Path, largest: u64) -> io::Result<Option<Vec<u8>>> {
+    match read_at_most(path, largest) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => match std::fs::read_link(path) {
+            Ok(to) => Err(io::Error::other(format!("it is a link to {}, which is not there", to.display()))),
+            Err(_) => Ok(None),
+        },
+        Err(error) => Err(error),
+    }
+}
+
+/// The same for a file that was typed: of a pipe (`<(…)`, `/dev/stdin`) the user wants the content.
+pub fn read_typed(path: &Path, largest: u64) -> io::Result<Vec<u8>> {
+    bounded(File::open(path)?, largest)
+}
+
+fn bounded(file: File, largest: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.take(largest + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > largest {
+        return Err(io::Error::other(format!("it has more than {largest} bytes")));
+    }
+    Ok(bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,6 +126,26 @@ mod tests {
         open.read_exact_at(&mut part, 4).unwrap();
         assert_eq!((&part, open.size()), (b"456", 10));
         assert_eq!(open.read_exact_at(&mut part, 8).unwrap_err().kind(), io::ErrorKind::UnexpectedEof);
+    }
+
+    #[test]
+    fn what_is_found_is_a_file_and_what_is_typed_may_be_a_pipe() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("x");
+        assert!(read_found(&path, 3).unwrap().is_none());
+        std::fs::write(&path, "abc").unwrap();
+        assert_eq!(read_found(&path, 3).unwrap().unwrap(), b"abc");
+        assert!(read_found(&path, 2).unwrap_err().to_string().contains("more than 2 bytes"));
+        std::fs::remove_file(&path).unwrap();
+        std::os::unix::fs::symlink("gone", &path).unwrap();
+        assert!(read_found(&path, 3).unwrap_err().to_string().contains("a link to gone"));
+        std::fs::remove_file(&path).unwrap();
+        duct::cmd!("mkfifo", &path).run().unwrap();
+        assert!(read_found(&path, 3).unwrap_err().to_string().contains("not a regular file"));
+        let writing = duct::cmd!("sh", "-c", "printf abc > x").dir(dir.path()).start().unwrap();
+        assert_eq!(read_typed(&path, 3).unwrap(), b"abc");
+        writing.wait().unwrap();
+        assert!(read_typed(Path::new("/dev/zero"), 3).is_err());
     }
 
     #[test]

@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
-use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::cache::Cache;
 use super::go_env_key::{Content, content, key};
+use super::kept;
 use super::run::ask;
 use crate::cli::{Env, variable};
 use crate::error::{Error, Result};
@@ -57,7 +56,7 @@ pub fn load(go: &Path, env: &Env, dir: &Path, cache: &Cache) -> Result<GoEnv> {
 }
 
 fn recall(file: &Path) -> Option<BTreeMap<String, String>> {
-    let remembered: Remembered = serde_json::from_slice(&fs::read(file).ok()?).ok()?;
+    let remembered: Remembered = kept::read(file)?;
     remembered.files.iter().all(Content::is_current).then_some(remembered.values)
 }
 
@@ -69,14 +68,8 @@ fn remember(file: &Path, values: &BTreeMap<String, String>, go: &Path) {
     paths.extend(go.canonicalize().ok().and_then(|go| Some(go.parent()?.parent()?.join("go.env"))));
     let files = paths.into_iter().map(content).collect();
     let remembered = Remembered { values: values.clone(), files };
-    let written = || -> std::io::Result<()> {
-        let mut temp = tempfile::NamedTempFile::new_in(file.parent().unwrap_or(file))?;
-        temp.write_all(&serde_json::to_vec(&remembered)?)?;
-        temp.persist(file)?;
-        Ok(())
-    };
     // Not remembered is asked again: nothing to tell anyone.
-    let _ = written();
+    let _ = kept::write(file, &remembered);
 }
 
 fn answer(go: &Path, env: &Env, dir: &Path) -> Result<BTreeMap<String, String>> {
@@ -99,7 +92,7 @@ fn finish(values: BTreeMap<String, String>, env: &Env) -> GoEnv {
 
 /// The names in the file of `go env -w` that no variable overrides (an empty one does not).
 fn written_names(file: &Path, env: &Env) -> BTreeMap<String, PathBuf> {
-    let text = fs::read_to_string(file).unwrap_or_default();
+    let text = std::fs::read_to_string(file).unwrap_or_default();
     let names = text.lines().filter_map(|line| {
         let (name, value) = line.trim().split_once('=')?;
         let shown = name.starts_with(|first: char| first.is_ascii_uppercase()) && !value.is_empty();
@@ -110,6 +103,8 @@ fn written_names(file: &Path, env: &Env) -> BTreeMap<String, PathBuf> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     /// A go that counts how often it was started and answers from the file `answer` beside it.

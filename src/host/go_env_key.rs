@@ -12,7 +12,7 @@ use super::identity::Identity;
 use crate::cli::{Env, variable};
 
 /// Changed whenever the form of what is remembered changes.
-const VERSION: &str = "1";
+const VERSION: &str = "2";
 
 /// Variables without a common beginning that answers depend on; the others start with `GO` or `CGO_`.
 const NAMES: &[&str] = &[

@@ -10,6 +10,8 @@ use std::io;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
+use super::kept;
+
 /// How long an answer is kept.
 const MONTH: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
@@ -24,7 +26,7 @@ pub(super) fn answers(root: &Path) {
         let made = file.metadata().and_then(|metadata| metadata.modified());
         let age = made.ok().and_then(|made| SystemTime::now().duration_since(made).ok());
         if age.is_some_and(|age| age > MONTH) {
-            let _ = fs::remove_file(file.path());
+            let _ = kept::remove(&file.path());
         }
     }
 }
@@ -34,7 +36,7 @@ pub(super) fn answers(root: &Path) {
 /// # Errors
 /// The lock cannot be made: then nothing is held, and the cache may go under a running zig.
 pub(super) fn hold_zig(root: &Path) -> io::Result<File> {
-    let lock = File::options().create(true).truncate(false).write(true).open(root.join("zig.lock"))?;
+    let lock = kept::marker(&root.join("zig.lock"))?;
     lock.lock_shared()?;
     Ok(lock)
 }
@@ -47,7 +49,7 @@ pub(super) fn zig(root: &Path, max: u64) {
         if size(&cache) <= max {
             return Ok(());
         }
-        let lock = File::options().create(true).truncate(false).write(true).open(root.join("zig.lock"))?;
+        let lock = kept::marker(&root.join("zig.lock"))?;
         lock.try_lock()?;
         // The C library has to be made anew, and the line about the wait is to come again.
         for made in fs::read_dir(root.join("cc")).into_iter().flatten().flatten() {

@@ -1,10 +1,11 @@
 //! gobuild.lock on disk: beside gobuild.toml, replaced as a whole.
 
-use std::fs::{self, Permissions};
+use std::fs::Permissions;
 use std::io::{self, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
+use super::file::read_found;
 use crate::config::lock::{Lock, NAME};
 use crate::error::{Error, Result};
 
@@ -15,17 +16,9 @@ const SIZE: u64 = 256 << 20;
 pub fn read(folder: &Path) -> Result<Option<Lock>> {
     let path = folder.join(NAME);
     let shown = Path::new(NAME);
-    let size = match fs::metadata(&path) {
-        Ok(metadata) => metadata.len(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(Error::io("read", shown, &error)),
-    };
-    if size > SIZE {
-        return Err(Error::new(format!(
-            "{NAME} has {size} bytes, where {SIZE} are the most that make sense"
-        )));
-    }
-    let text = fs::read_to_string(&path).map_err(|error| Error::io("read", shown, &error))?;
+    let failed = |error: io::Error| Error::io("read", shown, &error);
+    let Some(bytes) = read_found(&path, SIZE).map_err(failed)? else { return Ok(None) };
+    let text = String::from_utf8(bytes).map_err(|error| failed(io::Error::other(error)))?;
     Lock::parse(NAME, &text).map(Some)
 }
 
@@ -42,6 +35,8 @@ pub fn write(folder: &Path, lock: &Lock) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -15,6 +15,7 @@ pub mod go_env;
 mod go_env_key;
 pub mod hex;
 pub mod identity;
+pub mod kept;
 mod leftovers;
 pub mod lock_file;
 mod manifest;

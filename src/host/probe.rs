@@ -10,6 +10,7 @@ use sha2::{Digest as _, Sha256};
 use super::cache::Cache;
 use super::hex::hex;
 use super::identity::Identity;
+use super::kept;
 use super::run::ask;
 use crate::cli::{Env, variable};
 
@@ -53,17 +54,14 @@ pub(super) fn probe(
     // A failure may have its cause in a package that is not there yet: it is asked again.
     if let (Some(file), Some(_)) = (file, &answer) {
         let seen = paths.into_iter().map(|path| (path.clone(), identity(&path))).collect();
-        let remembered = Remembered { answer: answer.clone(), seen };
-        let _ = serde_json::to_vec(&remembered).map(|bytes| {
-            let temp = file.with_extension(format!("{}.tmp", std::process::id()));
-            fs::write(&temp, bytes).and_then(|()| fs::rename(&temp, &file))
-        });
+        // Not remembered is asked again: nothing to tell anyone.
+        let _ = kept::write(&file, &Remembered { answer: answer.clone(), seen });
     }
     answer
 }
 
 fn recall(file: &Path) -> Option<Remembered> {
-    let remembered: Remembered = serde_json::from_slice(&fs::read(file).ok()?).ok()?;
+    let remembered: Remembered = kept::read(file)?;
     remembered.seen.iter().all(|(path, was)| identity(path) == *was).then_some(remembered)
 }
 

@@ -6,6 +6,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use super::cache::make_private;
+use super::{file, kept};
 use crate::error::{Error, Result};
 use crate::plan::zig::Wrapper;
 
@@ -16,7 +17,7 @@ pub fn write(wrapper: &Wrapper) -> Result<()> {
     };
     make_private(&wrapper.folder).map_err(failed)?;
     for (path, text) in [(wrapper.cc_path(), &wrapper.cc), (wrapper.cxx_path(), &wrapper.cxx)] {
-        if !fs::read(&path).is_ok_and(|there| there == text.as_bytes()) {
+        if !file::read_at_most(&path, text.len() as u64).is_ok_and(|there| there == text.as_bytes()) {
             program(&wrapper.folder, &path, text).map_err(failed)?;
         }
     }
@@ -40,7 +41,7 @@ pub fn is_warm(wrapper: &Wrapper) -> bool {
 /// A build with it has come to its end.
 pub fn set_warm(wrapper: &Wrapper) {
     // Not noted, the line about the wait comes once more.
-    let _ = fs::write(wrapper.folder.join("warm"), b"");
+    let _ = kept::marker(&wrapper.folder.join("warm"));
 }
 
 #[cfg(test)]

@@ -4,14 +4,14 @@
 //! finds in a file that was cut or zeroed.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::host::identity::Identity;
+use crate::host::kept;
 
 /// Everything about one stage, by the names of the staged files.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -53,8 +53,7 @@ const VERSION: u32 = 2;
 impl State {
     /// Reads it; what is missing or spoilt is the same as nothing remembered: go links anew.
     pub(super) fn load(path: &Path) -> Self {
-        let read = fs::read(path).ok().and_then(|bytes| serde_json::from_slice::<Self>(&bytes).ok());
-        read.filter(|state| state.version == VERSION).unwrap_or_default()
+        kept::read(path).filter(|state: &Self| state.version == VERSION).unwrap_or_default()
     }
 
     /// Whether it was read, and no run of go is open in it.
@@ -65,10 +64,7 @@ impl State {
     /// Writes it so that it is there whole or not at all.
     pub(super) fn save(&mut self, path: &Path) -> io::Result<()> {
         self.version = VERSION;
-        let mut temp = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(path))?;
-        temp.write_all(&serde_json::to_vec(self)?)?;
-        temp.persist(path)?;
-        Ok(())
+        kept::write(path, self)
     }
 }
 
@@ -92,10 +88,11 @@ mod tests {
         state.files.insert("rpc".to_owned(), Record { staged, verdict: Some(verdict) });
         state.save(&path).unwrap();
         assert_eq!(State::load(&path), state);
-        let text = fs::read_to_string(&path).unwrap();
-        for spoilt in [&text[..text.len() / 2], "", "[]", &text.replace("\"version\":2", "\"version\":1")] {
-            fs::write(&path, spoilt).unwrap();
-            assert_eq!(State::load(&path), State::default(), "{spoilt}");
+        for meant in [VERSION - 1, VERSION + 1] {
+            kept::write(&path, &State { version: meant, ..state.clone() }).unwrap();
+            assert_eq!(State::load(&path), State::default(), "version {meant}");
         }
+        std::fs::write(&path, "{}").unwrap();
+        assert_eq!(State::load(&path), State::default());
     }
 }

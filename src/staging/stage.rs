@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
-use std::fs::{self, File, FileTimes, Metadata, OpenOptions, TryLockError};
+use std::fs::{self, File, FileTimes, Metadata, TryLockError};
 use std::io;
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, SystemTime};
@@ -19,6 +19,7 @@ use super::output::Output;
 use crate::error::{Error, Result};
 use crate::host::cache::{Cache, make_private};
 use crate::host::identity::Identity;
+use crate::host::kept;
 
 /// The time that staged files get before go runs: 2000-01-01. go touches even what is up to date, so
 /// what has another time afterwards is what this run produced.
@@ -93,13 +94,10 @@ impl Stage {
             self.save()?;
         }
         let folder = self.folder();
-        for old in entries.iter().filter(|entry| **entry != folder) {
-            // Nobody reads it any more, if it stays.
-            let _ = if old.is_dir() && !old.is_symlink() {
-                fs::remove_dir_all(old)
-            } else {
-                fs::remove_file(old)
-            };
+        let real = |path: &Path| fs::symlink_metadata(path).is_ok_and(|found| found.is_dir());
+        for old in entries.iter().filter(|entry| **entry != folder || !real(entry)) {
+            // Nobody reads it any more, if it stays; in the way of the folder itself it is told below.
+            let _ = kept::remove(old);
         }
         make_private(&folder).map_err(|error| Error::io("create", &folder, &error))
     }
@@ -116,8 +114,7 @@ impl Stage {
             let failed = |error| Error::io("write", &path, &error);
             match self.ready(&name, &path).map_err(failed)? {
                 Some(file) => drop(self.held.insert(name, file)),
-                None if path.is_dir() && !path.is_symlink() => fs::remove_dir_all(&path).map_err(failed)?,
-                None => fs::remove_file(&path).map_err(failed)?,
+                None => kept::remove(&path).map_err(failed)?,
             }
         }
         Ok(())
@@ -242,11 +239,12 @@ impl Stage {
         format!("{}.copy-", self.key.as_str())
     }
 
-    /// Deletes copies of runs that were killed: with the lock held nobody else has one.
+    /// Deletes copies and halves of states of runs that were killed: with the lock held nobody else has one.
     fn sweep(&self) {
-        let prefix = self.copy_prefix();
+        let prefixes = [self.copy_prefix(), format!("{}.json.", self.key.as_str())];
         for entry in fs::read_dir(&self.stages).into_iter().flatten().flatten() {
-            if entry.file_name().as_encoded_bytes().starts_with(prefix.as_bytes()) {
+            let name = entry.file_name();
+            if prefixes.iter().any(|prefix| name.as_encoded_bytes().starts_with(prefix.as_bytes())) {
                 // It is in nobody's way if it stays.
                 let _ = fs::remove_file(entry.path());
             }
@@ -283,8 +281,7 @@ fn lock(path: &Path, on_wait: impl FnOnce(&Path), interrupted: impl Fn() -> bool
     let failed = |error| Error::io("lock", path, &error);
     let mut on_wait = Some(on_wait);
     loop {
-        let open = OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(path);
-        let file = open.map_err(failed)?;
+        let file = kept::marker(path).map_err(failed)?;
         // Tried again and again instead of waited for: a waiting system call is started anew after a
         // signal, and Ctrl-C would do nothing.
         loop {

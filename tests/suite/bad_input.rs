@@ -1,13 +1,14 @@
 //! Input that is wrong, and machines that say no: a message with a way out, the right status, and what
 //! was there before is there after.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::os::unix::ffi::OsStringExt;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::process::Command;
 
 use crate::support::project::Project;
+use crate::support::run::Output;
 use crate::support::skip::skip;
 
 /// The usual program, for `scratch`.
@@ -66,6 +67,64 @@ fn gobuild_toml_that_cannot_be_read_is_refused() {
     let project = Project::hello().folder("gobuild.toml");
     project.gobuild(["--target", "scratch"]).status(2).stderr_has("gobuild.toml").check();
     assert!(!project.has("shop"), "nothing was built");
+}
+
+/// Puts something where gobuild looks for a file.
+type Place<'a> = Box<dyn Fn() + 'a>;
+
+/// A build that is ended where it waits for what never comes.
+fn patiently(project: &Project, words: &[&str]) -> Output {
+    let gobuild = project.gobuild(words.iter().copied()).command();
+    let words = [OsStr::new("120"), gobuild.get_program()].into_iter().chain(gobuild.get_args());
+    project.run("timeout", words).output()
+}
+
+#[test]
+fn what_stands_under_a_name_that_gobuild_reads_and_is_no_file_is_said_and_not_waited_for() {
+    for (name, words) in [
+        ("gobuild.toml", &["--target", "scratch", "-o", "x"][..]),
+        ("gobuild.lock", &["--target", "scratch", "-o", "x"]),
+        ("Dockerfile", &["init"]),
+    ] {
+        let project = Project::hello();
+        let path = project.path(name);
+        let gone = format!("it is a link to {}, which is not there", project.path("gone").display());
+        let mut places: Vec<(Place<'_>, &str)> = Vec::new();
+        places.push((
+            Box::new(|| drop(duct::cmd!("mkfifo", &path).run().expect("a pipe"))),
+            "not a regular file",
+        ));
+        places.push((Box::new(|| symlink("/dev/zero", &path).expect("a link")), "not a regular file"));
+        places.push((Box::new(|| symlink(project.path("gone"), &path).expect("a link")), &gone));
+        for (place, said) in places {
+            place();
+            let done = patiently(&project, words);
+            assert_eq!(done.status, 2, "{name}\n{}", done.stderr);
+            assert!(done.stderr.contains(&format!("cannot read {name}: ")), "{}", done.stderr);
+            assert!(done.stderr.contains(said), "{}", done.stderr);
+            assert!(!project.has("x"), "nothing was built");
+            fs::remove_file(&path).expect("it is there");
+        }
+    }
+}
+
+#[test]
+fn a_dockerfile_that_is_no_file_names_no_target() {
+    let project = Project::hello();
+    duct::cmd!("mkfifo", project.path("Dockerfile")).run().expect("a pipe can be made");
+    let done = patiently(&project, &["-o", "x"]);
+    assert_eq!(done.status, 0, "{}", done.stderr);
+    assert!(done.stderr.contains("Dockerfile names no target: it is not a regular file"), "{}", done.stderr);
+}
+
+#[test]
+fn a_configuration_from_a_pipe_is_read_where_it_was_typed() {
+    let project = Project::hello();
+    let gobuild = project.gobuild([""; 0]).command();
+    let line =
+        format!("echo 'target = \"scratch\"' | {} --config /dev/stdin -o x", gobuild.get_program().display());
+    project.run("sh", ["-c", &line]).stderr_has("x runs in scratch").check();
+    project.gobuild(["--config", "/dev/zero", "-o", "x"]).status(2).stderr_has("more than").check();
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod context;
 mod looks;
 mod write;
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
@@ -17,7 +18,7 @@ use crate::config::origin::{Origin, Sourced};
 use crate::dockerfile::render::{self, Request, Source};
 use crate::error::{Error, Result};
 use crate::go::signals::Signals;
-use crate::host::lock_file;
+use crate::host::{file, lock_file};
 use crate::platform::Platform;
 use crate::report::json::VERSION;
 use crate::report::shell::Shell;
@@ -161,7 +162,8 @@ fn template(
         (None, Some(set)) => (context.join(&set.value), set.value.clone()),
         (None, None) => return Ok(None),
     };
-    let read = std::fs::read_to_string(&path);
+    let read = file::read_typed(&path, file::TEXT);
+    let read = read.and_then(|bytes| String::from_utf8(bytes).map_err(io::Error::other));
     let text = read.map_err(|error| {
         let error = Error::io("read", Path::new(&shown), &error);
         match set.filter(|_| words.template.is_none()).map(|set| &set.origin) {

@@ -9,6 +9,7 @@ use crate::cli::{DockerfileArgs, Process};
 use crate::dockerfile::render::Rendered;
 use crate::dockerfile::render::seal::{Found, found};
 use crate::error::{Error, Result};
+use crate::host::file::{TEXT, read_at_most};
 use crate::report::shell::Shell;
 
 /// The Dockerfile, and `.dockerignore` where it was asked for. Both are looked at before one is written.
@@ -43,7 +44,7 @@ pub(super) fn write(
 
 /// Whether the file has to be written; an error where somebody's own text would be lost.
 fn differs(path: &Path, shown: &Path, text: &str, force: bool) -> Result<bool> {
-    let old = match fs::read(path) {
+    let old = match read_at_most(path, TEXT) {
         Ok(old) => old,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(true),
         Err(error) => return Err(Error::io("read", shown, &error)),

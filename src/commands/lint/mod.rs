@@ -16,6 +16,7 @@ use crate::dockerfile::lint::{self, Facts};
 use crate::dockerfile::parse::{self, Dockerfile, What, place};
 use crate::dockerfile::stages::{self, Base, Resolved};
 use crate::error::{Error, Result, io_reason, status};
+use crate::host::file::{TEXT, read_typed};
 use crate::host::today::today;
 use crate::image::Image;
 use crate::report::json::VERSION;
@@ -81,7 +82,7 @@ fn by_default(dir: &Path) -> Result<PathBuf> {
 
 fn one(sources: Sources<'_>, words: &Words<'_>, path: &Path, policy: &Policy) -> Result<Done> {
     let shown = path.to_string_lossy().into_owned();
-    let bytes = std::fs::read(sources.process.dir.join(path))
+    let bytes = read_typed(&sources.process.dir.join(path), TEXT)
         .map_err(|error| Error::new(format!("cannot read {shown}: {}", io_reason(&error))))?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let file = parse::parse(&text)

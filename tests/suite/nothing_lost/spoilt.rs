@@ -1,11 +1,17 @@
 //! What gobuild keeps is noticed where somebody spoilt it, made anew, and never trusted.
 
+use std::ffi::OsStr;
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
 use super::OLD;
 use crate::support::project::Project;
+use crate::support::run::Output;
 use crate::support::skip::skip;
+
+/// What somebody puts in the place of a file.
+type Place = fn(&Path);
 
 /// What somebody does to the bytes of a file.
 type Spoiler = fn(&[u8]) -> Vec<u8>;
@@ -45,10 +51,17 @@ fn every_file_of_the_cache_cut_emptied_or_overwritten_is_noticed() {
     build(&project);
     let kept = files(&cache(&project));
     assert!(kept.len() >= 4, "{kept:?}");
-    let spoilers: [(&str, Spoiler); 4] = [
+    let spoilers: [(&str, Spoiler); 5] = [
         ("emptied", |_| Vec::new()),
         ("cut", |bytes| bytes[..bytes.len() / 2].to_vec()),
         ("overwritten", |bytes| vec![b'{'; bytes.len()]),
+        ("with one bit of a number changed", |bytes| {
+            let mut bytes = bytes.to_vec();
+            if let Some(digit) = bytes.iter_mut().rfind(|byte| byte.is_ascii_digit()) {
+                *digit ^= 1;
+            }
+            bytes
+        }),
         ("zeroed in the middle", |bytes| {
             let mut bytes = bytes.to_vec();
             let (from, to) = (bytes.len() / 3, bytes.len() * 2 / 3);
@@ -66,6 +79,60 @@ fn every_file_of_the_cache_cut_emptied_or_overwritten_is_noticed() {
             assert_eq!((said.status, said.stdout.as_str()), (0, "hello none\n"), "{told}");
         }
     }
+}
+
+/// gobuild, ended where it waits for what never comes.
+fn build_that_may_hang(project: &Project) -> Output {
+    let gobuild = project.gobuild(["--target", "alpine", "-o", "bin/app"]).command();
+    let words = [OsStr::new("120"), gobuild.get_program()].into_iter().chain(gobuild.get_args());
+    project.run("timeout", words).output()
+}
+
+#[test]
+fn nothing_in_the_place_of_a_file_of_the_cache_is_in_the_way() {
+    let project = Project::hello();
+    build(&project);
+    let kept = files(&cache(&project));
+    let places: [(&str, Place); 4] = [
+        ("a pipe", |path| drop(duct::cmd!("mkfifo", path).run().expect("a pipe can be made"))),
+        ("a folder", |path| fs::create_dir_all(path.join("x")).expect("a folder can be made")),
+        ("no end", |path| symlink("/dev/zero", path).expect("a link can be made")),
+        ("no beginning", |path| symlink("/nowhere/x", path).expect("a link can be made")),
+    ];
+    let folders = kept.iter().filter_map(|path| path.parent()).filter(|folder| folder.ends_with("0"));
+    for path in kept.iter().map(PathBuf::as_path).chain(folders) {
+        for (what, place) in places {
+            // Not every run keeps each of them.
+            let there = fs::symlink_metadata(path);
+            let _ = if there.is_ok_and(|it| it.is_dir()) {
+                fs::remove_dir_all(path)
+            } else {
+                fs::remove_file(path)
+            };
+            place(path);
+            if path.ends_with("trimmed") {
+                // As if the last look at the size lay a day back.
+                duct::cmd!("touch", "-h", "-d", "2 days ago", path).run().expect("its time can be set");
+            }
+            let said = build_that_may_hang(&project);
+            assert_eq!(said.status, 0, "{what} at {}\n{}", path.display(), said.stderr);
+            works(&project);
+        }
+    }
+}
+
+#[test]
+fn an_answer_with_another_value_is_not_believed() {
+    let project = Project::hello();
+    build(&project);
+    let answers = files(&cache(&project).join("goenv"));
+    let [answer] = &answers[..] else { panic!("{answers:?}") };
+    let text = fs::read_to_string(answer).expect("it is text");
+    let other = text.replace("\"GOFLAGS\":\"\"", "\"GOFLAGS\":\"-race\"");
+    assert_ne!(text, other);
+    fs::write(answer, other).expect("it can be written");
+    build(&project);
+    assert_eq!(fs::read_to_string(answer).expect("it is text"), text);
 }
 
 #[test]
