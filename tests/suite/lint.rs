@@ -8,6 +8,8 @@ use crate::support::project::Project;
 use crate::support::run::Run;
 use crate::support::tools;
 
+mod input;
+
 /// The day on which images are in support, or not.
 const DAY: &str = "1795392000";
 

@@ -19,6 +19,7 @@ pub(super) struct Folder<'a> {
     /// How the folder is named, where nobody named it and it is not the current one.
     pub(super) shown: Option<String>,
     entries: Vec<Entry>,
+    cut: bool,
     ignore: IgnoreFile,
     image: Option<&'a Image>,
 }
@@ -50,8 +51,9 @@ impl<'a> Folder<'a> {
         };
         // BuildKit takes the file's own before the context's.
         let text = context::text(&of_file).or_else(|| context::text(&path.join(".dockerignore")));
-        let seen = context::list(&path);
-        let mut entries: Vec<Entry> = seen
+        let listing = context::list(&path);
+        let mut entries: Vec<Entry> = listing
+            .seen
             .into_iter()
             .map(|seen| Entry { path: seen.path, folder: seen.folder, executable: seen.executable })
             .collect();
@@ -61,6 +63,7 @@ impl<'a> Folder<'a> {
             path,
             shown: shown.then(|| folder.display().to_string()),
             entries,
+            cut: listing.cut,
             ignore: IgnoreFile::parse(&text.unwrap_or_default()),
             image: None,
         }
@@ -77,6 +80,14 @@ impl<'a> Folder<'a> {
 impl Context for Folder<'_> {
     fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    fn is_cut(&self) -> bool {
+        self.cut
+    }
+
+    fn is_there(&self, path: &str) -> bool {
+        context::is_there(&self.path.join(path))
     }
 
     fn text(&self, path: &str) -> Option<String> {

@@ -15,8 +15,13 @@ pub struct Entry {
 
 /// The build context, behind a wall: rules ask, and never open a file.
 pub trait Context {
-    /// Everything there, sorted by path, ignored files included; the inside of `.git` is left out.
+    /// Everything there, sorted by path, ignored files included; the insides of `.git` and `node_modules` are
+    /// left out.
     fn entries(&self) -> &[Entry];
+    /// Whether the entries may lack something that is there: a folder that cannot be read, too many files.
+    fn is_cut(&self) -> bool;
+    /// Whether there is anything of that name, whether or not it was listed; links are followed.
+    fn is_there(&self, path: &str) -> bool;
     /// The text of a file, where it is one of moderate size.
     fn text(&self, path: &str) -> Option<String>;
     /// Whether `.dockerignore` keeps it from the build.
@@ -38,6 +43,14 @@ pub struct Nothing;
 impl Context for Nothing {
     fn entries(&self) -> &[Entry] {
         &[]
+    }
+
+    fn is_cut(&self) -> bool {
+        true
+    }
+
+    fn is_there(&self, _: &str) -> bool {
+        true
     }
 
     fn text(&self, _: &str) -> Option<String> {

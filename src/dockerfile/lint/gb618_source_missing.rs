@@ -16,9 +16,6 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let mut found = Vec::new();
-    if facts.context.entries().is_empty() {
-        return found;
-    }
     let reached = facts.resolved.reached(facts.last);
     for (stage, resolved) in facts.resolved.stages.iter().enumerate() {
         for (index, step) in resolved.parsed.steps.iter().enumerate() {
@@ -52,10 +49,12 @@ fn missing(facts: &Facts<'_>, path: &str) -> Option<Why> {
             let below = format!("{clean}/");
             let mut inside = facts.context.entries().iter().filter(|one| one.path.starts_with(&below));
             // A folder of which something is taken back is still there.
-            let rest = entry.folder && inside.any(|one| !one.folder && !facts.context.is_ignored(&one.path));
+            let rest = entry.folder
+                && (facts.context.is_cut()
+                    || inside.any(|one| !one.folder && !facts.context.is_ignored(&one.path)));
             (facts.context.is_ignored(&clean) && !rest).then_some(Why::Ignored)
         }
-        None => (!is_made(facts, &clean)).then_some(Why::Missing),
+        None => (!facts.context.is_there(&clean) && !is_made(facts, &clean)).then_some(Why::Missing),
     }
 }
 

@@ -23,6 +23,9 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     };
     let Some((at, _)) = facts.builds.iter().find_map(|build| copies(build.stage)) else { return Vec::new() };
     let mut found = Vec::new();
+    if facts.context.is_cut() {
+        return found;
+    }
     for (file, pattern) in &facts.source.embeds {
         let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
         let pattern_path = pattern.strip_prefix("all:").unwrap_or(pattern);

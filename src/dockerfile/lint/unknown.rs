@@ -1,7 +1,7 @@
 //! What cannot be judged, said once each: images that nobody has described, values that only the build has.
 
 use super::Facts;
-use crate::dockerfile::stages::Base;
+use crate::dockerfile::stages::{Base, shortened};
 use crate::image::facts::Source;
 
 /// Clauses, each once, in the order of the file.
@@ -15,7 +15,7 @@ pub fn unknown(facts: &Facts<'_>) -> Vec<String> {
         let clause = match &stage.base {
             Base::Stage(_) => continue,
             Base::Unknown(reason) => {
-                format!("what hangs on `{}` is not judged: {reason}", stage.parsed.image.text)
+                format!("what hangs on `{}` is not judged: {reason}", shortened(&stage.parsed.image.text))
             }
             Base::Image(name) => match facts.images.get(name) {
                 Some(image) if image.source != Source::Nobody => continue,

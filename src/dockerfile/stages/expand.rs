@@ -58,9 +58,21 @@ impl Environment {
     }
 }
 
+/// A longer value is not kept, in bytes: four lines of `ENV A=$A$A$A$A` make one of any length.
+const LONGEST: usize = 1 << 16;
+/// Deeper words are not looked into: `${A:-${B:-${C:-…}}}`.
+const DEEPEST: usize = 32;
+
 /// A text with its variables filled in. A name that nothing sets is empty inside a text, as for Docker, and
 /// [`Value::Unset`] where the text is nothing but that name.
 pub fn expand(text: &str, env: &Environment) -> Value {
+    expand_word(text, env, 0)
+}
+
+fn expand_word(text: &str, env: &Environment, depth: usize) -> Value {
+    if text.len() > LONGEST || depth > DEEPEST {
+        return Value::Unknown(format!("`{}` is too long to be followed", shortened(text)));
+    }
     let mut out = String::new();
     let mut rest = text;
     let mut only_unset = true;
@@ -95,7 +107,7 @@ pub fn expand(text: &str, env: &Environment) -> Value {
         }
         let (name, form, following) = match split(after) {
             Ok(parts) => parts,
-            Err(reason) => return Value::Unknown(format!("`{text}` {reason}")),
+            Err(reason) => return Value::Unknown(format!("`{}` {reason}", shortened(text))),
         };
         rest = following;
         if name.is_empty() {
@@ -103,10 +115,13 @@ pub fn expand(text: &str, env: &Environment) -> Value {
             only_unset = false;
             continue;
         }
-        match filled(name, form, env) {
+        match filled(name, form, env, depth) {
             Value::Known(value) => {
                 out.push_str(&value);
                 only_unset = false;
+                if out.len() > LONGEST {
+                    return Value::Unknown(format!("`{}` is too long to be followed", shortened(text)));
+                }
             }
             Value::Unset => {}
             Value::Unknown(reason) => return Value::Unknown(reason),
@@ -114,6 +129,14 @@ pub fn expand(text: &str, env: &Environment) -> Value {
     }
     out.push_str(rest);
     if only_unset && rest.is_empty() && !text.is_empty() { Value::Unset } else { Value::Known(out) }
+}
+
+/// As much of a text as fits into a message: 60 characters.
+pub fn shortened(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 /// The name behind a dollar, what stands behind it in its braces, and the rest.
@@ -140,7 +163,7 @@ fn split(after: &str) -> Result<(&str, &str, &str), &'static str> {
     Err("has an open brace")
 }
 
-fn filled(name: &str, form: &str, env: &Environment) -> Value {
+fn filled(name: &str, form: &str, env: &Environment, depth: usize) -> Value {
     let value = env.get(name);
     let unset_too = |value: &Value| matches!(value, Value::Unset);
     let empty = |value: &Value| {
@@ -152,22 +175,23 @@ fn filled(name: &str, form: &str, env: &Environment) -> Value {
         [b'-' | b'+' | b'?', ..] => form.split_at(1),
         _ => {
             return Value::Unknown(format!(
-                "`${{{name}{form}}}` is more than this reader of Dockerfiles knows"
+                "`{}` is more than this reader of Dockerfiles knows",
+                shortened(&format!("${{{name}{form}}}"))
             ));
         }
     };
     let is_missing = if operator.starts_with(':') { empty(&value) } else { unset_too(&value) };
     match (operator.trim_start_matches(':'), value) {
         // An argument without default may be given: its own word is what the file alone says.
-        ("-", Value::Unknown(reason)) if reason.ends_with("has no default") => expand(word, env),
+        ("-", Value::Unknown(reason)) if reason.ends_with("has no default") => expand_word(word, env, depth + 1),
         ("+", Value::Unknown(reason)) if reason.ends_with("has no default") => Value::Unset,
         (_, Value::Unknown(reason)) => Value::Unknown(reason),
-        ("-", _) if is_missing => match expand(word, env) {
+        ("-", _) if is_missing => match expand_word(word, env, depth + 1) {
             Value::Unset => Value::Known(String::new()),
             value => value,
         },
         ("+", _) if is_missing => Value::Known(String::new()),
-        ("+", _) => expand(word, env),
+        ("+", _) => expand_word(word, env, depth + 1),
         ("?", _) if is_missing => Value::Unknown(format!("{name} has to be given")),
         (_, value) => value,
     }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use super::parse::{self, Argument, Copy, Dockerfile, What};
 
-pub use expand::{Environment, Value, expand};
+pub use expand::{Environment, Value, expand, shortened};
 
 /// The arguments that `BuildKit` sets by itself, in a stage that declares them.
 pub const PLATFORM_ARGUMENTS: &[&str] = &[
