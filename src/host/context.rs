@@ -82,6 +82,7 @@ pub fn text(path: &Path) -> Option<String> {
 /// Whether there is anything of that name, a link that leads nowhere included.
 pub fn is_there(path: &Path) -> bool {
     // Whoever may not look cannot say that nothing is there.
-    let absent = |error: std::io::Error| matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
+    let absent =
+        |error: std::io::Error| matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
     fs::symlink_metadata(path).map_or_else(|error| !absent(error), |_| true)
 }

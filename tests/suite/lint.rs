@@ -79,11 +79,38 @@ fn every_rule_fires_on_what_is_wrong_and_is_quiet_on_what_is_right() {
 #[test]
 fn files_in_the_manner_of_well_known_projects_have_nothing_said_of_them() {
     let files = names("right");
-    assert!(files.len() >= 20, "{files:?}");
+    assert!(files.len() >= 60, "{files:?}");
     for file in files {
         let project = project("right-context", &format!("right/{file}"));
         assert_eq!(found(&project), [], "{file}");
     }
+}
+
+#[test]
+fn only_what_is_copied_on_is_held_against_the_final_image() {
+    let tool = "FROM golang:1.27-bookworm AS build\nRUN go install example.com/tool@v1\nWORKDIR /src\nCOPY . .\n\
+                RUN go build -o bin/helper . && CGO_ENABLED=0 go build -o /out/app .\nFROM alpine:3.24\n\
+                COPY --from=build /etc/passwd /out/app /x/\n";
+    let text =
+        |more: &str| project("rules-context", "rules/GB601/good").file("Dockerfile", format!("{tool}{more}"));
+    assert_eq!(found(&text("")), []);
+    for more in [
+        "COPY --from=build /go/bin/ /x/\n",
+        "COPY --from=build /go/bin/tool /x/\n",
+        "COPY --from=build /src/bin/helper /x/\n",
+        "COPY --from=build /src/bin/h* /x/\n",
+        "COPY --from=build src /x/\n",
+    ] {
+        assert_eq!(found(&text(more)), [("GB601".to_owned(), "error".to_owned())], "{more}");
+    }
+}
+
+#[test]
+fn a_position_independent_program_asks_for_a_loader_without_c_too() {
+    let wrong = project("rules-context", "rules/GB601/bad");
+    let text = String::from_utf8(wrong.read("Dockerfile")).unwrap();
+    let wrong = wrong.file("Dockerfile", text.replace("go build", "CGO_ENABLED=0 go build -buildmode=pie"));
+    lint(&wrong, []).status(3).stderr_has("-buildmode=pie asks for a loader").stdout_any().check();
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Every `go build` and `go install` of a file, with what its variables and flags say.
 
 use super::facts::{At, Facts, commands};
+use super::shipping::{self, Makes};
 use crate::dockerfile::parse::shell::Simple;
 use crate::dockerfile::parse::{Span, What};
 use crate::dockerfile::stages::{Value, expand};
@@ -25,6 +26,10 @@ pub(super) struct Build {
     pub(super) words: Vec<String>,
     /// GOFLAGS, where known.
     pub(super) goflags: String,
+    /// `CC`
+    pub(super) cc: Value,
+    /// Where the result lies.
+    pub(super) makes: Makes,
 }
 
 pub(super) fn all(facts: &Facts<'_>) -> Vec<Build> {
@@ -91,6 +96,7 @@ fn build(
         let start = at.step.span.start + start;
         start..start + length
     });
+    let makes = Makes::of(facts, at, command, &value);
     Build {
         stage: at.stage,
         index: at.index,
@@ -100,6 +106,8 @@ fn build(
         os: value("GOOS"),
         words: command.words[1..].to_vec(),
         goflags: value("GOFLAGS").known().unwrap_or_default(),
+        cc: value("CC"),
+        makes,
     }
 }
 
@@ -124,6 +132,15 @@ impl Build {
         if self.is_off() || self.is_linked_statically() || matches!(self.cgo, Value::Unknown(_)) {
             return false;
         }
+        // Another compiler links another C library, or none: musl-gcc, zig cc -target ….
+        let other = match &self.cc {
+            Value::Known(cc) => cc.contains("musl") || cc.contains("zig"),
+            Value::Unset => false,
+            Value::Unknown(_) => true,
+        };
+        if other {
+            return false;
+        }
         // xx chooses compiler and cgo by the platform.
         if facts.runs_with(self.stage, &["xx-"]) || facts.source.is_without_c() {
             return false;
@@ -131,8 +148,21 @@ impl Build {
         has_c_compiler(facts, self.stage) == Some(true)
     }
 
-    /// Why cgo is on, as one clause.
+    /// Whether what it makes asks for a loader: position-independent programs do without C too.
+    pub(super) fn needs_loader(&self, facts: &Facts<'_>) -> bool {
+        let linux = !matches!(&self.os, Value::Known(os) if os != "linux" && !os.is_empty());
+        self.may_be_dynamic(facts) || (linux && self.is_pie() && !self.says("-static-pie"))
+    }
+
+    fn is_pie(&self) -> bool {
+        self.says("-buildmode=pie") || self.words.windows(2).any(|pair| pair == ["-buildmode", "pie"])
+    }
+
+    /// Why it is dynamic, as one clause.
     pub(super) fn cgo_cause(&self) -> String {
+        if self.is_off() && self.is_pie() {
+            return "-buildmode=pie asks for a loader, with cgo off too".to_owned();
+        }
         match &self.cgo {
             Value::Known(value) => format!("CGO_ENABLED={value}, and the stage has a C compiler"),
             _ => "CGO_ENABLED is not set, and the stage has a C compiler: cgo is on".to_owned(),
@@ -144,7 +174,11 @@ impl Build {
 pub(super) fn shipped<'a>(facts: &'a Facts<'_>) -> impl Iterator<Item = &'a Build> {
     let reached = facts.resolved.reached(facts.last);
     let chain = facts.resolved.chain(facts.last);
-    facts.builds.iter().filter(move |build| reached.contains(&build.stage) && !chain.contains(&build.stage))
+    facts.builds.iter().filter(move |build| {
+        reached.contains(&build.stage)
+            && !chain.contains(&build.stage)
+            && shipping::is_copied(facts, build, &reached)
+    })
 }
 
 /// Whether a stage can compile C; none where nobody knows.

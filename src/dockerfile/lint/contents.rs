@@ -1,24 +1,38 @@
 //! What the file itself puts into the final image: enough to know whether a path can be there.
 
+use super::builds::is_golang;
 use super::facts::{At, Facts};
-use crate::dockerfile::parse::What;
+use crate::dockerfile::parse::{Command, Copy, Span, What};
 
 /// Something that the file puts somewhere.
 pub(super) struct Placed {
-    /// The absolute path of the file or folder.
+    /// The absolute path that is meant.
     pub(super) path: String,
-    /// Whether it is one file, or may be a folder with more below.
-    pub(super) is_file: Option<bool>,
-    /// The path in the context, where it comes from there.
+    /// Where it is, if it is one file: a target without a slash may be a folder that is there.
+    pub(super) files: Vec<String>,
+    /// What is filled, if it is a folder.
+    pub(super) folder: Option<String>,
+    /// The path in the context, where it comes from there and is one file.
     pub(super) from_context: Option<String>,
     /// Where it is written.
-    pub(super) span: std::ops::Range<usize>,
+    pub(super) span: Span,
     /// Whether `--chmod` gives it a mode.
     pub(super) chmod: bool,
 }
 
+impl Placed {
+    /// Whether it may be, or bring, what is at a path.
+    pub(super) fn covers(&self, path: &str) -> bool {
+        let below = |folder: &String| {
+            path.strip_prefix(folder.trim_end_matches('/')).is_some_and(|rest| rest.starts_with('/'))
+        };
+        self.files.iter().any(|file| file == path) || self.folder.as_ref().is_some_and(below)
+    }
+}
+
 /// Everything placed by `COPY` and `ADD`, in order; none where something is copied that could be anything.
 pub(super) fn placed(facts: &Facts<'_>) -> Option<Vec<Placed>> {
+    let started = started(facts);
     let mut workdir = "/".to_owned();
     let mut found = Vec::new();
     for at in facts.final_steps() {
@@ -28,26 +42,19 @@ pub(super) fn placed(facts: &Facts<'_>) -> Option<Vec<Placed>> {
                 let to = facts.known(at, &copy.to.text)?;
                 let target = join(&workdir, &to);
                 let several = copy.sources.len() + copy.documents > 1;
-                let into = to.ends_with('/') || to == "." || to == "./" || several;
+                let into = to.ends_with('/') || to == "." || several;
                 for source in &copy.sources {
                     let path = facts.known(at, &source.text)?;
                     if copy.adds && (path.contains(".tar") || path.contains(".tgz")) {
                         return None;
                     }
-                    found.push(place(
-                        facts,
-                        copy.from.is_none(),
-                        &path,
-                        &target,
-                        into,
-                        at,
-                        copy.chmod.is_some(),
-                    )?);
+                    found.push(place(facts, at, copy, &path, (&target, into), &started)?);
                 }
                 if copy.documents > 0 {
                     found.push(Placed {
                         path: target.clone(),
-                        is_file: None,
+                        files: vec![target.clone()],
+                        folder: Some(target.clone()),
                         from_context: None,
                         span: at.step.span.clone(),
                         chmod: copy.chmod.is_some(),
@@ -60,42 +67,61 @@ pub(super) fn placed(facts: &Facts<'_>) -> Option<Vec<Placed>> {
     Some(found)
 }
 
+/// One source of a `COPY`. A target is a path, and whether it is surely a folder.
 fn place(
     facts: &Facts<'_>,
-    from_context: bool,
-    path: &str,
-    target: &str,
-    into: bool,
     at: At<'_>,
-    chmod: bool,
+    copy: &Copy,
+    path: &str,
+    (target, into): (&str, bool),
+    started: &[String],
 ) -> Option<Placed> {
     let trimmed = path.trim_start_matches('/').trim_end_matches('/').trim_start_matches("./");
     let base = trimmed.rsplit('/').next().unwrap_or_default();
-    if base.is_empty() || base == "." || base.contains(['*', '?', '[']) {
-        // A whole root, or names that nobody wrote: could be anything.
-        return (target != "/").then(|| Placed {
-            path: target.to_owned(),
-            is_file: Some(false),
-            from_context: None,
-            span: at.step.span.clone(),
-            chmod,
-        });
-    }
-    let entry = facts.context.entry(trimmed).filter(|_| from_context);
-    let is_file = match entry {
+    let whole = base.is_empty() || base == "." || base.contains(['*', '?', '[']);
+    let inside = join(target, base);
+    let from_context = copy.from.is_none();
+    let is_file = match facts.context.entry(trimmed).filter(|_| from_context) {
+        _ if whole || path.ends_with('/') => Some(false),
         Some(entry) => Some(!entry.folder),
-        None if path.ends_with('/') => Some(false),
-        None => None,
+        None if started.contains(&inside) => Some(true),
+        None => is_built(facts, at, copy, &join("/", path)).then_some(true),
     };
     // A folder's content goes into the target; a file goes under its own name where the target is a folder.
-    let lands = if into && is_file != Some(false) { join(target, base) } else { target.to_owned() };
+    let mut files = if into || whole { Vec::new() } else { vec![target.to_owned()] };
+    files.extend((is_file != Some(false)).then(|| inside.clone()));
+    let folder = (is_file != Some(true)).then(|| target.to_owned());
+    if folder.as_deref() == Some("/") {
+        // Whatever a root has.
+        return None;
+    }
     Some(Placed {
-        path: lands,
-        is_file,
-        from_context: from_context.then(|| trimmed.to_owned()),
+        path: if into && is_file != Some(false) { inside } else { target.to_owned() },
+        files: if is_file == Some(false) { Vec::new() } else { files },
+        folder,
+        from_context: (from_context && is_file == Some(true)).then(|| trimmed.to_owned()),
         span: at.step.span.clone(),
-        chmod,
+        chmod: copy.chmod.is_some(),
     })
+}
+
+/// Whether a `go build -o` of the stage that is copied from makes this one file.
+fn is_built(facts: &Facts<'_>, at: At<'_>, copy: &Copy, path: &str) -> bool {
+    let Some(source) = facts.resolved.source(copy, at.stage, at.index) else { return false };
+    let chain = facts.resolved.chain(source);
+    facts.builds.iter().any(|build| chain.contains(&build.stage) && build.makes.is_file(path))
+}
+
+/// What is started by its path: files, whatever they are.
+fn started(facts: &Facts<'_>) -> Vec<String> {
+    let (entry, command) = facts.started();
+    let Some(workdir) = workdir(facts) else { return Vec::new() };
+    let first = |command: &Command| match command {
+        Command::Exec(words, _) => words.first().map(|word| word.text.clone()),
+        Command::Shell(word) => word.text.split_whitespace().next().map(str::to_owned),
+    };
+    let words = [entry, command].into_iter().flatten().filter_map(first);
+    words.filter(|word| word.contains('/')).map(|word| join(&workdir, &word)).collect()
 }
 
 /// A path in the image, absolute and without dots.
@@ -112,6 +138,22 @@ pub(super) fn join(folder: &str, path: &str) -> String {
         }
     }
     format!("/{}", parts.join("/"))
+}
+
+/// The folder that a step runs in; none where nobody can tell, as in an image whose own is not `/`.
+pub(super) fn workdir_at(facts: &Facts<'_>, at: At<'_>) -> Option<String> {
+    let mut workdir = None;
+    for earlier in facts.steps(at.stage) {
+        if (earlier.stage, earlier.index) == (at.stage, at.index) {
+            break;
+        }
+        if let What::Workdir(word) = &earlier.step.what {
+            let path = facts.known(earlier, &word.text)?;
+            workdir = Some(join(workdir.as_deref().unwrap_or("/"), &path));
+        }
+    }
+    let golang = facts.resolved.image(at.stage).is_ok_and(is_golang);
+    workdir.or_else(|| golang.then(|| "/go".to_owned()))
 }
 
 /// The folder in which the final stage starts.

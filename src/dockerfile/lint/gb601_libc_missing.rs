@@ -1,6 +1,7 @@
 //! What is linked in one stage finds its loader in the last one, or does not start.
 
 use super::builds::shipped;
+use super::contents::brings;
 use super::facts::Facts;
 use super::{Remark, Rule, remark};
 use crate::checks::Severity;
@@ -18,7 +19,9 @@ pub(super) static RULE: Rule = Rule {
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let Some(image) = facts.final_image() else { return Vec::new() };
     let Fact::Known(there) = image.libc else { return Vec::new() };
-    let stands_in = facts.runs_with(facts.last, &["gcompat", "libc6-compat"]);
+    // Another C library beside the image's own, or the builder's copied file by file.
+    let stands_in = facts.runs_with(facts.last, &["gcompat", "libc6-compat", "glibc"])
+        || brings(facts, &["ld-linux", "ld-musl", "ld64", "libc.so", "glibc"]);
     let misfit = |build: &super::builds::Build| {
         let builder = facts.image(build.stage)?;
         let Fact::Known(here) = builder.libc else { return None };
@@ -26,10 +29,9 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
             (Libc::Glibc(_), Libc::Glibc(_))
             | (Libc::Musl(_), Libc::Musl(_))
             | (Libc::None | Libc::Uclibc, _) => true,
-            (Libc::Glibc(_), Libc::Musl(_)) => stands_in,
-            _ => false,
+            _ => stands_in,
         };
-        if fits || !build.may_be_dynamic(facts) {
+        if fits || !build.needs_loader(facts) {
             return None;
         }
         Some(

@@ -1,5 +1,6 @@
 //! `GOARCH=amd64` in a file that is built for several platforms puts one binary into all of them.
 
+use super::builds::{Build, shipped};
 use super::facts::Facts;
 use super::{Remark, Rule, remark};
 use crate::checks::Severity;
@@ -24,7 +25,13 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let several = facts.resolved.file.text.contains("BUILDPLATFORM")
         || facts.resolved.file.text.contains("TARGETPLATFORM")
         || facts.resolved.file.text.contains("TARGETARCH");
-    let misfit = |build: &super::builds::Build| {
+    let chain = facts.resolved.chain(facts.last);
+    let comes_in: Vec<&Build> =
+        facts.builds.iter().filter(|build| chain.contains(&build.stage)).chain(shipped(facts)).collect();
+    let misfit = |build: &&Build| {
+        if is_chosen(facts, build) {
+            return None;
+        }
         let arch = build.arch.as_ref().filter(|arch| !arch.is_empty() && !arch.contains('$'))?;
         let said = match &platform {
             Some(Value::Known(platform)) if platform.split('/').nth(1) == Some(arch.as_str()) => return None,
@@ -40,5 +47,14 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
                 .help("take what is asked for: ARG TARGETOS TARGETARCH in the stage, then GOOS=$TARGETOS GOARCH=$TARGETARCH"),
         )
     };
-    facts.builds.iter().filter_map(misfit).collect()
+    comes_in.iter().filter_map(misfit).collect()
+}
+
+/// Whether the script asks for the platform, or the stage builds for several and one of them is taken later.
+fn is_chosen(facts: &Facts<'_>, build: &Build) -> bool {
+    let step = &facts.resolved.stages[build.stage].parsed.steps[build.index];
+    let text = facts.resolved.file.text.get(step.span.clone()).unwrap_or_default();
+    let asks = ["TARGETARCH", "TARGETPLATFORM", "TARGETVARIANT"].iter().any(|name| text.contains(name));
+    let others = facts.builds.iter().filter(|other| other.stage == build.stage);
+    asks || others.into_iter().any(|other| other.arch != build.arch)
 }

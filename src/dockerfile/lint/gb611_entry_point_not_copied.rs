@@ -51,7 +51,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     if !bare && wanted.iter().any(|path| SYSTEM.iter().any(|folder| path.starts_with(folder))) {
         return Vec::new();
     }
-    let there = placed.iter().any(|one| wanted.iter().any(|path| covers(one, path)));
+    let there = placed.iter().any(|one| wanted.iter().any(|path| one.covers(path)));
     if there || placed.is_empty() {
         return Vec::new();
     }
@@ -82,15 +82,6 @@ fn is_derived(image: &Image) -> bool {
 fn mentioned(facts: &Facts<'_>, path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     facts.runs_with(facts.last, &[name])
-}
-
-fn covers(placed: &Placed, path: &str) -> bool {
-    if placed.path == path {
-        return placed.is_file != Some(false);
-    }
-    let below =
-        path.strip_prefix(placed.path.trim_end_matches('/')).is_some_and(|rest| rest.starts_with('/'));
-    below && placed.is_file != Some(true)
 }
 
 /// What was probably meant: the copied file of the same name, else the first.

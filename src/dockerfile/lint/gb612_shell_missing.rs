@@ -25,7 +25,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let brings = |path: &str| {
         path.ends_with("/sh") || path.contains("busybox") || matches!(path, "/bin" | "/usr" | "/usr/bin")
     };
-    if placed.iter().any(|one| brings(&one.path)) {
+    if placed.iter().any(|one| one.files.iter().chain(&one.folder).any(|path| brings(path))) {
         return Vec::new();
     }
     let mut found = Vec::new();

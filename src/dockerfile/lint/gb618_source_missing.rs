@@ -82,12 +82,8 @@ fn is_made(facts: &Facts<'_>, path: &str) -> bool {
 /// Whether gobuild writes it: the output of gobuild.toml, or the name that go takes from the module.
 fn is_built(facts: &Facts<'_>, path: &str) -> bool {
     let Some(config) = facts.context.text("gobuild.toml") else { return false };
-    let module = facts.context.text("go.mod").and_then(|text| {
-        let line =
-            text.lines().find_map(|line| line.trim().strip_prefix("module ").map(str::trim))?.to_owned();
-        line.rsplit('/').next().map(str::to_owned)
-    });
-    config.contains(&format!("\"{path}\"")) || module.as_deref() == Some(path)
+    let module = facts.source.module.as_deref().and_then(|module| module.rsplit('/').next());
+    config.contains(&format!("\"{path}\"")) || module == Some(path)
 }
 
 fn said(span: &crate::dockerfile::parse::Span, path: &str, why: &Why) -> Remark {

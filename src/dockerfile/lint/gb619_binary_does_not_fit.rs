@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let Some(placed) = contents::placed(facts) else { return Vec::new() };
     let mut found = Vec::new();
-    for one in placed.iter().filter(|one| one.is_file == Some(true)) {
+    for one in &placed {
         let Some(path) = one.from_context.as_deref().filter(|path| !facts.context.is_ignored(path)) else {
             continue;
         };

@@ -36,6 +36,7 @@ mod gb624_image_out_of_support;
 mod gb625_vcs_stamping_fails;
 mod ignore_file;
 mod scripts;
+mod shipping;
 mod silenced;
 mod source;
 mod unknown;

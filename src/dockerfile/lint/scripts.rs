@@ -49,12 +49,13 @@ pub(super) fn started(facts: &Facts<'_>) -> Vec<Started> {
             lands.rsplit('/').next() == Some(program) && lands.contains("bin/")
         })
     };
-    let meant = placed.into_iter().filter(|one| one.is_file == Some(true) && is_meant(&one.path));
-    meant
+    placed
+        .into_iter()
         .filter_map(|one| {
+            let lands = one.files.into_iter().find(|file| is_meant(file))?;
             let path = one.from_context?;
             let executable = facts.context.entry(&path)?.executable;
-            Some(Started { path, lands: one.path, span: one.span, chmod: one.chmod, executable })
+            Some(Started { path, lands, span: one.span, chmod: one.chmod, executable })
         })
         .collect()
 }

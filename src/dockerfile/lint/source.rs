@@ -40,6 +40,8 @@ pub(super) struct Source {
     pub(super) embeds: Vec<(String, String)>,
     /// The `go` line of go.mod, and of go.work where there is one.
     pub(super) go_lines: Vec<(String, String)>,
+    /// The path of the module.
+    pub(super) module: Option<String>,
     /// Whether other modules are required.
     pub(super) requires: bool,
 }
@@ -53,6 +55,9 @@ impl Source {
             for line in lines {
                 if let Some(version) = line.strip_prefix("go ") {
                     found.go_lines.push((name.to_owned(), version.trim().to_owned()));
+                }
+                if let Some(path) = line.strip_prefix("module ") {
+                    found.module = Some(path.trim().trim_matches('"').to_owned());
                 }
                 found.requires |= line.starts_with("require") || name == "go.work";
             }

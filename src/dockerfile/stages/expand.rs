@@ -183,7 +183,9 @@ fn filled(name: &str, form: &str, env: &Environment, depth: usize) -> Value {
     let is_missing = if operator.starts_with(':') { empty(&value) } else { unset_too(&value) };
     match (operator.trim_start_matches(':'), value) {
         // An argument without default may be given: its own word is what the file alone says.
-        ("-", Value::Unknown(reason)) if reason.ends_with("has no default") => expand_word(word, env, depth + 1),
+        ("-", Value::Unknown(reason)) if reason.ends_with("has no default") => {
+            expand_word(word, env, depth + 1)
+        }
         ("+", Value::Unknown(reason)) if reason.ends_with("has no default") => Value::Unset,
         (_, Value::Unknown(reason)) => Value::Unknown(reason),
         ("-", _) if is_missing => match expand_word(word, env, depth + 1) {

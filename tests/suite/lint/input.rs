@@ -62,7 +62,9 @@ fn arguments_that_name_each_other_are_said_to_be_unknown() {
 #[test]
 fn a_stage_that_is_named_as_an_image_is_the_stage() {
     // The last stage is golang with go's own folders, and not alpine, of which GB601 would speak.
-    accepted(&dockerfile("FROM golang:1.27 AS alpine\nRUN go build -o /app .\nFROM alpine\nCMD [\"/app\"]\n"));
+    accepted(&dockerfile(
+        "FROM golang:1.27 AS alpine\nRUN go build -o /app .\nFROM alpine\nCMD [\"/app\"]\n",
+    ));
     accepted(&dockerfile("FROM alpine:3.24 AS alpine\nFROM alpine\nCMD [\"sh\"]\n"));
 }
 
@@ -103,7 +105,8 @@ fn pipes_and_circles_of_links_in_the_context_are_not_waited_for() {
 #[test]
 fn what_was_not_listed_is_not_said_to_be_missing() {
     let copies = "FROM alpine:3.24\nCOPY .git/HEAD node_modules/x/y.js /x/\n";
-    let project = dockerfile(copies).file(".git/HEAD", "ref: refs/heads/main\n").file("node_modules/x/y.js", "");
+    let project =
+        dockerfile(copies).file(".git/HEAD", "ref: refs/heads/main\n").file("node_modules/x/y.js", "");
     accepted(&project);
     lint(&dockerfile(copies), []).status(3).stderr_has("error[GB618]").stdout_any().check();
 }
