@@ -40,11 +40,9 @@ fn a_file_with_windows_line_ends_is_judged_as_the_other() {
 
 #[test]
 fn a_value_that_grows_without_end_or_nests_without_end_is_unknown() {
-    let mut text = "FROM alpine:3.24\nENV A0=aaaaaaaaaa\n".to_owned();
-    for at in 0..60 {
-        text += &format!("ENV A{}=$A{at}$A{at}$A{at}$A{at}\n", at + 1);
-    }
-    accepted(&dockerfile(text));
+    let lines: Vec<String> =
+        (0..60).map(|at| format!("ENV A{}=$A{at}$A{at}$A{at}$A{at}\n", at + 1)).collect();
+    accepted(&dockerfile(format!("FROM alpine:3.24\nENV A0=aaaaaaaaaa\n{}", lines.concat())));
     let nested = format!("{}x{}", "${A:-".repeat(50_000), "}".repeat(50_000));
     accepted(&dockerfile(format!("FROM alpine:3.24\nENV A={nested}\n")));
     let run = lint(&dockerfile(format!("FROM {nested}\n")), []).stderr_any().stdout_any().check();
