@@ -56,12 +56,15 @@ impl Cache {
     }
 
     /// A folder of the cache, created with mode 0700 where it is missing: nobody else may put a file
-    /// where one is proven and handed on.
+    /// where one is proven and handed on. One that is there and that others can change is refused.
     pub fn folder(&self, name: &str) -> Result<PathBuf> {
         let path = self.root.join(name);
         make_private(&path).map_err(|error| {
             Error::io("create", &path, &error).help("export GOBUILD_CACHE=/tmp/gobuild-cache")
         })?;
+        for folder in [&self.root, &path] {
+            private(folder)?;
+        }
         Ok(path)
     }
 
@@ -100,6 +103,35 @@ impl Cache {
 /// Creates a folder and its missing parents with mode 0700.
 pub fn make_private(path: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
+/// Refuses a folder that somebody else can change: what lies in it may be theirs. A group is let in, since some
+/// clusters give every volume to one (`fsGroup`), and so is root, who needs no leave.
+pub fn private(folder: &Path) -> Result<()> {
+    let found = fs::metadata(folder).map_err(|error| Error::io("read", folder, &error))?;
+    let shown = folder.display();
+    let own = rustix::process::geteuid().as_raw();
+    if ![own, 0].contains(&found.uid()) {
+        return Err(Error::new(format!("the cache folder {shown} is not trusted"))
+            .detail(format!(
+                "  it belongs to another user ({}), who can exchange what is proven",
+                found.uid()
+            ))
+            .help("export GOBUILD_CACHE=/tmp/gobuild-cache"));
+    }
+    let (open, sticky) = (found.mode() & 0o002 != 0, found.mode() & 0o1000 != 0);
+    if open && !sticky {
+        return Err(Error::new(format!("the cache folder {shown} is not trusted"))
+            .detail("  everybody may write to it, and exchange what is proven")
+            .help(format!("chmod o-w {}", quoted(folder))));
+    }
+    Ok(())
+}
+
+/// As a word of a shell.
+fn quoted(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    shlex::try_quote(&text).map_or_else(|_| text.to_string(), |word| word.into_owned())
 }
 
 struct Entry {

@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
-use super::cache::make_private;
+use super::cache::{make_private, private};
 use super::{file, kept};
 use crate::error::{Error, Result};
 use crate::plan::zig::Wrapper;
@@ -16,6 +16,7 @@ pub fn write(wrapper: &Wrapper) -> Result<()> {
         Error::io("write", &wrapper.folder, &error).help("export GOBUILD_CACHE=/tmp/gobuild-cache")
     };
     make_private(&wrapper.folder).map_err(failed)?;
+    private(wrapper.folder.parent().unwrap_or(&wrapper.folder))?;
     for (path, text) in [(wrapper.cc_path(), &wrapper.cc), (wrapper.cxx_path(), &wrapper.cxx)] {
         if !file::read_at_most(&path, text.len() as u64).is_ok_and(|there| there == text.as_bytes()) {
             program(&wrapper.folder, &path, text).map_err(failed)?;

@@ -170,6 +170,47 @@ fn an_output_of_somebody_else_is_replaced_where_the_folder_is_ours() {
     assert_eq!(fs::metadata(project.path("bin/app")).expect("it is there").uid(), own);
 }
 
+/// In a folder that is somebody else's, or that everybody may write to, somebody else could put a program where
+/// one is proven and handed on.
+#[test]
+fn a_cache_that_others_may_change_is_refused() {
+    let project = Project::hello().file("bin/app", OLD);
+    let cache = project.top().join("shared");
+    let into = |expected: i32| {
+        let done = build(&project).env("GOBUILD_CACHE", &cache).output();
+        assert_eq!(done.status, expected, "{}", done.stderr);
+        done.stderr
+    };
+    let open = |path: &Path, mode: u32| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("its mode can be set");
+    };
+    fs::create_dir(&cache).expect("a folder can be made");
+    open(&cache, 0o777);
+    let said = into(2);
+    assert!(said.contains("everybody may write to it") && said.contains("chmod o-w "), "{said}");
+    open(&cache, 0o755);
+    into(0);
+    open(&cache.join("stage"), 0o777);
+    assert!(into(2).contains("everybody may write to it"));
+    // What asks and keeps nothing that is handed on goes on without it.
+    project.gobuild(["plan"]).env("GOBUILD_CACHE", &cache).stdout_any().check();
+    open(&cache.join("stage"), 0o700);
+    into(0);
+    fs::write(project.path("bin/app"), OLD).expect("it can be written");
+    for path in [cache.clone(), cache.join("stage")] {
+        let own = fs::metadata(&path).expect("it is there").uid();
+        if std::os::unix::fs::chown(&path, Some(12345), None).is_err() {
+            skip!("only root can give a folder away");
+        }
+        let said = into(2);
+        assert!(said.contains("it belongs to another user (12345)"), "{said}");
+        assert!(said.contains("export GOBUILD_CACHE="), "{said}");
+        assert_eq!(project.read("bin/app"), OLD);
+        std::os::unix::fs::chown(&path, Some(own), None).expect("it can be taken back");
+    }
+    into(0);
+}
+
 #[test]
 fn nothing_that_is_kept_is_open_to_others() {
     let project = Project::hello();
