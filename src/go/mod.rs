@@ -1,5 +1,6 @@
 //! Runs what the plan says: streams its output, passes signals on, tells how it ended.
 
+pub mod drain;
 pub mod held_back;
 mod processes;
 mod run;

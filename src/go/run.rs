@@ -5,6 +5,7 @@ use std::os::unix::process::ExitStatusExt;
 use std::process::ExitStatus;
 use std::thread;
 
+use super::drain::Running;
 use super::held_back::forward_and_watch;
 use super::signals::Signals;
 use super::watch::Watch;
@@ -29,7 +30,8 @@ pub fn run(
         return wait(invocation, &command, signals);
     }
     let failed = |error| Error::io("run", &invocation.program, &error);
-    let (reader, writer) = io::pipe().map_err(failed)?;
+    let running = Running::new().map_err(failed)?;
+    let (reader, writer) = running.pipe().map_err(failed)?;
     let command = command.stderr_file(writer);
     thread::scope(|scope| {
         let mut watch = Watch::new(watched);
@@ -38,8 +40,7 @@ pub fn run(
             held_back.map(|held_back| (held_back, watch.seen))
         });
         let ended = wait(invocation, &command, signals);
-        // The expression holds the writing end; the reader sees the end only when the last one is closed.
-        drop(command);
+        drop(running);
         let passed = forwarding.join().map_err(|_| Error::new("reading go's messages failed"))?;
         let (held_back, seen) = passed.map_err(failed)?;
         Ok(Ended { held_back, seen, ..ended? })
@@ -59,8 +60,9 @@ pub struct Written {
 /// which take their time and are told as they come.
 pub fn capture(invocation: &Invocation, signals: &Signals) -> Result<(Ended, Written)> {
     let failed = |error| Error::io("run", &invocation.program, &error);
-    let (mut out, stdout) = io::pipe().map_err(failed)?;
-    let (err, stderr) = io::pipe().map_err(failed)?;
+    let running = Running::new().map_err(failed)?;
+    let (mut out, stdout) = running.pipe().map_err(failed)?;
+    let (err, stderr) = running.pipe().map_err(failed)?;
     let command = expression(invocation).stdin_null().stdout_file(stdout).stderr_file(stderr);
     thread::scope(|scope| {
         let messages = scope.spawn(move || messages(BufReader::new(err), io::stderr()));
@@ -69,7 +71,7 @@ pub fn capture(invocation: &Invocation, signals: &Signals) -> Result<(Ended, Wri
             out.read_to_end(&mut bytes).map(|_| bytes)
         });
         let ended = wait(invocation, &command, signals);
-        drop(command);
+        drop(running);
         let unread = |_| Error::new("reading go's answer failed");
         let stdout = answer.join().map_err(unread)?.map_err(failed)?;
         let stderr = messages.join().map_err(unread)?.map_err(failed)?;

@@ -131,7 +131,7 @@ pub fn private(folder: &Path) -> Result<()> {
 /// As a word of a shell.
 fn quoted(path: &Path) -> String {
     let text = path.to_string_lossy();
-    shlex::try_quote(&text).map_or_else(|_| text.to_string(), |word| word.into_owned())
+    shlex::try_quote(&text).map_or_else(|_| text.to_string(), std::borrow::Cow::into_owned)
 }
 
 struct Entry {

@@ -1,10 +1,12 @@
 //! Short questions to other programs: started, waited for, answer in hand.
 
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::Path;
+use std::thread;
 
 use crate::cli::Env;
+use crate::go::drain::{Drain, Running};
 
 /// What a program answered.
 pub(super) struct Answer {
@@ -18,17 +20,23 @@ pub(super) struct Answer {
 
 /// Runs a program with exactly this environment and nothing on standard input.
 pub(super) fn ask(program: &Path, args: &[OsString], env: &Env, dir: &Path) -> io::Result<Answer> {
-    let output = duct::cmd(program, args)
-        .dir(dir)
-        .full_env(env)
-        .stdin_null()
-        .stdout_capture()
-        .stderr_capture()
-        .unchecked()
-        .run()?;
-    Ok(Answer {
-        ok: output.status.success(),
-        stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
-        stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+    let running = Running::new()?;
+    let (stdout, out) = running.pipe()?;
+    let (stderr, err) = running.pipe()?;
+    let command =
+        duct::cmd(program, args).dir(dir).full_env(env).stdin_null().stdout_file(out).stderr_file(err);
+    thread::scope(|scope| {
+        let [stdout, stderr] = [stdout, stderr].map(|pipe| scope.spawn(move || text(pipe)));
+        let ended = command.unchecked().run();
+        drop(running);
+        let unread = |_| io::Error::other("reading the answer failed");
+        let (stdout, stderr) = (stdout.join().map_err(unread)??, stderr.join().map_err(unread)??);
+        Ok(Answer { ok: ended?.status.success(), stdout, stderr })
     })
+}
+
+fn text(mut pipe: Drain) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    pipe.read_to_end(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

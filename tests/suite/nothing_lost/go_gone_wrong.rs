@@ -1,5 +1,6 @@
 //! A go that dies, writes nothing, writes garbage, or goes on writing after it has ended.
 
+use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
 use super::OLD;
@@ -96,6 +97,32 @@ fn what_a_child_of_go_writes_later_is_not_handed_on() {
     assert!(stands.starts_with(b"\x7fELF") || stands == OLD, "{:?}", &stands[..16]);
     std::thread::sleep(std::time::Duration::from_millis(200));
     assert_eq!(project.read("bin/app"), stands, "it was still connected to the staged file");
+}
+
+/// A shim that starts something in the background, a compiler's server: it lives on after go and keeps the pipes
+/// that it was started with.
+#[test]
+fn what_go_leaves_running_is_not_waited_for() {
+    for question in ["build", "env", "list"] {
+        let stays = format!("[ \"$1\" = {question} ] && {{ sleep 300 & echo $! >> left; }}");
+        let project = Project::hello();
+        let script = format!("#!/bin/sh\n{stays}\nexec {} \"$@\"\n", tools::go().display());
+        let project = project.file("tools/go", script);
+        fs::set_permissions(project.path("tools/go"), fs::Permissions::from_mode(0o755))
+            .expect("it is there");
+        let gobuild = project.gobuild(["--target", "alpine", "--go", "tools/go", "-o", "bin/app", "./..."]);
+        let gobuild = gobuild.command();
+        // What is left has gobuild's own standard output too, and the test must not wait for it either.
+        let line = "timeout 120 \"$@\" > said 2>&1";
+        let words = ["-c", line, "sh"].map(std::ffi::OsString::from).into_iter();
+        let words = words.chain([gobuild.get_program().to_owned()]);
+        let done = project.run("sh", words.chain(gobuild.get_args().map(Into::into))).output();
+        let left = fs::read_to_string(project.path("left")).expect("something was left");
+        duct::cmd("kill", left.split_whitespace()).run().expect("all of them run still");
+        let said = fs::read_to_string(project.path("said")).expect("it is text");
+        assert_eq!(done.status, 0, "{question}\n{said}");
+        assert!(said.contains("Finished"), "{said}");
+    }
 }
 
 #[test]
