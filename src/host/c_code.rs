@@ -14,7 +14,7 @@ use super::go_env::GoEnv;
 use super::hex::hex;
 use super::identity::Identity;
 use super::kept;
-use super::manifest::Manifest;
+use super::manifest::{Current, Manifest};
 use crate::error::Result;
 use crate::go::signals::Signals;
 use crate::go::{Invocation, capture};
@@ -75,8 +75,14 @@ pub fn look(question: Question<'_>, cache: &Cache, signals: &Signals) -> Result<
 }
 
 fn recall(file: &Path) -> Option<Code> {
-    let remembered: Remembered = kept::read(file)?;
-    remembered.manifest.is_current().then_some(remembered.code)
+    let mut remembered: Remembered = kept::read(file)?;
+    match remembered.manifest.check() {
+        Current::No => return None,
+        // Not noted is read again.
+        Current::Renewed => drop(kept::write(file, &remembered)),
+        Current::Same => {}
+    }
+    Some(remembered.code)
 }
 
 fn list(question: Question<'_>, cgo: &str, signals: &Signals) -> Result<Option<Vec<Listed>>> {

@@ -1,5 +1,5 @@
 //! What an answer about packages was made from, and whether all of it is still the same. Looked at without
-//! being read.
+//! being read, but for Go files that have changed: what follows their imports makes no other answer.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,8 +7,11 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 use super::c_code::Question;
+use super::go_source::header;
+use super::hex::hex;
 use super::identity::Identity;
 use crate::plan::code::Listed;
 
@@ -31,6 +34,8 @@ pub(super) struct Manifest(BTreeMap<PathBuf, Seen>);
 enum Seen {
     Nothing,
     File(Identity),
+    /// With the hash of what go reads of it to know what belongs to a build.
+    Source(Identity, String),
     /// With the names in it that matter: the program that is built is often put beside its source.
     Folder(Identity, BTreeSet<String>),
 }
@@ -100,43 +105,82 @@ impl Manifest {
         }
         let seen: BTreeMap<PathBuf, Seen> =
             paths.into_iter().map(|path| (path.clone(), Seen::at(&path))).collect();
-        let quiet = started - GRAIN;
-        let settled = seen.values().filter_map(Seen::identity).all(|identity| time(identity.changed) < quiet);
+        let settled = seen.values().filter_map(Seen::identity).all(|identity| is_settled(identity, started));
         settled.then_some(Self(seen))
     }
 
-    /// Whether nothing has changed that matters.
-    pub(super) fn is_current(&self) -> bool {
-        self.0.iter().all(|(path, was)| was.is_at(path))
+    /// Whether nothing has changed that matters. What changed and does not matter is noted, so that it is not
+    /// read again the next time.
+    pub(super) fn check(&mut self) -> Current {
+        let now = SystemTime::now();
+        let mut current = Current::Same;
+        for (path, was) in &mut self.0 {
+            let is = fs::metadata(path).ok();
+            let identity = is.as_ref().map(Identity::from);
+            if identity.as_ref() == was.identity() {
+                continue;
+            }
+            let (Some(is), Some(identity)) = (is, identity) else { return Current::No };
+            let (same, noted) = match was {
+                Seen::Folder(noted, kept) => (is.is_dir() && names(path) == *kept, noted),
+                Seen::Source(noted, kept) => (is.is_file() && source(path).as_ref() == Some(kept), noted),
+                Seen::Nothing | Seen::File(_) => return Current::No,
+            };
+            if !same {
+                return Current::No;
+            }
+            if is_settled(&identity, now) {
+                *noted = identity;
+                current = Current::Renewed;
+            }
+        }
+        current
     }
+}
+
+/// What [`Manifest::check`] found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Current {
+    /// Everything is as it was.
+    Same,
+    /// Something changed that does not matter, and the manifest knows now.
+    Renewed,
+    /// Another answer is possible.
+    No,
 }
 
 impl Seen {
     fn at(path: &Path) -> Self {
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => Self::Folder(Identity::from(&metadata), names(path)),
-            Ok(metadata) => Self::File(Identity::from(&metadata)),
+            Ok(metadata) => {
+                let identity = Identity::from(&metadata);
+                match source(path) {
+                    Some(hash) => Self::Source(identity, hash),
+                    None => Self::File(identity),
+                }
+            }
             Err(_) => Self::Nothing,
         }
     }
 
-    fn identity(&self) -> Option<&Identity> {
+    const fn identity(&self) -> Option<&Identity> {
         match self {
             Self::Nothing => None,
-            Self::File(identity) | Self::Folder(identity, _) => Some(identity),
+            Self::File(identity) | Self::Source(identity, _) | Self::Folder(identity, _) => Some(identity),
         }
     }
+}
 
-    fn is_at(&self, path: &Path) -> bool {
-        let now = fs::metadata(path).ok();
-        let identity = now.as_ref().map(Identity::from);
-        match self {
-            Self::Folder(was, kept) => {
-                now.is_some_and(|now| now.is_dir()) && (identity == Some(*was) || names(path) == *kept)
-            }
-            _ => identity.as_ref() == self.identity(),
-        }
-    }
+/// Hash of what go reads of a Go file to know what belongs to a build; none for other files.
+fn source(path: &Path) -> Option<String> {
+    path.extension().filter(|ending| *ending == "go")?;
+    Some(hex(&Sha256::digest(header(&fs::read(path).ok()?)?)))
+}
+
+/// Whether what is written to the file from now on shows.
+fn is_settled(identity: &Identity, now: SystemTime) -> bool {
+    time(identity.changed) < now - GRAIN
 }
 
 /// The folders that a go.work names (`cmd/vendor/golang.org/x/mod/modfile`, `ParseWork`). Words of other

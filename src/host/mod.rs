@@ -13,6 +13,7 @@ pub mod git;
 pub mod go_binary;
 pub mod go_env;
 mod go_env_key;
+mod go_source;
 pub mod hex;
 pub mod identity;
 pub mod kept;

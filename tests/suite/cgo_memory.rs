@@ -147,6 +147,42 @@ fn each_change_that_can_bring_c_is_seen() {
     quiet();
 }
 
+/// What is behind the imports of a file makes no difference to what belongs to a build; all before it may.
+#[test]
+fn a_change_behind_the_imports_asks_nothing() {
+    let app = app();
+    let changed = LIB.replace("Two = 2", "Two = 2 // two");
+    app.write("lib/lib.go", &changed);
+    assert_eq!(app.verbs(&["-o", "app"]), "build");
+    // As editors write: another file in its place.
+    app.write("lib/lib.go.new", &changed.replace("2 //", "1 + 1 //"));
+    fs::rename(app.project.path("lib/lib.go.new"), app.project.path("lib/lib.go")).expect("a rename");
+    assert_eq!(app.verbs(&["-o", "app"]), "build");
+    for before in
+        ["//go:build linux\n\npackage lib", "// A comment.\npackage lib", "package lib\n\nimport _ \"fmt\""]
+    {
+        app.write("lib/lib.go", &LIB.replace("package lib", before));
+        assert_eq!(app.verbs(&["-o", "app"]), "list build", "{before}");
+        assert_eq!(app.verbs(&["-o", "app"]), "build", "{before}");
+    }
+    // What cannot be read is no Go file that anything is known of.
+    app.write("lib/lib.go", "package lib\n\nimport \"fmt\nvar Two = 2\n");
+    assert!(app.verbs(&["-o", "app"]).starts_with("list"));
+}
+
+#[test]
+fn what_cgo_is_told_above_an_import_asks_again() {
+    let app = app();
+    app.write("lib/c.go", WITH_C);
+    let build = || app.build(&["-o", "app"], Some("0")).0;
+    assert_eq!(build(), "env list list build");
+    assert_eq!(build(), "build");
+    app.write("lib/c.go", &WITH_C.replace("var One", "var Number, One = 1, int(C.one()) // "));
+    assert_eq!(build(), "build");
+    app.write("lib/c.go", &WITH_C.replace("// int", "// #cgo LDFLAGS: -lz\n// int"));
+    assert_eq!(build(), "list list build");
+}
+
 #[test]
 fn a_module_from_elsewhere_counts_like_ones_own() {
     let project = Project::empty()
