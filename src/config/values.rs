@@ -25,7 +25,9 @@ pub(super) fn mismatch(expected: &str, found: &DeValue<'_>) -> Wrong {
 
 /// A string.
 pub(super) fn string(value: &DeValue<'_>) -> Result<String, Wrong> {
-    value.as_str().map(str::to_owned).ok_or_else(|| mismatch("a string", value))
+    let text = value.as_str().ok_or_else(|| mismatch("a string", value))?;
+    // No argument and no name of a file can: the system takes it for the end.
+    if text.contains('\0') { Err(("holds a NUL".to_owned(), None)) } else { Ok(text.to_owned()) }
 }
 
 /// A string with something in it.

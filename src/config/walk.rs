@@ -19,9 +19,9 @@ pub(super) struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// Something about the value of a key: "`cgo`: expected ...", "`platforms` is empty".
+    /// Something about the value of a key: "`cgo`: expected ...", "`platforms` is empty", "`name` holds a NUL".
     fn bad_value(&self, span: Range<usize>, key: &str, (message, help): Wrong) {
-        let colon = if message.starts_with("is ") { "" } else { ":" };
+        let colon = if message.starts_with("is ") || message.starts_with("holds ") { "" } else { ":" };
         self.problem(span, format!("`{key}`{colon} {message}"), help);
     }
 

@@ -39,7 +39,7 @@ impl Cache {
         match base {
             Some(base) if base.is_absolute() => Ok(Self { root: base.join("gobuild") }),
             _ => {
-                Err(Error::new("no folder for the cache: GOBUILD_CACHE, XDG_CACHE_HOME and HOME are not set")
+                Err(Error::new("no folder for the cache: neither GOBUILD_CACHE nor XDG_CACHE_HOME nor HOME is an absolute path")
                     .help("export GOBUILD_CACHE=/tmp/gobuild-cache"))
             }
         }

@@ -58,7 +58,7 @@ impl Shell {
     /// A status line in cargo's voice: a verb, right-aligned, and what it is done to.
     pub fn status(&self, verb: &str, text: &str) {
         if !self.quiet {
-            self.stderr(&format!("{}{verb:>12}{:#} {text}\n", style::STATUS, style::STATUS));
+            self.stderr(&format!("{}{verb:>12}{:#} {}\n", style::STATUS, style::STATUS, style::plain(text)));
         }
     }
 
@@ -84,11 +84,11 @@ impl Shell {
         self.labelled("error", style::ERROR, &error.message);
         let mut text = String::new();
         for line in &error.detail {
-            text.push_str(line);
+            text.push_str(&style::lines(line));
             text.push('\n');
         }
         for help in &error.help {
-            let _ = writeln!(text, "  {} {help}", style::paint(style::HELP, "help:"));
+            let _ = writeln!(text, "  {} {}", style::paint(style::HELP, "help:"), style::lines(help));
         }
         self.stderr(&text);
     }
@@ -122,7 +122,7 @@ impl Shell {
     }
 
     fn labelled(&self, label: &str, look: Style, text: &str) {
-        self.stderr(&format!("{look}{label}{look:#}: {text}\n"));
+        self.stderr(&format!("{look}{label}{look:#}: {}\n", style::lines(text)));
     }
 
     fn stderr(&self, text: &str) {

@@ -33,6 +33,14 @@ pub fn plain(text: &str) -> String {
         .collect()
 }
 
+/// Text of several lines out of anywhere (a path, a configuration, go's own words), with all control characters
+/// but those that set lines and columns shown instead of obeyed.
+pub fn lines(text: &str) -> String {
+    let line = |line: &str| line.split('\t').map(plain).collect::<Vec<_>>().join("\t");
+    let all = text.split('\n').map(|text| line(text.strip_suffix('\r').unwrap_or(text)));
+    all.collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,5 +56,6 @@ mod tests {
     fn control_characters_are_shown() {
         assert_eq!(plain("/lib/\u{1b}[2Jld.so\n"), "/lib/\\u{1b}[2Jld.so\\n");
         assert_eq!(plain("é…"), "é…");
+        assert_eq!(lines("a\tb\n\u{1b}[2J\rx\r\nc\n"), "a\tb\n\\u{1b}[2J\\rx\nc\n");
     }
 }

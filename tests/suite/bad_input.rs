@@ -55,6 +55,37 @@ fn gobuild_toml_that_is_no_toml_is_refused() {
     assert!(!project.has("shop"), "nothing was built");
 }
 
+/// TOML can write it, and no argument and no name of a file can hold it: said with its line, before go runs.
+#[test]
+fn a_nul_in_gobuild_toml_is_refused_with_its_line() {
+    for line in [
+        "output = \"a\\u0000b\"",
+        "package = \"./a\\u0000b\"",
+        "tags = [\"a\\u0000b\"]",
+        "ldflags = [\"-X main.version=a\\u0000b\"]",
+        "name = \"{name}\\u0000{arch}\"",
+    ] {
+        let project = hello().file("gobuild.toml", format!("[build]\ntarget = \"scratch\"\n{line}\n"));
+        let said = project.gobuild::<&str>([]).status(2).stderr_any().check().stderr;
+        assert!(said.contains("holds a NUL") && said.contains(&format!("3 | {line}")), "{said}");
+        assert!(!said.contains("Building"), "{said}");
+    }
+}
+
+/// A module from elsewhere must not be able to write on the terminal what it likes.
+#[test]
+fn control_characters_are_shown_and_not_obeyed() {
+    for (text, words) in [
+        ("target = \"\\u001b[2Jred\"\n", &["-o", "x"][..]),
+        ("\"\\u001b[2Jred\" = 1\n", &["-o", "x"]),
+        ("target = \"scratch\"\n[build]\noutput = \"\\u001b[2Jred\"\n", &[]),
+    ] {
+        let project = hello().file("gobuild.toml", text);
+        let said = project.gobuild(["--color", "always"].iter().chain(words).copied()).output().stderr;
+        assert!(said.contains("\\u{1b}[2Jred") && !said.contains("\u{1b}[2J"), "{said:?}");
+    }
+}
+
 #[test]
 fn gobuild_toml_that_is_not_utf8_is_refused() {
     let project = hello().file("gobuild.toml", b"target = \"\xff\"\n");
