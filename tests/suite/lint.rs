@@ -9,6 +9,7 @@ use crate::support::run::Run;
 use crate::support::tools;
 
 mod input;
+mod machines;
 
 /// The day on which images are in support, or not.
 const DAY: &str = "1795392000";

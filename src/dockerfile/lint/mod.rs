@@ -34,6 +34,7 @@ mod gb622_script_interpreter_missing;
 mod gb623_script_not_executable;
 mod gb624_image_out_of_support;
 mod gb625_vcs_stamping_fails;
+mod gb627_ignore_not_understood;
 mod ignore_file;
 mod scripts;
 mod shipping;
@@ -123,6 +124,7 @@ pub static RULES: &[&Rule] = &[
     &gb623_script_not_executable::RULE,
     &gb624_image_out_of_support::RULE,
     &gb625_vcs_stamping_fails::RULE,
+    &gb627_ignore_not_understood::RULE,
 ];
 
 /// Id and name of every rule, for whoever reads `--allow` and `--deny`.
