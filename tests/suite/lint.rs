@@ -10,6 +10,7 @@ use crate::support::tools;
 
 mod input;
 mod machines;
+mod rules;
 
 /// The day on which images are in support, or not.
 const DAY: &str = "1795392000";
@@ -38,7 +39,33 @@ fn project(context: &str, own: &str) -> Project {
     let project = Project::empty();
     lay(&project, &data(context), "");
     lay(&project, &data(own), "");
+    if own.starts_with("rules/GB628") {
+        stamped(&project, usize::from(own.ends_with("bad")));
+    }
     project
+}
+
+/// Commits everything, builds `app` with Go's stamp, and makes so many commits more. The hashes are the same on
+/// every machine: they are on a page.
+fn stamped(project: &Project, later: usize) {
+    let git = |words: &[&str]| {
+        let mut run = project.run("git", ["-c", "init.defaultBranch=main"].iter().chain(words).copied());
+        for who in ["AUTHOR", "COMMITTER"] {
+            run = run
+                .env(&format!("GIT_{who}_NAME"), "a")
+                .env(&format!("GIT_{who}_EMAIL"), "a@example.com")
+                .env(&format!("GIT_{who}_DATE"), "2026-01-01T00:00:00Z");
+        }
+        run.stderr_any().stdout_any().check();
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "--all"]);
+    git(&["commit", "--quiet", "--message", "first"]);
+    let go = project.go(["build", "-buildvcs=true", "-o", "app", "."]);
+    go.env("CGO_ENABLED", "0").env("GOOS", "linux").env("GOARCH", "amd64").check();
+    for _ in 0..later {
+        git(&["commit", "--quiet", "--allow-empty", "--message", "next"]);
+    }
 }
 
 fn lint<'a>(project: &Project, args: impl IntoIterator<Item = &'a str>) -> Run {

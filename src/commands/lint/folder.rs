@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use super::copied;
-use crate::binary::Format;
+use crate::binary::{Format, GoInfo};
 use crate::checks::{Finding, Policy};
 use crate::cli::Process;
 use crate::commands::finished::Finished;
-use crate::dockerfile::lint::{Context, Entry, IgnoreFile};
+use crate::dockerfile::lint::{Context, Entry, IgnoreFile, Stamp};
 use crate::dockerfile::parse::Dockerfile;
 use crate::host::context;
+use crate::host::git::Git;
 use crate::image::Image;
 
 /// A folder.
@@ -22,6 +23,7 @@ pub(super) struct Folder<'a> {
     cut: bool,
     ignore: IgnoreFile,
     image: Option<&'a Image>,
+    git: Git,
 }
 
 impl<'a> Folder<'a> {
@@ -60,6 +62,7 @@ impl<'a> Folder<'a> {
         entries.sort_by(|one, other| one.path.cmp(&other.path));
         Self {
             process,
+            git: Git::new(&process.env, &path),
             path,
             shown: shown.then(|| folder.display().to_string()),
             entries,
@@ -111,5 +114,19 @@ impl Context for Folder<'_> {
             self.image.is_some_and(|image| image.os == crate::image::Fact::Known("windows".to_owned()));
         (if is_windows { "windows" } else { "linux" }).clone_into(&mut platform.os);
         Some(file.judge(self.image, &platform, &Policy::default()).findings)
+    }
+
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        let file = Finished::open(self.process, &self.path.join(path)).ok()?;
+        let GoInfo::Present(info) = &file.reading.binary.go else { return None };
+        Some(Stamp {
+            module: info.module.as_ref()?.path.clone(),
+            revision: info.setting("vcs.revision")?.to_owned(),
+            modified: info.setting("vcs.modified") == Some("true"),
+        })
+    }
+
+    fn head(&self) -> Option<String> {
+        self.git.commit().ok()
     }
 }

@@ -133,6 +133,15 @@ fn images(
         let origin = Origin::Dockerfile { path: PathBuf::from(shown), line };
         found.insert(name.clone(), targets::resolve(sources, &Sourced::new(name.clone(), origin))?.image);
     }
+    // A name behind --from may also be a context that only the build knows: what is no image is passed over.
+    for (name, offset) in resolved.images_copied_from(last) {
+        let origin = Origin::Dockerfile { path: PathBuf::from(shown), line: place::line(&file.text, offset) };
+        if !found.contains_key(&name)
+            && let Ok(resolved) = targets::resolve(sources, &Sourced::new(name.clone(), origin))
+        {
+            found.insert(name, resolved.image);
+        }
+    }
     Ok(found)
 }
 

@@ -14,6 +14,10 @@ pub(super) struct Placed {
     pub(super) folder: Option<String>,
     /// The path in the context, where it comes from there and is one file.
     pub(super) from_context: Option<String>,
+    /// The folder of the context whose content it is; empty for the context itself.
+    pub(super) context_folder: Option<String>,
+    /// The step that places it, by stage and index.
+    pub(super) step: (usize, usize),
     /// Where it is written.
     pub(super) span: Span,
     /// Whether `--chmod` gives it a mode.
@@ -30,12 +34,36 @@ impl Placed {
     }
 }
 
+/// The file of the context that lies at a path, and what placed it: the last that did.
+pub(super) fn origin<'a>(
+    facts: &Facts<'_>,
+    placed: &'a [Placed],
+    path: &str,
+) -> Option<(String, &'a Placed)> {
+    let one = placed.iter().rev().find(|one| one.covers(path))?;
+    let from = match (&one.from_context, &one.context_folder, &one.folder) {
+        (Some(file), _, _) => file.clone(),
+        (None, Some(from), Some(folder)) => {
+            let rest = path.strip_prefix(folder.as_str())?.trim_start_matches('/');
+            if from.is_empty() { rest.to_owned() } else { format!("{from}/{rest}") }
+        }
+        _ => return None,
+    };
+    let entry = facts.context.entry(&from)?;
+    (!entry.folder && !facts.context.is_ignored(&from)).then_some((from, one))
+}
+
 /// Everything placed by `COPY` and `ADD`, in order; none where something is copied that could be anything.
 pub(super) fn placed(facts: &Facts<'_>) -> Option<Vec<Placed>> {
-    let started = started(facts);
+    placed_in(facts, facts.last)
+}
+
+/// The same for any stage.
+pub(super) fn placed_in(facts: &Facts<'_>, stage: usize) -> Option<Vec<Placed>> {
+    let started = if stage == facts.last { started(facts) } else { Vec::new() };
     let mut workdir = "/".to_owned();
     let mut found = Vec::new();
-    for at in facts.final_steps() {
+    for at in facts.steps(stage) {
         match &at.step.what {
             What::Workdir(word) => workdir = join(&workdir, &facts.known(at, &word.text)?),
             What::Copy(copy) => {
@@ -56,6 +84,8 @@ pub(super) fn placed(facts: &Facts<'_>) -> Option<Vec<Placed>> {
                         files: vec![target.clone()],
                         folder: Some(target.clone()),
                         from_context: None,
+                        context_folder: None,
+                        step: (at.stage, at.index),
                         span: at.step.span.clone(),
                         chmod: copy.chmod.is_some(),
                     });
@@ -100,6 +130,10 @@ fn place(
         files: if is_file == Some(false) { Vec::new() } else { files },
         folder,
         from_context: (from_context && is_file == Some(true)).then(|| trimmed.to_owned()),
+        context_folder: (from_context && !trimmed.contains(['*', '?', '[']))
+            .then(|| if trimmed == "." { String::new() } else { trimmed.to_owned() })
+            .filter(|_| is_file == Some(false)),
+        step: (at.stage, at.index),
         span: at.step.span.clone(),
         chmod: copy.chmod.is_some(),
     })
@@ -171,10 +205,15 @@ pub(super) fn workdir(facts: &Facts<'_>) -> Option<String> {
 /// Whether the final stage copies something whose path, or whose source, has one of the words in it; what could
 /// be anything may bring it too.
 pub(super) fn brings(facts: &Facts<'_>, words: &[&str]) -> bool {
-    if placed(facts).is_none() {
+    brings_to(facts, facts.last, words)
+}
+
+/// The same for any stage.
+pub(super) fn brings_to(facts: &Facts<'_>, stage: usize, words: &[&str]) -> bool {
+    if placed_in(facts, stage).is_none() {
         return true;
     }
-    facts.final_steps().iter().any(|at| {
+    facts.steps(stage).iter().any(|at| {
         let text = facts.resolved.file.text.get(at.step.span.clone()).unwrap_or_default();
         let puts = matches!(at.step.what, What::Copy(_) | What::Workdir(_) | What::Volume(_));
         puts && words.iter().any(|word| text.contains(word))

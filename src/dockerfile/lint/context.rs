@@ -13,6 +13,17 @@ pub struct Entry {
     pub executable: Option<bool>,
 }
 
+/// What Go stamped into a binary of the source it was built from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// The path of the main module.
+    pub module: String,
+    /// The hash of the commit.
+    pub revision: String,
+    /// Whether there were changes that were not committed.
+    pub modified: bool,
+}
+
 /// The build context, behind a wall: rules ask, and never open a file.
 pub trait Context {
     /// Everything there, sorted by path, ignored files included; the insides of `.git` and `node_modules` are
@@ -28,6 +39,10 @@ pub trait Context {
     fn is_ignored(&self, path: &str) -> bool;
     /// What the checks say of a binary in the final image; none for what is no binary.
     fn judged(&self, path: &str) -> Option<Vec<checks::Finding>>;
+    /// What Go stamped into a binary; none for what is none, or has no revision.
+    fn stamp(&self, path: &str) -> Option<Stamp>;
+    /// The hash of the commit that is checked out; none where git does not say.
+    fn head(&self) -> Option<String>;
 
     /// One entry by its path.
     fn entry(&self, path: &str) -> Option<&Entry> {
@@ -62,6 +77,14 @@ impl Context for Nothing {
     }
 
     fn judged(&self, _: &str) -> Option<Vec<checks::Finding>> {
+        None
+    }
+
+    fn stamp(&self, _: &str) -> Option<Stamp> {
+        None
+    }
+
+    fn head(&self) -> Option<String> {
         None
     }
 }

@@ -103,6 +103,19 @@ impl<'a> Facts<'a> {
         })
     }
 
+    /// Whether a command of the stage names a package as `apk add bash` does, or packages by a variable.
+    pub(super) fn installs(&self, stage: usize, package: &str) -> bool {
+        let names = |command: &Simple| {
+            let adds = command.words.iter().any(|word| matches!(word.as_str(), "add" | "install"));
+            let mut words = command.words.iter().skip(1).filter(|word| !word.contains('/'));
+            words.any(|word| word.contains(package) || (adds && word.contains(['$', '<'])))
+        };
+        self.steps(stage).iter().any(|at| match &at.step.what {
+            What::Run(run) => commands(run).iter().any(names),
+            _ => false,
+        })
+    }
+
     /// Whether anything is run in the stage or what it is built on.
     pub(super) fn runs(&self, stage: usize) -> bool {
         self.steps(stage).iter().any(|at| matches!(at.step.what, What::Run(_)))

@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 const SYSTEM: &[&str] =
     &["/bin/", "/sbin/", "/usr/bin/", "/usr/sbin/", "/usr/local/", "/lib/", "/busybox/", "/opt/", "/nix/"];
 /// What the engines search where nothing sets PATH.
-const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+pub(super) const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let (entry, command) = facts.started();

@@ -20,12 +20,13 @@ pub(super) static RULE: Rule = Rule {
 const BUSYBOX: &[&str] = &["sh", "ash", "busybox", "env"];
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
-    let Some(image) = facts.final_image() else { return Vec::new() };
-    let small = matches!(image.libc, Fact::Known(Libc::Musl(_)))
-        && image.shell == Fact::Known(Some("/bin/sh".to_owned()));
-    let none = image.shell == Fact::Known(None);
-    let mut found = Vec::new();
+    let mut found: Vec<Remark> = Vec::new();
     for script in scripts(facts) {
+        let stage = script.file.stage;
+        let Some(image) = facts.image(stage) else { continue };
+        let small = matches!(image.libc, Fact::Known(Libc::Musl(_)))
+            && image.shell == Fact::Known(Some("/bin/sh".to_owned()));
+        let none = image.shell == Fact::Known(None);
         let first = script.text.lines().next().unwrap_or_default().trim_end();
         let Some(line) = first.strip_prefix("#!") else { continue };
         let mut words = line.split_whitespace();
@@ -36,23 +37,28 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
             program
         };
         let missing = none || (small && !BUSYBOX.contains(&program));
-        if !missing || facts.runs_with(facts.last, &[program]) || contents::brings(facts, &[program]) {
+        // A RUN that starts the script by its name is none that brings the interpreter.
+        let brought = facts.installs(stage, program) || contents::brings_to(facts, stage, &[program]);
+        if !missing || brought {
             continue;
         }
-        found.push(
-            remark(&script.span, format!("{} is for {program}, which the image does not have", script.path))
-                .evidence(format!("{} begins", script.path), first)
+        let file = &script.file;
+        let said =
+            remark(&file.span, format!("{} is for {program}, which the image does not have", file.path))
+                .evidence(format!("{} begins", file.path), first)
                 .evidence(
                     format!("{} has", image.written),
                     if none { "no shell" } else { "/bin/sh of busybox" },
                 )
-                .reads(format!("exec {}: no such file or directory", script.lands))
+                .reads(file.not_found())
                 .help(if none {
                     "start the program itself".to_owned()
                 } else {
                     format!("RUN apk add --no-cache {program}, or write it for /bin/sh")
-                }),
-        );
+                });
+        if !found.contains(&said) {
+            found.push(said);
+        }
     }
     found
 }

@@ -15,17 +15,24 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
-    if facts.runs_with(facts.last, &["chmod"]) {
-        return Vec::new();
+    let wrong = started(facts).into_iter().filter(|one| {
+        !one.chmod && one.executable == Some(false) && !facts.runs_with(one.stage, &["chmod", "install"])
+    });
+    let mut found: Vec<Remark> = Vec::new();
+    for one in wrong {
+        let reads = if one.run {
+            format!("/bin/sh: {}: Permission denied", one.lands)
+        } else {
+            format!("exec {}: permission denied", one.lands)
+        };
+        let said = remark(&one.span, format!("{} is started, and has no mode for it", one.path))
+            .evidence(format!("{} has", one.path), "no x in its mode")
+            .evidence("COPY", "keeps the mode of the context")
+            .reads(reads)
+            .help("COPY --chmod=755, or chmod +x in the context");
+        if !found.contains(&said) {
+            found.push(said);
+        }
     }
-    let wrong = started(facts).into_iter().filter(|one| !one.chmod && one.executable == Some(false));
-    wrong
-        .map(|one| {
-            remark(&one.span, format!("{} is started, and has no mode for it", one.path))
-                .evidence(format!("{} has", one.path), "no x in its mode")
-                .evidence("COPY", "keeps the mode of the context")
-                .reads(format!("exec {}: permission denied", one.lands))
-                .help("COPY --chmod=755, or chmod +x in the context")
-        })
-        .collect()
+    found
 }

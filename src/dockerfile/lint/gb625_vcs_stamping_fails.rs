@@ -1,6 +1,6 @@
 //! With .git in the build go asks git, which refuses a folder of somebody else or one that is not whole.
 
-use super::builds::is_golang;
+use super::builds::{Build, is_golang};
 use super::facts::Facts;
 use super::{Remark, Rule, remark};
 use crate::checks::Severity;
@@ -28,8 +28,18 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         let Some((_, copy)) = copied else { continue };
         let off = build.says("-buildvcs=false") || facts.runs_with(build.stage, &["safe.directory"]);
         let file_arguments = build.words.iter().any(|word| word.strip_suffix(".go").is_some());
-        if off || file_arguments || has_git(facts, build.stage) != Some(true) {
+        // A tool at its version is not of the module: its revision is not asked for.
+        let tool = build.words.iter().any(|word| word.contains('@'));
+        if off || file_arguments || tool {
             continue;
+        }
+        match has_git(facts, build.stage) {
+            Some(true) => {}
+            Some(false) if build.says("-buildvcs=true") => {
+                found.push(without_git(facts, build));
+                continue;
+            }
+            _ => continue,
         }
         let mut user = facts.steps(build.stage).into_iter().filter_map(|at| match &at.step.what {
             What::User(word) if (at.stage, at.index) < (build.stage, build.index) => Some(word.text.clone()),
@@ -68,6 +78,16 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         );
     }
     found
+}
+
+/// Without git go leaves the revision out, unless it was told to have it.
+fn without_git(facts: &Facts<'_>, build: &Build) -> Remark {
+    remark(&build.span, "go is to ask git for the revision, and there is no git in this stage")
+        .evidence("the build says", "-buildvcs=true")
+        .evidence(format!("{} has", facts.resolved.image(build.stage).unwrap_or_default()), "no git")
+        .reads("error obtaining VCS status: exec: \"git\": executable file not found in $PATH")
+        .help("in front of it: RUN apk add --no-cache git")
+        .help("or leave it to go: -buildvcs=auto")
 }
 
 /// golang on Debian has git; on alpine it has to be added.

@@ -34,7 +34,9 @@ mod gb622_script_interpreter_missing;
 mod gb623_script_not_executable;
 mod gb624_image_out_of_support;
 mod gb625_vcs_stamping_fails;
+mod gb626_library_of_another_image;
 mod gb627_ignore_not_understood;
+mod gb628_binary_stale;
 mod ignore_file;
 mod scripts;
 mod shipping;
@@ -45,7 +47,7 @@ mod unknown;
 #[cfg(test)]
 mod guards;
 
-pub use context::{Context, Entry, Nothing};
+pub use context::{Context, Entry, Nothing, Stamp};
 pub use facts::Facts;
 pub use ignore_file::IgnoreFile;
 pub use unknown::unknown;
@@ -124,7 +126,9 @@ pub static RULES: &[&Rule] = &[
     &gb623_script_not_executable::RULE,
     &gb624_image_out_of_support::RULE,
     &gb625_vcs_stamping_fails::RULE,
+    &gb626_library_of_another_image::RULE,
     &gb627_ignore_not_understood::RULE,
+    &gb628_binary_stale::RULE,
 ];
 
 /// Id and name of every rule, for whoever reads `--allow` and `--deny`.

@@ -1,7 +1,8 @@
-//! What is started, where it comes out of the context: entry point, command and health check.
+//! What is started, where it comes out of the context: entry point, command and health check of the stage that
+//! runs, and what `RUN` calls by its path in every stage that comes into it.
 
-use super::contents;
-use super::facts::Facts;
+use super::contents::{self, Placed};
+use super::facts::{Facts, commands};
 use crate::dockerfile::parse::{Command, Span, What};
 
 /// A file of the context that is started.
@@ -10,6 +11,10 @@ pub(super) struct Started {
     pub(super) path: String,
     /// Its path in the image.
     pub(super) lands: String,
+    /// The stage that it is started in.
+    pub(super) stage: usize,
+    /// Whether `RUN` starts it, so that the build fails and not the container.
+    pub(super) run: bool,
     /// The `COPY`.
     pub(super) span: Span,
     /// Whether `--chmod` gives it a mode.
@@ -18,15 +23,46 @@ pub(super) struct Started {
     pub(super) executable: Option<bool>,
 }
 
+impl Started {
+    /// What is read where its interpreter is not found.
+    pub(super) fn not_found(&self) -> String {
+        if self.run {
+            return format!("/bin/sh: {}: not found", self.lands);
+        }
+        format!("exec {}: no such file or directory", self.lands)
+    }
+}
+
 /// A script among them.
 pub(super) struct Script {
-    pub(super) path: String,
-    pub(super) lands: String,
-    pub(super) span: Span,
+    pub(super) file: Started,
     pub(super) text: String,
 }
 
 pub(super) fn started(facts: &Facts<'_>) -> Vec<Started> {
+    let mut found = by_the_container(facts);
+    for stage in facts.resolved.reached(facts.last) {
+        found.extend(by_run(facts, stage));
+    }
+    found
+}
+
+/// The files of the context that are scripts: they begin with `#!`.
+pub(super) fn scripts(facts: &Facts<'_>) -> Vec<Script> {
+    let read = |file: Started| {
+        let text = facts.context.text(&file.path).filter(|text| text.starts_with("#!"))?;
+        Some(Script { file, text })
+    };
+    started(facts).into_iter().filter_map(read).collect()
+}
+
+fn one(facts: &Facts<'_>, placed: &[Placed], lands: String, stage: usize, run: bool) -> Option<Started> {
+    let (path, placed) = contents::origin(facts, placed, &lands)?;
+    let executable = facts.context.entry(&path)?.executable;
+    Some(Started { path, lands, stage, run, span: placed.span.clone(), chmod: placed.chmod, executable })
+}
+
+fn by_the_container(facts: &Facts<'_>) -> Vec<Started> {
     let (Some(placed), Some(workdir)) = (contents::placed(facts), contents::workdir(facts)) else {
         return Vec::new();
     };
@@ -35,35 +71,43 @@ pub(super) fn started(facts: &Facts<'_>) -> Vec<Started> {
         What::Healthcheck(Some(command)) => Some(command),
         _ => None,
     });
-    let main = entry.or(command);
     let first = |command: &Command| match command {
         Command::Exec(words, _) => words.first().map(|word| word.text.clone()),
         Command::Shell(word) => word.text.split_whitespace().next().map(str::to_owned),
     };
-    let programs: Vec<String> = main.into_iter().chain(health).filter_map(first).collect();
-    let is_meant = |lands: &str| {
-        programs.iter().any(|program| {
-            if program.contains('/') {
-                return contents::join(&workdir, program) == lands;
-            }
-            lands.rsplit('/').next() == Some(program) && lands.contains("bin/")
-        })
-    };
-    placed
-        .into_iter()
-        .filter_map(|one| {
-            let lands = one.files.into_iter().find(|file| is_meant(file))?;
-            let path = one.from_context?;
-            let executable = facts.context.entry(&path)?.executable;
-            Some(Started { path, lands, span: one.span, chmod: one.chmod, executable })
-        })
-        .collect()
+    let programs = entry.or(command).into_iter().chain(health).filter_map(first);
+    let found = programs.filter_map(|program| {
+        if program.contains('/') {
+            return one(facts, &placed, contents::join(&workdir, &program), facts.last, false);
+        }
+        let mut folders = super::gb611_entry_point_not_copied::PATH.split(':');
+        folders.find_map(|folder| one(facts, &placed, contents::join(folder, &program), facts.last, false))
+    });
+    found.collect()
 }
 
-pub(super) fn scripts(facts: &Facts<'_>) -> Vec<Script> {
-    let read = |one: Started| {
-        let text = facts.context.text(&one.path).filter(|text| text.starts_with("#!"))?;
-        Some(Script { path: one.path, lands: one.lands, span: one.span, text })
-    };
-    started(facts).into_iter().filter_map(read).collect()
+/// What the stage's own `RUN`s call by a path.
+fn by_run(facts: &Facts<'_>, stage: usize) -> Vec<Started> {
+    let Some(placed) = contents::placed_in(facts, stage) else { return Vec::new() };
+    let mut found = Vec::new();
+    for at in facts.steps(stage).into_iter().filter(|at| at.stage == stage) {
+        let What::Run(run) = &at.step.what else { continue };
+        // Where a `cd` or a mount has come between, a relative path could be anywhere.
+        let mut workdir = contents::workdir_at(facts, at).filter(|_| run.mounts.is_empty());
+        for command in commands(run) {
+            if command.is("cd") || command.is("pushd") {
+                workdir = None;
+            }
+            let Some(word) = command.words.first().filter(|word| word.contains('/') && !word.contains('$'))
+            else {
+                continue;
+            };
+            let folder = if word.starts_with('/') { Some("/") } else { workdir.as_deref() };
+            let Some(lands) = folder.map(|folder| contents::join(folder, word)) else { continue };
+            // What is copied later is not there yet. (A parent stage has the lower number.)
+            let until = placed.partition_point(|one| one.step < (at.stage, at.index));
+            found.extend(one(facts, &placed[..until], lands, stage, true));
+        }
+    }
+    found
 }

@@ -187,6 +187,23 @@ impl Resolved<'_> {
         named.or_else(|| name.parse().ok().filter(|number| *number < stage))
     }
 
+    /// The images, and no stages, that a stage and what it is built on copy from: name and offset in the text.
+    pub fn images_copied_from(&self, stage: usize) -> Vec<(String, usize)> {
+        let mut found = Vec::new();
+        for stage in self.chain(stage) {
+            for (step, what) in self.stages[stage].parsed.steps.iter().enumerate() {
+                let What::Copy(copy) = &what.what else { continue };
+                let Some(from) = copy.from.as_ref().filter(|_| self.source(copy, stage, step).is_none())
+                else {
+                    continue;
+                };
+                let name = expand(&from.text, &self.stages[stage].before[step]).known();
+                found.extend(name.map(|name| (name, from.span.start)));
+            }
+        }
+        found
+    }
+
     /// The stage and everything that comes into it: what it is built on and what it copies from.
     pub fn reached(&self, stage: usize) -> Vec<usize> {
         let mut found = vec![stage];
