@@ -143,6 +143,42 @@ fn what_stands_at_the_output_is_the_old_file_or_the_new_one() {
     at_random_instants(folder.path(), 200, false);
 }
 
+/// Ctrl-Z, and `fg` or `kill %1` after it.
+#[test]
+fn a_build_that_was_stopped_goes_on_or_ends() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let killing = Killing { project: Project::hello(), output: folder.path().join("app") };
+    let begin = Instant::now();
+    assert!(killing.build(0).status().expect("gobuild can be started").success());
+    let whole = u64::try_from(begin.elapsed().as_micros()).unwrap_or(u64::MAX);
+    let mut chance = Chance::new();
+    let mut standing = 0;
+    for version in 1..=20 {
+        let mut child = killing.build(version).process_group(0).spawn().expect("gobuild can be started");
+        std::thread::sleep(Duration::from_micros(chance.below(whole)));
+        let pid = Pid::from_child(&child);
+        let tell = |signal| match version % 2 {
+            0 => kill_process(pid, signal),
+            _ => kill_process_group(pid, signal),
+        };
+        // It may be gone already.
+        let _ = tell(Signal::STOP);
+        let ends = version % 4 < 2;
+        if ends {
+            let _ = tell(Signal::TERM);
+        }
+        std::thread::sleep(Duration::from_millis(20));
+        let _ = tell(Signal::CONT);
+        let status = child.wait().expect("it is a child");
+        let killed = status.signal() == Some(Signal::TERM.as_raw());
+        assert!(status.success() || ends && killed, "it ended with {status}");
+        let said = killing.said().expect("the output is there");
+        assert!(said == version || killed && said == standing, "{said} came after {standing} and {version}");
+        assert_eq!(names(folder.path()), ["app".to_owned()].into());
+        standing = said;
+    }
+}
+
 #[test]
 fn on_another_file_system_the_next_build_sweeps_what_a_killed_one_left() {
     let shared_memory = Path::new("/dev/shm");

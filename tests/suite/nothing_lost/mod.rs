@@ -1,6 +1,7 @@
 //! Nothing is lost: builds that are killed, crowded, out of room or given a go that misbehaves.
 
 mod crowd;
+mod elsewhere;
 mod go_gone_wrong;
 mod kills;
 mod places;

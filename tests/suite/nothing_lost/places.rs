@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
@@ -23,6 +23,17 @@ fn works(project: &Project, path: &str) {
 /// Runs it in a mount namespace of its own, after one line of shell and before another; none where this user
 /// may not.
 fn with_mounts(project: &Project, run: &Run, before: &str, after: &str) -> Option<Output> {
+    with_mounts_and(project, run, before, after, &[])
+}
+
+/// The same with variables.
+fn with_mounts_and(
+    project: &Project,
+    run: &Run,
+    before: &str,
+    after: &str,
+    variables: &[(&str, PathBuf)],
+) -> Option<Output> {
     let allowed = Command::new("unshare").args(["-rm", "true"]).stderr(Stdio::null()).status();
     if !allowed.is_ok_and(|status| status.success()) {
         return None;
@@ -32,7 +43,8 @@ fn with_mounts(project: &Project, run: &Run, before: &str, after: &str) -> Optio
     let mut words: Vec<OsString> = ["-rm", "sh", "-c"].map(OsString::from).into();
     words.extend([script.into(), "sh".into(), command.get_program().to_owned()]);
     words.extend(command.get_args().map(ToOwned::to_owned));
-    Some(project.run("unshare", words).output())
+    let run = project.run("unshare", words);
+    Some(variables.iter().fold(run, |run, (name, value)| run.env(name, value)).output())
 }
 
 /// What happens where a folder is a small file system.
@@ -64,6 +76,74 @@ fn a_disk_that_is_full_while_staging_leaves_the_old_file() {
     on_a_small_disk("home/.cache", "256k");
 }
 
+/// Whichever write it is that finds no room: a state, a lock, the link, the copy.
+#[test]
+fn a_disk_that_is_full_at_any_write_costs_nothing() {
+    let whole = Project::hello();
+    build(&whole).stderr_any().check();
+    let size = fs::metadata(whole.path("bin/app")).expect("it is there").len() / 1024;
+    let (mut built, mut full) = (0, 0);
+    // The cache and the output are on the one disk: the program is there twice at most, and what is kept.
+    let sizes = (1..=12).map(|pages| pages * 4).chain((1..=20).map(|part| 48 + size * part * 5 / 4 / 10));
+    for kilobytes in sizes {
+        let project = Project::hello().file("old", OLD).folder("disk");
+        let at = project.path("disk");
+        let before = format!(
+            "mount -t tmpfs -o size={kilobytes}k none '{0}' && mkdir '{0}/bin' && cp old '{0}/bin/app' || exit 94",
+            at.display()
+        );
+        let after = "[ \"$(ls -A disk/bin)\" = app ] || exit 95\n\
+                     if [ $status = 0 ]; then [ \"$(disk/bin/app)\" = 'hello none' ] || exit 96\n\
+                     else cmp -s old disk/bin/app || exit 97; fi\n\
+                     mount -o remount,size=100m disk\n\
+                     \"$@\" 2>/dev/null || exit 98\n\
+                     [ \"$(disk/bin/app)\" = 'hello none' ] || exit 99";
+        let run = project.gobuild(["--target", "scratch", "-o", "disk/bin/app"]);
+        let Some(done) =
+            with_mounts_and(&project, &run, &before, after, &[("GOBUILD_CACHE", at.join("cache"))])
+        else {
+            skip!("no permission to mount a small file system");
+        };
+        match done.status {
+            0 => built += 1,
+            1 | 2 => {
+                full += 1;
+                assert!(done.stderr.contains("no space left on device"), "{kilobytes}k: {}", done.stderr);
+            }
+            other => panic!("{kilobytes}k: status {other}\n{}", done.stderr),
+        }
+    }
+    assert!(built > 0 && full > 10, "{built} were built, {full} found no room");
+}
+
+/// As `docker run --read-only --tmpfs /tmp`: neither the module nor a home can be written.
+#[test]
+fn where_only_tmp_can_be_written_it_builds_there() {
+    let project = Project::hello();
+    let (top, tmp) = (project.top().display(), project.top().join("tmp"));
+    fs::create_dir(&tmp).expect("a folder can be made");
+    let output = tmp.join("app");
+    let run = project.gobuild(["--target", "scratch", "-o", output.to_str().expect("text")]);
+    let variables = [
+        ("GOBUILD_CACHE", tmp.join("cache")),
+        ("TMPDIR", tmp.clone()),
+        ("HOME", "/nonexistent".into()),
+        ("XDG_CACHE_HOME", "/nonexistent".into()),
+    ];
+    let before = format!(
+        "mount --bind '{top}' '{top}' && mount -o remount,ro,bind '{top}' && mount -t tmpfs none '{top}/tmp' \\
+         && cd \"$PWD\" || exit 94"
+    );
+    let after = format!(
+        "touch here ../here 2>/dev/null && exit 95\n\
+         [ \"$('{top}/tmp/app')\" = 'hello none' ] || exit 96\n[ \"$(ls -A '{top}/tmp')\" = 'app\ncache' ] || exit 97"
+    );
+    let Some(done) = with_mounts_and(&project, &run, &before, &after, &variables) else {
+        skip!("no permission to mount");
+    };
+    assert_eq!(done.status, 0, "{}", done.stderr);
+}
+
 #[test]
 fn a_module_that_nobody_may_write_builds_elsewhere() {
     let project = Project::hello();
@@ -91,15 +171,24 @@ fn a_cache_that_nobody_may_write_is_an_error_with_a_way_out() {
 }
 
 #[test]
-fn without_a_home_it_builds_or_says_what_is_missing() {
+fn without_a_home_it_says_what_is_missing_and_builds_where_it_is_told() {
     let project = Project::hello();
-    let mut command = build(&project).command();
-    for name in ["HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"] {
-        command.env_remove(name);
+    for home in [None, Some(""), Some("relative")] {
+        let run = |cache: Option<PathBuf>| {
+            let mut command = build(&project).command();
+            for name in ["HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"] {
+                command.env_remove(name);
+            }
+            command.envs(home.map(|home| ("HOME", home))).envs(cache.map(|cache| ("GOBUILD_CACHE", cache)));
+            let done = command.output().expect("gobuild can be started");
+            (done.status.code(), String::from_utf8_lossy(&done.stderr).into_owned())
+        };
+        let (status, said) = run(None);
+        assert_eq!(status, Some(2), "{said}");
+        assert!(said.contains("export GOBUILD_CACHE=") && !project.has("relative"), "{said}");
+        let (status, said) = run(Some(project.top().join("cache")));
+        assert_eq!(status, Some(0), "{said}");
     }
-    let done = command.output().expect("gobuild can be started");
-    let said = String::from_utf8_lossy(&done.stderr);
-    assert!(done.status.success() || said.contains("GOBUILD_CACHE"), "{}\n{said}", done.status);
 }
 
 #[test]

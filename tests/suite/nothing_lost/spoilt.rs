@@ -169,14 +169,25 @@ fn a_stripped_staged_file_is_made_anew() {
 
 #[test]
 fn a_lock_that_somebody_spoilt_is_an_error_that_names_it() {
-    for lock in ["", "[", "version = 99\n", "version = 1\n[[image]]\nname = 7\n"] {
+    let conflict = "<<<<<<< HEAD\nversion = 1\n=======\nversion = 2\n>>>>>>> other\n";
+    let huge = "#".repeat(1 << 20) + "\nversion = 99\n";
+    let locks: [&[u8]; 8] = [
+        b"",
+        b"[",
+        b"version = 99\n",
+        b"version = 1\n[[image]]\nname = 7\n",
+        conflict.as_bytes(),
+        huge.as_bytes(),
+        b"\x7fELF\x02\x01\x01\0\0\0\xff\xfe",
+        b"version = \"1\0\"\n",
+    ];
+    for lock in locks {
         let project = Project::hello().file("gobuild.lock", lock).file("bin/app", OLD);
         let done = project.gobuild(["--target", "alpine:3.20", "-o", "bin/app"]).output();
-        if lock.is_empty() {
-            continue;
-        }
+        let lock = String::from_utf8_lossy(&lock[..lock.len().min(40)]);
         assert_eq!(done.status, 2, "{lock:?}\n{}", done.stderr);
         assert!(done.stderr.contains("gobuild.lock"), "{}", done.stderr);
+        assert!(done.stderr.len() < 10_000, "{} bytes are said of it", done.stderr.len());
         assert_eq!(project.read("bin/app"), OLD);
     }
 }
