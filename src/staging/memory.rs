@@ -61,10 +61,10 @@ impl State {
         self.version == VERSION && !self.running
     }
 
-    /// Writes it so that it is there whole or not at all.
+    /// Writes it. Whoever is stopped in between has nothing remembered.
     pub(super) fn save(&mut self, path: &Path) -> io::Result<()> {
         self.version = VERSION;
-        kept::write(path, self)
+        kept::overwrite(path, self)
     }
 }
 
