@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, FileTimes, Metadata, TryLockError};
 use std::io;
+use std::mem;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -162,9 +163,18 @@ impl Stage {
         }
         self.state.files = records;
         self.state.running = false;
-        self.held.clear();
+        self.let_go(produced.iter().any(|made| made.fresh));
         self.save()?;
         Ok(produced)
+    }
+
+    /// Closes what was held. Of a file that go has replaced nothing else is left: its blocks are freed when it
+    /// is closed, milliseconds for each 10 MB, which nobody has to wait for.
+    fn let_go(&mut self, replaced: bool) {
+        let held = mem::take(&mut self.held);
+        if replaced {
+            thread::spawn(move || drop(held));
+        }
     }
 
     /// Whether the file is the one that was there before go ran.
