@@ -40,8 +40,11 @@ impl Signals {
     /// (`nohup`) stays ignored. Once per process.
     pub fn install() -> Result<Self> {
         let shared = Arc::new(Shared::default());
-        let signals: Vec<i32> =
-            [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| !is_ignored(*signal)).collect();
+        let ignored = ignored();
+        let signals: Vec<i32> = [SIGINT, SIGTERM, SIGHUP]
+            .into_iter()
+            .filter(|signal| ignored & (1 << (signal - 1)) == 0)
+            .collect();
         let failed = |error: io::Error| {
             Error::new(format!("cannot catch signals: {}", crate::error::io_reason(&error)))
         };
@@ -173,11 +176,10 @@ impl Shared {
     }
 }
 
-/// Whether the signal was ignored when gobuild was started: `SigIgn` of `/proc/self/status` (proc(5)), a
-/// mask in hexadecimal with signal 1 as its lowest bit. Where there is no such file, no.
-fn is_ignored(signal: i32) -> bool {
+/// The signals that were ignored when gobuild was started: `SigIgn` of `/proc/self/status` (proc(5)), a mask with
+/// signal 1 as its lowest bit. Where there is no such file, none.
+fn ignored() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default();
-    mask & (1 << (signal - 1)) != 0
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default()
 }
