@@ -3,11 +3,10 @@
 use std::ffi::OsString;
 
 use clap::error::ErrorKind;
-use clap::{CommandFactory, FromArgMatches};
+use clap::{Command, CommandFactory, FromArgMatches};
 
 use super::args::{
     BuildOptions, Cli, DockerfileOptions, ExplainOptions, ImageVerb, LintOptions, VerbArgs, VerifyOptions,
-    command,
 };
 use super::line::GoLine;
 use super::split::{OwnFlags, Split, Word, classify, split};
@@ -39,7 +38,7 @@ const GO_COMMANDS: &[&str] = &[
 /// Reads a command line (without the program's name). Nothing is looked up and no value is judged; what
 /// is wrong with go's half of the line is left for go to say.
 pub fn parse(args: &[OsString]) -> Result<Typed> {
-    let command = command();
+    let command = Cli::command();
     let at = find_verb(args, &command)?;
     let name = at.and_then(|at| args[at].to_str());
     let mut words = args.to_vec();
@@ -56,19 +55,19 @@ pub fn parse(args: &[OsString]) -> Result<Typed> {
         if name == Some("explain") {
             messages_last(&mut words);
         }
-        return from_clap(name, &words, GoLine::default());
+        return from_clap(command, name, &words, GoLine::default());
     }
     let flags = match name.and_then(|name| command.find_subcommand(name)) {
         Some(verb) => OwnFlags::of(verb),
         None => OwnFlags::of(&command),
     };
     let Split { own, line } = split(&words, &flags)?;
-    from_clap(name, &own, line)
+    from_clap(command, name, &own, line)
 }
 
 /// Where the verb stands: the first word that is neither a flag of gobuild's nor its value. Once a flag
 /// of go's came, a bare word can only be a package.
-fn find_verb(args: &[OsString], command: &clap::Command) -> Result<Option<usize>> {
+fn find_verb(args: &[OsString], command: &Command) -> Result<Option<usize>> {
     let flags = OwnFlags::below(command);
     let mut at = 0;
     while let Some(word) = args.get(at) {
@@ -81,7 +80,8 @@ fn find_verb(args: &[OsString], command: &clap::Command) -> Result<Option<usize>
                 if GO_COMMANDS.contains(&text) {
                     return Err(not_wrapped(text));
                 }
-                return Ok(command.find_subcommand(text).map(|_| at));
+                let is_verb = text == "help" || command.find_subcommand(text).is_some();
+                return Ok(is_verb.then_some(at));
             }
         }
     }
@@ -119,10 +119,9 @@ fn messages_last(words: &mut Vec<OsString>) {
 }
 
 /// Hands gobuild's words to clap. `gobuild help VERB` is clap's own.
-fn from_clap(name: Option<&str>, own: &[OsString], line: GoLine) -> Result<Typed> {
+fn from_clap(command: Command, name: Option<&str>, own: &[OsString], line: GoLine) -> Result<Typed> {
     let words = std::iter::once("gobuild").chain(name).map(OsString::from).chain(own.iter().cloned());
-    let parsed =
-        Cli::command().try_get_matches_from(words).and_then(|matches| Cli::from_arg_matches(&matches));
+    let parsed = command.try_get_matches_from(words).and_then(|matches| Cli::from_arg_matches(&matches));
     match parsed {
         Ok(cli) => Ok(typed(cli, line)),
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {

@@ -13,13 +13,15 @@ use crate::suggest::closest;
 pub(super) struct OwnFlags(BTreeMap<String, Takes>);
 
 impl OwnFlags {
-    /// The flags of one command.
+    /// The flags of one command, with those that clap adds to each when it builds it.
     pub(super) fn of(command: &clap::Command) -> Self {
         let flags = command.get_arguments().filter_map(|arg| {
             let takes = if arg.get_action().takes_values() { Takes::Value } else { Takes::Nothing };
             Some((arg.get_long()?.to_owned(), takes))
         });
-        Self(flags.collect())
+        let version = command.get_version().map(|_| "version");
+        let added = ["help"].into_iter().chain(version).map(|name| (name.to_owned(), Takes::Nothing));
+        Self(flags.chain(added).collect())
     }
 
     /// The flags of a command and of everything below it.

@@ -367,7 +367,7 @@ fn a_flag_takes_a_value_in_every_verb_or_in_none() {
         command.get_subcommands().for_each(|sub| collect(sub, seen));
     }
     let mut seen = Vec::new();
-    collect(&command(), &mut seen);
+    collect(&crate::cli::command(), &mut seen);
     seen.sort();
     seen.dedup();
     let mut names: Vec<_> = seen.iter().map(|(name, _)| name).collect();
