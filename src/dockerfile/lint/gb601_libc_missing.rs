@@ -56,3 +56,36 @@ fn family(libc: Libc) -> &'static str {
         _ => "glibc",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::dockerfile::lint::fixtures::{quiet, said, two};
+
+    #[test]
+    fn fires() {
+        assert_eq!(
+            said(&RULE, &two("golang:1.27-bookworm", "go build -o /app .", "alpine:3.24")),
+            ["go build -o /app ."]
+        );
+        assert_eq!(
+            said(&RULE, &two("golang:1.27-bookworm", "go build -o /app .", "scratch")),
+            ["go build -o /app ."]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(&RULE, &two("golang:1.27-bookworm", "CGO_ENABLED=0 go build -o /app .", "alpine:3.24"));
+        quiet(&RULE, &two("golang:1.27-bookworm", "go build -o /app .", "debian:12"));
+        quiet(&RULE, &two("golang:1.27-alpine", "go build -o /app .", "scratch"));
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet(&RULE, &two("golang:1.27-bookworm", "go build -o /app .", "registry.example.com/base:7"));
+        quiet(&RULE, &two("registry.example.com/base:7", "go build -o /app .", "alpine:3.24"));
+        quiet(&RULE, &two("golang:1.27-bookworm", "CC=musl-gcc go build -o /app .", "alpine:3.24"));
+        quiet(&RULE, &two("golang:1.27-bookworm", "make /app", "alpine:3.24"));
+    }
+}

@@ -60,3 +60,29 @@ fn built_on(image: &Image) -> String {
         None => libc,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::dockerfile::lint::fixtures::{quiet, said, two};
+
+    #[test]
+    fn fires() {
+        assert_eq!(
+            said(&RULE, &two("golang:1.27-trixie", "go build -o /app .", "almalinux:8")),
+            ["go build -o /app ."]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(&RULE, &two("golang:1.27-bookworm", "go build -o /app .", "debian:12"));
+        quiet(&RULE, &two("golang:1.27-trixie", "CGO_ENABLED=0 go build -o /app .", "almalinux:8"));
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet(&RULE, &two("golang:1.27-trixie", "go build -o /app .", "registry.example.com/base:7"));
+        quiet(&RULE, &two("registry.example.com/base:7", "go build -o /app .", "almalinux:8"));
+    }
+}

@@ -44,3 +44,29 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::dockerfile::lint::fixtures::{quiet, said, two};
+
+    #[test]
+    fn fires() {
+        assert_eq!(
+            said(&RULE, &two("golang:1.24", "go build -o /app .", "debian:trixie-slim")),
+            ["golang:1.24"]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(&RULE, &two("golang:1.24-trixie", "go build -o /app .", "debian:trixie-slim"));
+        quiet(&RULE, &two("golang:1.24", "CGO_ENABLED=0 go build -o /app .", "debian:trixie-slim"));
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet(&RULE, &two("golang:1.24", "go build -o /app .", "registry.example.com/base:7"));
+        quiet(&RULE, &two("registry.example.com/base:7", "go build -o /app .", "debian:trixie-slim"));
+    }
+}

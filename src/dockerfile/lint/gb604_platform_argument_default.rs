@@ -40,3 +40,28 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::dockerfile::lint::fixtures::{last, quiet, said};
+
+    #[test]
+    fn fires() {
+        assert_eq!(said(&RULE, &last("scratch", "ARG TARGETARCH=amd64\n")), ["TARGETARCH=amd64"]);
+        assert_eq!(
+            said(&RULE, &last("scratch", "ARG TARGETPLATFORM=\"linux/amd64\"\n")),
+            ["TARGETPLATFORM=\"linux/amd64\""]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(&RULE, &last("scratch", "ARG TARGETARCH TARGETOS=linux\n"));
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet(&RULE, &last("scratch", "ARG TARGETARCH=$ARCH\n"));
+    }
+}

@@ -64,3 +64,56 @@ fn sets(text: &str, name: &str) -> bool {
             && !text[..at].ends_with(|letter: char| letter.is_ascii_alphanumeric() || letter == '_')
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::dockerfile::lint::fixtures::{quiet, said, two};
+
+    #[test]
+    fn fires() {
+        assert_eq!(
+            said(
+                &RULE,
+                &two(
+                    "golang:1.27-bookworm",
+                    "GOARCH=$TARGETARCH CGO_ENABLED=0 go build -o /app .",
+                    "scratch"
+                )
+            ),
+            ["TARGETARCH"]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(
+            &RULE,
+            &two(
+                "golang:1.27-bookworm",
+                "id\nARG TARGETARCH\nRUN GOARCH=$TARGETARCH CGO_ENABLED=0 go build -o /app .",
+                "scratch",
+            ),
+        );
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet(
+            &RULE,
+            &two(
+                "golang:1.27-bookworm",
+                "TARGETARCH=$(uname -m) && GOARCH=$TARGETARCH CGO_ENABLED=0 go build -o /app .",
+                "scratch",
+            ),
+        );
+        quiet(
+            &RULE,
+            &two(
+                "golang:1.27-bookworm",
+                "GOARCH=${TARGETARCH:-amd64} CGO_ENABLED=0 go build -o /app .",
+                "scratch",
+            ),
+        );
+    }
+}

@@ -58,3 +58,60 @@ fn is_chosen(facts: &Facts<'_>, build: &Build) -> bool {
     let others = facts.builds.iter().filter(|other| other.stage == build.stage);
     asks || others.into_iter().any(|other| other.arch != build.arch)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::dockerfile::lint::fixtures::{quiet, said, two};
+
+    #[test]
+    fn fires() {
+        assert_eq!(
+            said(
+                &RULE,
+                &two(
+                    "--platform=$BUILDPLATFORM golang:1.27-bookworm",
+                    "CGO_ENABLED=0 GOARCH=amd64 go build -o /app .",
+                    "scratch"
+                )
+            ),
+            ["go build -o /app ."]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(
+            &RULE,
+            &two(
+                "--platform=$BUILDPLATFORM golang:1.27-bookworm",
+                "id\nARG TARGETARCH\nRUN GOARCH=$TARGETARCH CGO_ENABLED=0 go build -o /app .",
+                "scratch",
+            ),
+        );
+        quiet(
+            &RULE,
+            &two(
+                "--platform=$BUILDPLATFORM golang:1.27-bookworm",
+                "GOARCH=arm64 CGO_ENABLED=0 go build -o /app .",
+                "--platform=linux/arm64 alpine:3.24",
+            ),
+        );
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet(
+            &RULE,
+            &two("golang:1.27-bookworm", "GOARCH=amd64 CGO_ENABLED=0 go build -o /app .", "scratch"),
+        );
+        quiet(
+            &RULE,
+            &two(
+                "--platform=$BUILDPLATFORM golang:1.27-bookworm",
+                "case $TARGETARCH in arm64) export GOARCH=arm64;; esac; CGO_ENABLED=0 go build -o /app .",
+                "scratch",
+            ),
+        );
+    }
+}

@@ -29,3 +29,56 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::dockerfile::lint::fixtures::{quiet, said, two};
+
+    #[test]
+    fn fires() {
+        assert_eq!(
+            said(
+                &RULE,
+                &two(
+                    "golang:1.27-bookworm",
+                    "CGO_ENABLED=0 go build -o /app .",
+                    "--platform=$BUILDPLATFORM alpine:3.24"
+                )
+            ),
+            ["$BUILDPLATFORM"]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(
+            &RULE,
+            &two(
+                "--platform=$BUILDPLATFORM golang:1.27-bookworm",
+                "CGO_ENABLED=0 go build -o /app .",
+                "--platform=$TARGETPLATFORM alpine:3.24",
+            ),
+        );
+        quiet(
+            &RULE,
+            &two(
+                "--platform=$BUILDPLATFORM golang:1.27-bookworm",
+                "CGO_ENABLED=0 go build -o /app .",
+                "alpine:3.24",
+            ),
+        );
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet(
+            &RULE,
+            &two(
+                "golang:1.27-bookworm",
+                "CGO_ENABLED=0 go build -o /app .",
+                "--platform=$PLATFORM alpine:3.24",
+            ),
+        );
+    }
+}

@@ -47,3 +47,45 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::dockerfile::lint::fixtures::{quiet, said, two};
+
+    #[test]
+    fn fires() {
+        assert_eq!(
+            said(
+                &RULE,
+                &two(
+                    "--platform=$TARGETPLATFORM golang:1.27-bookworm",
+                    "CGO_ENABLED=0 go build -o /app .",
+                    "scratch"
+                )
+            ),
+            ["FROM --platform=$TARGETPLATFORM golang:1.27-bookworm AS build"]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(
+            &RULE,
+            &two(
+                "--platform=$BUILDPLATFORM golang:1.27-bookworm",
+                "CGO_ENABLED=0 go build -o /app .",
+                "scratch",
+            ),
+        );
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet(&RULE, &two("golang:1.27-bookworm", "CGO_ENABLED=0 go build -o /app .", "scratch"));
+        quiet(
+            &RULE,
+            &two("--platform=$PLATFORM golang:1.27-bookworm", "CGO_ENABLED=0 go build -o /app .", "scratch"),
+        );
+    }
+}

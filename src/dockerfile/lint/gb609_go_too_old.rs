@@ -64,3 +64,30 @@ fn numbers(version: &str) -> Option<Vec<u32>> {
     let numbers: Option<Vec<u32>> = version[..end].split('.').map(|part| part.parse().ok()).collect();
     numbers.filter(|numbers| numbers.len() > 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::dockerfile::lint::fixtures::{quiet, said, two};
+
+    #[test]
+    fn fires() {
+        assert_eq!(
+            said(&RULE, &two("golang:1.23-alpine", "CGO_ENABLED=0 go build -o /app .", "scratch")),
+            ["golang:1.23-alpine"]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(&RULE, &two("golang:1.24", "CGO_ENABLED=0 go build -o /app .", "scratch"));
+        quiet(&RULE, &two("golang:1.23", "GOTOOLCHAIN=auto CGO_ENABLED=0 go build -o /app .", "scratch"));
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet(&RULE, &two("golang:alpine", "CGO_ENABLED=0 go build -o /app .", "scratch"));
+        quiet(&RULE, &two("golang:1", "CGO_ENABLED=0 go build -o /app .", "scratch"));
+        quiet(&RULE, &two("registry.example.com/base:7", "CGO_ENABLED=0 go build -o /app .", "scratch"));
+    }
+}

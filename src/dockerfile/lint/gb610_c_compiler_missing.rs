@@ -17,7 +17,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let misfit = |build: &&super::builds::Build| {
-        build.cgo == Value::Known("1".to_owned()) && has_c_compiler(facts, build.stage) == Some(false)
+        // Without a package that has C code go asks for no compiler, whatever the variable says.
+        build.cgo == Value::Known("1".to_owned())
+            && !facts.source.is_without_c()
+            && has_c_compiler(facts, build.stage) == Some(false)
     };
     let found = facts.builds.iter().filter(misfit).map(|build| {
         let image = facts.resolved.image(build.stage).unwrap_or_default();
@@ -29,4 +32,41 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
             .help("without C code in the program: CGO_ENABLED=0")
     });
     found.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::dockerfile::lint::fixtures::{quiet, quiet_with, said, two};
+
+    #[test]
+    fn fires() {
+        assert_eq!(
+            said(&RULE, &two("golang:1.27-alpine", "CGO_ENABLED=1 go build -o /app .", "alpine:3.24")),
+            ["go build -o /app ."]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(
+            &RULE,
+            &two(
+                "golang:1.27-alpine",
+                "apk add gcc musl-dev && CGO_ENABLED=1 go build -o /app .",
+                "alpine:3.24",
+            ),
+        );
+        quiet(&RULE, &two("golang:1.27-bookworm", "CGO_ENABLED=1 go build -o /app .", "debian:12"));
+        quiet_with(
+            &RULE,
+            &two("golang:1.27-alpine", "CGO_ENABLED=1 go build -o /app .", "alpine:3.24"),
+            &[("main.go", "package main\n\nimport \"fmt\"\n\nfunc main() { fmt.Println() }\n")],
+        );
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet(&RULE, &two("registry.example.com/base:7", "CGO_ENABLED=1 go build -o /app .", "alpine:3.24"));
+    }
 }

@@ -90,3 +90,55 @@ fn best(placed: &[Placed], wanted: &str) -> String {
     let same = placed.iter().find(|one| one.path.rsplit('/').next() == Some(name));
     same.or(placed.first()).map(|one| one.path.clone()).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::dockerfile::lint::fixtures::{quiet, said};
+
+    #[test]
+    fn fires() {
+        assert_eq!(
+            said(
+                &RULE,
+                "FROM golang:1.27-bookworm AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM scratch\nCOPY --from=build /app /usr/bin/\nENTRYPOINT [\"/app\"]\n"
+            ),
+            ["/app"]
+        );
+        assert_eq!(
+            said(
+                &RULE,
+                "FROM golang:1.27-bookworm AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM scratch\nCOPY --from=build /app /app\nENTRYPOINT [\"app\"]\n"
+            ),
+            ["app"]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(
+            &RULE,
+            "FROM golang:1.27-bookworm AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM scratch\nCOPY --from=build /app /usr/bin/\nENTRYPOINT [\"app\"]\n",
+        );
+        quiet(
+            &RULE,
+            "FROM golang:1.27-bookworm AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM scratch\nWORKDIR /x\nCOPY --from=build /app .\nCMD [\"./app\"]\n",
+        );
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet(
+            &RULE,
+            "FROM golang:1.27-bookworm AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM scratch\nCOPY --from=build /root /\nENTRYPOINT [\"/server\"]\n",
+        );
+        quiet(
+            &RULE,
+            "FROM golang:1.27-bookworm AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM registry.example.com/base:7\nCOPY --from=build /app /x\nENTRYPOINT [\"/server\"]\n",
+        );
+        quiet(
+            &RULE,
+            "FROM golang:1.27-bookworm AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM scratch\nARG TO\nCOPY --from=build /app $TO\nENTRYPOINT [\"/server\"]\n",
+        );
+    }
+}

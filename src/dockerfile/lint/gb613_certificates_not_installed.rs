@@ -36,3 +36,65 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
             .help("on debian or ubuntu: RUN apt-get update && apt-get install -y ca-certificates"),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::dockerfile::lint::fixtures::{last, quiet, quiet_with, said_with};
+
+    #[test]
+    fn fires() {
+        assert_eq!(
+            said_with(
+                &RULE,
+                &last("scratch", ""),
+                &[(
+                    "main.go",
+                    "package main\n\nimport \"net/http\"\n\nfunc main() { http.Get(\"https://example.com\") }\n"
+                )]
+            ),
+            ["scratch"]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(&RULE, &last("scratch", ""));
+        quiet_with(
+            &RULE,
+            &last("alpine:3.24", ""),
+            &[(
+                "main.go",
+                "package main\n\nimport \"net/http\"\n\nfunc main() { http.Get(\"https://example.com\") }\n",
+            )],
+        );
+        quiet_with(
+            &RULE,
+            &last("scratch", "COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/\n"),
+            &[(
+                "main.go",
+                "package main\n\nimport \"net/http\"\n\nfunc main() { http.Get(\"https://example.com\") }\n",
+            )],
+        );
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet_with(
+            &RULE,
+            &last("registry.example.com/base:7", ""),
+            &[(
+                "main.go",
+                "package main\n\nimport \"net/http\"\n\nfunc main() { http.Get(\"https://example.com\") }\n",
+            )],
+        );
+        quiet_with(
+            &RULE,
+            &last("scratch", "COPY --from=build /root /\n"),
+            &[(
+                "main.go",
+                "package main\n\nimport \"net/http\"\n\nfunc main() { http.Get(\"https://example.com\") }\n",
+            )],
+        );
+    }
+}

@@ -38,3 +38,57 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
             .help("from a stage that has them: COPY --from=build /usr/local/go/lib/time/zoneinfo.zip /zoneinfo.zip and ENV ZONEINFO=/zoneinfo.zip"),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::dockerfile::lint::fixtures::{last, quiet, quiet_with, said_with, two};
+
+    #[test]
+    fn fires() {
+        assert_eq!(
+            said_with(
+                &RULE,
+                &last("scratch", ""),
+                &[(
+                    "main.go",
+                    "package main\n\nimport \"time\"\n\nfunc main() { time.LoadLocation(\"Europe/Paris\") }\n"
+                )]
+            ),
+            ["scratch"]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(&RULE, &last("scratch", ""));
+        quiet_with(
+            &RULE,
+            &two("golang:1.27-bookworm", "CGO_ENABLED=0 go build -tags timetzdata -o /app .", "scratch"),
+            &[(
+                "main.go",
+                "package main\n\nimport \"time\"\n\nfunc main() { time.LoadLocation(\"Europe/Paris\") }\n",
+            )],
+        );
+        quiet_with(
+            &RULE,
+            &last("alpine:3.24", "RUN apk add tzdata\n"),
+            &[(
+                "main.go",
+                "package main\n\nimport \"time\"\n\nfunc main() { time.LoadLocation(\"Europe/Paris\") }\n",
+            )],
+        );
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet_with(
+            &RULE,
+            &last("registry.example.com/base:7", ""),
+            &[(
+                "main.go",
+                "package main\n\nimport \"time\"\n\nfunc main() { time.LoadLocation(\"Europe/Paris\") }\n",
+            )],
+        );
+    }
+}

@@ -60,3 +60,27 @@ fn looked_up(facts: &Facts<'_>) -> Vec<Remark> {
 fn makes_users(facts: &Facts<'_>) -> bool {
     facts.runs_with(facts.last, &["useradd", "adduser", "passwd"]) || brings(facts, &["passwd", "/etc"])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::dockerfile::lint::fixtures::{last, quiet, said};
+
+    #[test]
+    fn fires() {
+        assert_eq!(said(&RULE, &last("scratch", "USER app\n")), ["app"]);
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(&RULE, &last("scratch", "USER 65532:65532\n"));
+        quiet(&RULE, &last("alpine:3.24", "RUN adduser -D app\nUSER app\n"));
+        quiet(&RULE, &last("alpine:3.24", "USER nobody\n"));
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet(&RULE, &last("registry.example.com/base:7", "USER app\n"));
+        quiet(&RULE, &last("scratch", "ARG WHO\nUSER $WHO\n"));
+    }
+}

@@ -41,3 +41,26 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::dockerfile::lint::fixtures::{last, quiet, said};
+
+    #[test]
+    fn fires() {
+        assert_eq!(said(&RULE, &last("scratch", "EXPOSE 80 8080\nUSER 65532\n")), ["80"]);
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(&RULE, &last("scratch", "EXPOSE 8080\nUSER 65532\n"));
+        quiet(&RULE, &last("scratch", "EXPOSE 80\n"));
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet(&RULE, &last("scratch", "ARG WHO\nEXPOSE 80\nUSER $WHO\n"));
+        quiet(&RULE, &last("scratch", "ARG PORT\nEXPOSE $PORT\nUSER 1\n"));
+    }
+}

@@ -99,3 +99,40 @@ fn said(span: &crate::dockerfile::parse::Span, path: &str, why: &Why) -> Remark 
     };
     remark.reads(format!("failed to compute cache key: \"/{path}\": not found"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::dockerfile::lint::fixtures::{last, quiet, quiet_with, said, said_with};
+
+    #[test]
+    fn fires() {
+        assert_eq!(said(&RULE, &last("scratch", "COPY none /none\n")), ["none"]);
+        assert_eq!(
+            said_with(
+                &RULE,
+                &last("scratch", "COPY x.yaml /x\n"),
+                &[("x.yaml", ""), (".dockerignore", "*.yaml\n")]
+            ),
+            ["x.yaml"]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(&RULE, &last("scratch", "COPY main.go /x\n"));
+        quiet_with(
+            &RULE,
+            &last("scratch", "COPY x.yaml /x\n"),
+            &[("x.yaml", ""), (".dockerignore", "*.yaml\n!x.yaml\n")],
+        );
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet(&RULE, &last("scratch", "ARG NAME\nCOPY $NAME /x\n"));
+        quiet_with(&RULE, &last("scratch", "COPY dist/none /none\n"), &[(".gitignore", "dist/\n")]);
+        quiet_with(&RULE, &last("scratch", "COPY none /none\n"), &[(".goreleaser.yml", "")]);
+        quiet(&RULE, &last("scratch", "ADD https://example.com/x /x\n"));
+    }
+}

@@ -51,3 +51,58 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::dockerfile::lint::fixtures::{last, quiet_with, said_with};
+
+    #[test]
+    fn fires() {
+        assert_eq!(
+            said_with(
+                &RULE,
+                &last("scratch", ""),
+                &[
+                    (
+                        "main.go",
+                        "package main\n\nimport \"embed\"\n\n//go:embed static\nvar files embed.FS\n\nfunc main() {}\n"
+                    ),
+                    ("static/x", ""),
+                    (".dockerignore", "static\n")
+                ]
+            ),
+            ["COPY . ."]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet_with(
+            &RULE,
+            &last("scratch", ""),
+            &[
+                (
+                    "main.go",
+                    "package main\n\nimport \"embed\"\n\n//go:embed static\nvar files embed.FS\n\nfunc main() {}\n",
+                ),
+                ("static/x", ""),
+            ],
+        );
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet_with(
+            &RULE,
+            &last("scratch", ""),
+            &[
+                (
+                    "main.go",
+                    "package main\n\nimport \"embed\"\n\n//go:embed static\nvar files embed.FS\n\nfunc main() {}\n",
+                ),
+                (".dockerignore", "static\n"),
+            ],
+        );
+    }
+}

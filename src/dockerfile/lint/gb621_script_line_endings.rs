@@ -59,3 +59,39 @@ fn said(span: &crate::dockerfile::parse::Span, path: &str, line: &str) -> Remark
 fn first_line(text: &str) -> &str {
     text.split('\n').next().unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::dockerfile::lint::fixtures::{quiet_with, said_with};
+
+    #[test]
+    fn fires() {
+        assert_eq!(
+            said_with(
+                &RULE,
+                "FROM alpine:3.24\nCOPY run.sh /run.sh\nENTRYPOINT [\"/run.sh\"]\n",
+                &[("run.sh", "#!/bin/sh\r\nid\r\n")]
+            ),
+            ["COPY run.sh /run.sh"]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet_with(
+            &RULE,
+            "FROM alpine:3.24\nCOPY run.sh /run.sh\nENTRYPOINT [\"/run.sh\"]\n",
+            &[("run.sh", "#!/bin/sh\nid\n")],
+        );
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet_with(
+            &RULE,
+            "FROM alpine:3.24\nARG NAME\nCOPY $NAME /run.sh\nENTRYPOINT [\"/run.sh\"]\n",
+            &[("run.sh", "#!/bin/sh\r\n")],
+        );
+    }
+}

@@ -62,3 +62,49 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::dockerfile::lint::fixtures::{quiet_with, said_with};
+
+    #[test]
+    fn fires() {
+        assert_eq!(
+            said_with(
+                &RULE,
+                "FROM alpine:3.24\nCOPY run.sh /run.sh\nENTRYPOINT [\"/run.sh\"]\n",
+                &[("run.sh", "#!/bin/bash\n")]
+            ),
+            ["COPY run.sh /run.sh"]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet_with(
+            &RULE,
+            "FROM alpine:3.24\nCOPY run.sh /run.sh\nENTRYPOINT [\"/run.sh\"]\n",
+            &[("run.sh", "#!/bin/sh\n")],
+        );
+        quiet_with(
+            &RULE,
+            "FROM alpine:3.24\nRUN apk add bash\nCOPY run.sh /run.sh\nENTRYPOINT [\"/run.sh\"]\n",
+            &[("run.sh", "#!/usr/bin/env bash\n")],
+        );
+        quiet_with(
+            &RULE,
+            "FROM debian:13\nCOPY run.sh /run.sh\nENTRYPOINT [\"/run.sh\"]\n",
+            &[("run.sh", "#!/bin/bash\n")],
+        );
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet_with(
+            &RULE,
+            "FROM registry.example.com/base:7\nCOPY run.sh /run.sh\nENTRYPOINT [\"/run.sh\"]\n",
+            &[("run.sh", "#!/bin/bash\n")],
+        );
+    }
+}

@@ -36,3 +36,44 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::dockerfile::lint::fixtures::{quiet_with, said_with};
+
+    #[test]
+    fn fires() {
+        assert_eq!(
+            said_with(
+                &RULE,
+                "FROM alpine:3.24\nCOPY plain.sh /plain.sh\nENTRYPOINT [\"/plain.sh\"]\n",
+                &[("plain.sh", "#!/bin/sh\n")]
+            ),
+            ["COPY plain.sh /plain.sh"]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet_with(
+            &RULE,
+            "FROM alpine:3.24\nCOPY run.sh /run.sh\nENTRYPOINT [\"/run.sh\"]\n",
+            &[("run.sh", "#!/bin/sh\n")],
+        );
+        quiet_with(
+            &RULE,
+            "FROM alpine:3.24\nCOPY --chmod=755 plain.sh /plain.sh\nENTRYPOINT [\"/plain.sh\"]\n",
+            &[("plain.sh", "#!/bin/sh\n")],
+        );
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet_with(
+            &RULE,
+            "FROM alpine:3.24\nCOPY plain.sh /plain.sh\nRUN chmod +x /*.sh\nENTRYPOINT [\"/plain.sh\"]\n",
+            &[("plain.sh", "#!/bin/sh\n")],
+        );
+    }
+}

@@ -34,3 +34,24 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::dockerfile::lint::fixtures::{last, quiet, said};
+
+    #[test]
+    fn fires() {
+        assert_eq!(said(&RULE, &last("alpine:3.16", "")), ["alpine:3.16"]);
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(&RULE, &last("alpine:3.24", ""));
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet(&RULE, &last("registry.example.com/base:7", ""));
+    }
+}

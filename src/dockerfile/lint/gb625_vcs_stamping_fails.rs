@@ -99,3 +99,77 @@ fn has_git(facts: &Facts<'_>, stage: usize) -> Option<bool> {
     is_golang(name)
         .then(|| matches!(facts.image(stage).map(|image| image.libc), Some(Fact::Known(Libc::Glibc(_)))))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::dockerfile::lint::fixtures::{quiet, quiet_with, said_with, two};
+
+    #[test]
+    fn fires() {
+        assert_eq!(
+            said_with(
+                &RULE,
+                &two(
+                    "golang:1.27-bookworm",
+                    "id\nUSER 1000\nRUN CGO_ENABLED=0 go build -o /app .",
+                    "scratch"
+                ),
+                &[(".git/HEAD", "ref: refs/heads/main\n")]
+            ),
+            ["go build -o /app ."]
+        );
+        assert_eq!(
+            said_with(
+                &RULE,
+                &two("golang:1.27-alpine", "CGO_ENABLED=0 go build -buildvcs=true -o /app .", "scratch"),
+                &[(".git/HEAD", "ref: refs/heads/main\n")]
+            ),
+            ["go build -buildvcs=true -o /app ."]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet_with(
+            &RULE,
+            &two("golang:1.27-bookworm", "CGO_ENABLED=0 go build -o /app .", "scratch"),
+            &[(".git/HEAD", "ref: refs/heads/main\n")],
+        );
+        quiet_with(
+            &RULE,
+            &two(
+                "golang:1.27-bookworm",
+                "id\nUSER 1000\nRUN CGO_ENABLED=0 go build -buildvcs=false -o /app .",
+                "scratch",
+            ),
+            &[(".git/HEAD", "ref: refs/heads/main\n")],
+        );
+        quiet(
+            &RULE,
+            &two("golang:1.27-bookworm", "id\nUSER 1000\nRUN CGO_ENABLED=0 go build -o /app .", "scratch"),
+        );
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet_with(
+            &RULE,
+            &two(
+                "golang:1.27-bookworm",
+                "id\nARG WHO\nUSER $WHO\nRUN CGO_ENABLED=0 go build -o /app .",
+                "scratch",
+            ),
+            &[(".git/HEAD", "ref: refs/heads/main\n")],
+        );
+        quiet_with(
+            &RULE,
+            &two(
+                "registry.example.com/base:7",
+                "id\nUSER 1000\nRUN CGO_ENABLED=0 go build -o /app .",
+                "scratch",
+            ),
+            &[(".git/HEAD", "ref: refs/heads/main\n")],
+        );
+    }
+}

@@ -88,3 +88,31 @@ fn misfit(from: &Image, to: &Image, word: &Word, path: &str) -> Option<Remark> {
             .help("or copy it out of an image of the same release"),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::dockerfile::lint::fixtures::{last, quiet, said};
+
+    #[test]
+    fn fires() {
+        assert_eq!(
+            said(&RULE, &last("alpine:3.24", "COPY --from=debian:13 /usr/lib/libx.so.1 /usr/lib/\n")),
+            ["/usr/lib/libx.so.1"]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(&RULE, &last("debian:13", "COPY --from=debian:13 /usr/lib/libx.so.1 /usr/lib/\n"));
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet(
+            &RULE,
+            &last("registry.example.com/base:7", "COPY --from=debian:13 /usr/lib/libx.so.1 /usr/lib/\n"),
+        );
+        quiet(&RULE, &last("alpine:3.24", "COPY --from=libraries /usr/lib/libx.so.1 /usr/lib/\n"));
+    }
+}

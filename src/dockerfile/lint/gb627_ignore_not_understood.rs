@@ -36,3 +36,24 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::dockerfile::lint::fixtures::{last, quiet, said};
+
+    #[test]
+    fn fires() {
+        assert_eq!(said(&RULE, &last("scratch", "# gobuild: ignore=GB699\n")), ["GB699"]);
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(&RULE, &last("scratch", "# gobuild: ignore=GB601 as we know\n"));
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet(&RULE, &last("scratch", "# gobuild wrote this\n"));
+    }
+}

@@ -45,3 +45,36 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
 fn short(revision: &str) -> String {
     revision.chars().take(12).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::dockerfile::lint::fixtures::{last, quiet_with, said_with};
+
+    #[test]
+    fn fires() {
+        assert_eq!(
+            said_with(&RULE, "FROM alpine:3.24\nCOPY app /app\nENTRYPOINT [\"/app\"]\n", &[("app", "amd64")]),
+            ["COPY app /app"]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet_with(&RULE, &last("alpine:3.24", ""), &[("app", "amd64")]);
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet_with(
+            &RULE,
+            "FROM alpine:3.24\nCOPY app /app\nENTRYPOINT [\"/app\"]\n",
+            &[("app", "amd64"), ("go.mod", "module example.com/other\n")],
+        );
+        quiet_with(
+            &RULE,
+            "FROM alpine:3.24\nCOPY app /app\nENTRYPOINT [\"/app\"]\n",
+            &[("app", "amd64"), (".dockerignore", "app\n")],
+        );
+    }
+}

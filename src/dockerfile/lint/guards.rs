@@ -53,3 +53,15 @@ fn every_page_has_the_same_shape() {
         assert!(rule.page.ends_with('\n') && !rule.page.contains('\t'), "{}", rule.id);
     }
 }
+
+#[test]
+fn every_rule_has_tests_for_its_three_answers() {
+    for rule in RULES {
+        let name = format!("{}_{}.rs", rule.id, rule.name).to_lowercase().replace('-', "_");
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/dockerfile/lint").join(name);
+        let code = fs::read_to_string(path).unwrap();
+        for test in ["fn fires()", "fn is_quiet_on_what_fits()", "fn does_not_guess()"] {
+            assert!(code.contains(test), "{}: {test}", rule.id);
+        }
+    }
+}

@@ -2,7 +2,8 @@
 //! prints, reads a file or fails.
 //!
 //! A new rule is one file `gbNNN_name.rs`, one page `docs/checks/GBNNN.md`, one line in each of the two lists
-//! below, and a pair `tests/dockerfiles/rules/GBNNN/{bad,good}`. What cannot be known is never a finding:
+//! below, a pair `tests/dockerfiles/rules/GBNNN/{bad,good}`, and tests in the file for its three answers: it fires,
+//! it fits, it cannot tell and does not guess. What cannot be known is never a finding:
 //! [`unknown`] says it once.
 
 mod builds;
@@ -44,6 +45,8 @@ mod silenced;
 mod source;
 mod unknown;
 
+#[cfg(test)]
+mod fixtures;
 #[cfg(test)]
 mod guards;
 
