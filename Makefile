@@ -20,12 +20,12 @@ tools:
 test: tools
 	$(CARGO) test --locked
 
-# The whole oracle (zig's binaries, foreign architectures, published binaries), the README's table in containers, and
-# every shape of an image's start in one.
+# The whole oracle (zig's binaries, foreign architectures, published binaries), the README's table in containers, every
+# shape of an image's start in one, and every kind of Dockerfile with every builder.
 .PHONY: test-matrix
 test-matrix:
 	@scripts/tools.sh matrix
-	$(CARGO) test --locked --test suite -- --ignored oracle:: matrix:: whole:: c_errors::
+	$(CARGO) test --locked --test suite -- --ignored oracle:: matrix:: whole:: c_errors:: dockerfile::
 
 # Times beside what one would use instead, into docs/performance.md.
 .PHONY: bench

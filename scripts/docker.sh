@@ -21,21 +21,33 @@ start() {
     local folder
     folder=$(mktemp -d /tmp/gobuild-docker.XXXXXX)
     echo "$folder" >"$state/folder"
-    # vfs asks nothing of the file system below; no bridge, since the containers get no network.
-    setsid dockerd --host "unix://$folder/socket" --data-root "$folder/data" --exec-root "$folder/exec" \
-        --pidfile "$folder/pid" --storage-driver vfs --bridge none --iptables=false --ip6tables=false \
-        >"$state/dockerd.txt" 2>&1 </dev/null &
-    local attempt
-    for attempt in $(seq 60); do
-        if DOCKER_HOST=unix://$folder/socket docker version >/dev/null 2>&1; then
+    # overlay2 needs a file system below that it can lie on. vfs asks nothing of it, and copies everything for each step.
+    local driver pid
+    for driver in overlay2 vfs; do
+        # No bridge, since the containers get no network.
+        setsid dockerd --host "unix://$folder/socket" --data-root "$folder/data" --exec-root "$folder/exec" \
+            --pidfile "$folder/pid" --storage-driver "$driver" --bridge none --iptables=false --ip6tables=false \
+            >"$state/dockerd.txt" 2>&1 </dev/null &
+        pid=$!
+        if answers "$pid" "$folder/socket"; then
             echo "unix://$folder/socket"
             return
         fi
-        sleep 0.5
     done
     tail -n 20 "$state/dockerd.txt" >&2
     stop
     die "dockerd did not answer within 30 seconds (its last words are above, all of them in $state/dockerd.txt)"
+}
+
+# answers PID SOCKET: whether the daemon does within 30 seconds; not, where it has ended.
+answers() {
+    local attempt
+    for attempt in $(seq 60); do
+        if DOCKER_HOST=unix://$2 docker version >/dev/null 2>&1; then return; fi
+        kill -0 "$1" 2>/dev/null || return 1
+        sleep 0.5
+    done
+    return 1
 }
 
 stop() {

@@ -15,6 +15,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 "$here/fetch-musl-gcc.sh"
 "$here/fetch-hadolint.sh"
 "$here/fetch-dockerfile-roots.sh"
+"$here/fetch-podman.sh"
 if [ "${1:-}" = matrix ]; then
     "$here/fetch-modules.sh" matrix
     "$here/fetch-packages.sh" matrix

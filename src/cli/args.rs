@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
-use super::{Color, Common, DockerfileShape, Format};
+use super::{Color, Common, DockerfileBuilder, DockerfileShape, Format};
 
 /// The whole command line. clap's `about` takes the place of this comment in the help.
 #[derive(Debug, Parser)]
@@ -217,6 +217,9 @@ pub(super) struct DockerfileOptions {
     /// Where the binary is built: outside and copied, or in a stage of its own
     #[arg(long, value_name = "prebuilt|multi-stage", value_enum, hide_possible_values = true)]
     pub(super) shape: Option<DockerfileShape>,
+    /// What builds it: docker as it builds since 23.0, or its classic builder
+    #[arg(long, value_name = "buildkit|classic", value_enum, hide_possible_values = true)]
+    pub(super) builder: Option<DockerfileBuilder>,
     /// A template of your own instead of gobuild's; docs/dockerfile.md has its variables
     #[arg(long, value_name = "FILE")]
     pub(super) template: Option<PathBuf>,

@@ -101,6 +101,8 @@ pub struct DockerfileArgs {
     pub platforms: Vec<String>,
     /// `--shape multi-stage`, as typed.
     pub shape: Option<DockerfileShape>,
+    /// `--builder classic`, as typed.
+    pub builder: Option<DockerfileBuilder>,
     /// `--template FILE`
     pub template: Option<PathBuf>,
     /// `--binary FILE`
@@ -120,6 +122,16 @@ pub enum DockerfileShape {
     Prebuilt,
     /// Built in a stage of the Dockerfile.
     MultiStage,
+}
+
+/// `--builder`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum DockerfileBuilder {
+    /// Docker's own since 23.0.
+    #[value(name = "buildkit")]
+    BuildKit,
+    /// Docker's own before.
+    Classic,
 }
 
 /// What to do.

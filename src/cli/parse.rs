@@ -172,6 +172,7 @@ fn typed(cli: Cli, line: GoLine) -> Typed {
                 target,
                 platforms,
                 shape,
+                builder,
                 template,
                 binary,
                 output,
@@ -179,7 +180,8 @@ fn typed(cli: Cli, line: GoLine) -> Typed {
                 ignore,
                 common,
             } = options;
-            let args = DockerfileArgs { target, platforms, shape, template, binary, output, force, ignore };
+            let args =
+                DockerfileArgs { target, platforms, shape, builder, template, binary, output, force, ignore };
             (common, Verb::Dockerfile(args))
         }
         Some(VerbArgs::Lint(options)) => {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::build::{Build, Cgo};
-use super::dockerfile::{Dockerfile, Shape};
+use super::dockerfile::{Builder, Dockerfile, Shape};
 use super::file::{Checks, Config};
 use super::origin::{Origin, Sourced};
 
@@ -35,6 +35,7 @@ pub fn defaults() -> Config {
             args: Some(default(Vec::new())),
             packages: Some(default(Vec::new())),
             shape: Some(default(Shape::default())),
+            builder: Some(default(Builder::default())),
             ..Dockerfile::default()
         },
         checks: Checks { allow: Some(default(Vec::new())), deny: Some(default(Vec::new())) },

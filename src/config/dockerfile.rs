@@ -35,6 +35,8 @@ pub struct Dockerfile {
     pub packages: Option<List<String>>,
     /// `shape`
     pub shape: Option<Sourced<Shape>>,
+    /// `builder`
+    pub builder: Option<Sourced<Builder>>,
     /// `template`: a file to take instead of gobuild's own templates.
     pub template: Option<Sourced<String>>,
     /// `gobuild`: an image that holds `/gobuild`, for the proof inside the build stage.
@@ -64,6 +66,30 @@ impl Shape {
     }
 }
 
+/// What `docker build` builds with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Builder {
+    /// Docker's own since 23.0; buildah and podman know as much.
+    #[default]
+    Buildkit,
+    /// Docker's own before, and with `DOCKER_BUILDKIT=0`: it knows neither the platform's arguments nor a mount nor
+    /// the mode of what it copies.
+    Classic,
+}
+
+impl Builder {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Buildkit, Self::Classic];
+
+    /// As written in the file and typed.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Buildkit => "buildkit",
+            Self::Classic => "classic",
+        }
+    }
+}
+
 /// One entry of `copy`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Copy {
@@ -86,7 +112,12 @@ impl Dockerfile {
             labels: section.map("labels", "a table of labels", string).unwrap_or_default(),
             healthcheck: section.list("healthcheck", "a list of arguments", string),
             packages: section.list("packages", "a list of packages", package),
-            shape: section.value("shape", shape),
+            shape: section.value("shape", |value| {
+                one_of(value, Shape::ALL.map(|shape| (shape.name(), shape)), "shape of a Dockerfile")
+            }),
+            builder: section.value("builder", |value| {
+                one_of(value, Builder::ALL.map(|builder| (builder.name(), builder)), "builder of Dockerfiles")
+            }),
             template: section.value("template", filled),
             gobuild: section.value("gobuild", super::build::image),
         }
@@ -122,16 +153,19 @@ fn package(value: &DeValue<'_>) -> Result<String, Wrong> {
     Err((format!("`{text}` is not the name of a package"), Some("one string for each".to_owned())))
 }
 
-fn shape(value: &DeValue<'_>) -> Result<Shape, Wrong> {
+/// One of two words.
+fn one_of<T>(value: &DeValue<'_>, all: [(&'static str, T); 2], what: &str) -> Result<T, Wrong> {
     let text = string(value)?;
-    Shape::ALL.into_iter().find(|shape| shape.name() == text).ok_or_else(|| {
-        let near = closest(&text, Shape::ALL.map(Shape::name));
-        let help = near.map_or_else(
-            || "there are \"prebuilt\" and \"multi-stage\"".to_owned(),
-            |near| format!("did you mean `{near}`?"),
-        );
-        (format!("`{text}` is no shape of a Dockerfile"), Some(help))
-    })
+    let names = [all[0].0, all[1].0];
+    if let Some((_, one)) = all.into_iter().find(|(name, _)| *name == text) {
+        return Ok(one);
+    }
+    let near = closest(&text, names);
+    let help = near.map_or_else(
+        || format!("there are \"{}\" and \"{}\"", names[0], names[1]),
+        |near| format!("did you mean `{near}`?"),
+    );
+    Err((format!("`{text}` is no {what}"), Some(help)))
 }
 
 fn absolute(value: &DeValue<'_>) -> Result<String, Wrong> {

@@ -85,6 +85,7 @@ pub(super) const DOCKERFILE: Kind = Kind {
         "healthcheck",
         "packages",
         "shape",
+        "builder",
         "template",
         "gobuild",
     ],

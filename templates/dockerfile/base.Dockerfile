@@ -1,7 +1,10 @@
 {# What every family shares. A family, or a template of the user's own, extends it and says what differs. -#}
 {% block build %}
 {% if build %}
-{% if build.native %}
+{% if builder == "classic" %}
+# Go builds for the platform of this stage, which is the image's own.
+FROM {{ build.image }} AS build
+{% elif build.native %}
 # C is compiled, so this stage runs on the platform itself; where that is not the builder's, it is emulated.
 FROM {{ build.image }} AS build
 {% else %}
@@ -17,8 +20,12 @@ WORKDIR /src
 {% for files in build.modules %}
 COPY {{ files.from | copied(files.to) }}
 {% endfor %}
+{% if builder == "classic" %}
+RUN go mod download
+{% else %}
 RUN --mount=type=cache,target=/go/pkg/mod \
     go mod download
+{% endif %}
 {% endif %}
 COPY . .
 {% for name in build.args %}
@@ -28,6 +35,9 @@ COPY . .
 {% endif %}
 ARG {{ name.name }}
 {% endfor %}
+{% if builder == "classic" %}
+RUN {{ build.env | chain([build.command]) | join(" \\\n    ") }}
+{% else %}
 # The builder sets these for each platform. A default here would be taken for every one of them.
 ARG TARGETOS
 ARG TARGETARCH
@@ -45,10 +55,13 @@ RUN --mount=type=cache,target=/go/pkg/mod \
 {% endif %}
     {{ build.env | join(" ") }} \
     {{ build.command }}
+{% endif %}
 {% if build.gobuild %}
 COPY --from={{ build.gobuild }} /gobuild /usr/local/bin/gobuild
 {% endif %}
+{% if builder != "classic" %}
 ARG TARGETPLATFORM
+{% endif %}
 {% if build.gobuild %}
 # Held against the image it will run in: what does not fit ends the build here.
 RUN {{ build.proof }}
@@ -65,14 +78,24 @@ RUN {{ build.rootfs | join(" \\\n && ") }}
 {% endblock %}
 {% block files %}
 {% if files %}
+{% if builder == "classic" %}
+# Made ready here, so that the final stage needs no RUN.
+FROM {{ files.image }} AS files
+{% else %}
 # What {{ image.name }} lacks and the binary asks for, made on the builder's own platform.
 FROM --platform=$BUILDPLATFORM {{ files.image }} AS files
-{% if files.commands %}
+{% endif %}
 {% if files.as_root %}
 # The image's own user can neither install nor write there.
 USER 0
 {% endif %}
+{% if files.commands %}
 RUN {{ files.commands | join(" \\\n && ") }}
+{% endif %}
+{% if files.binary %}
+# 0755 whatever the mode outside is: whoever runs it is not who built it.
+COPY {{ [files.binary] | copied(binary.source) }}
+RUN chmod 0755 {{ binary.source | shell }}
 {% endif %}
 
 {% endif %}
@@ -100,8 +123,12 @@ WORKDIR {{ workdir }}
 ARG TARGETARCH
 ARG TARGETVARIANT
 {% endif %}
+{% if binary.stage %}
+COPY --from={{ binary.stage }} {{ [binary.source] | copied(binary.path) }}
+{% else %}
 # 0755 whatever the mode outside is: whoever runs it is not who built it.
-COPY {% if build %}--from=build {% endif %}--chmod=0755 {{ [binary.source] | copied(binary.path) }}
+COPY --chmod=0755 {{ [binary.source] | copied(binary.path) }}
+{% endif %}
 {% for file in copy %}
 COPY {% if file.owner %}--chown={{ file.owner }} {% endif %}{{ [file.from] | copied(file.to) }}
 {% endfor %}

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use crate::cli::line::GoLine;
-use crate::cli::{BuildArgs, Common, DockerfileArgs, DockerfileShape, Process};
-use crate::config::dockerfile::Shape;
+use crate::cli::{BuildArgs, Common, DockerfileArgs, DockerfileBuilder, DockerfileShape, Process};
+use crate::config::dockerfile::{Builder, Shape};
 use crate::config::lock::Lock;
 use crate::config::origin::{Origin, Sourced};
 use crate::dockerfile::render::{self, Request, Source};
@@ -52,6 +52,11 @@ pub(super) fn run(process: &Process, common: &Common, words: &DockerfileArgs, sh
         DockerfileShape::MultiStage => Shape::MultiStage,
     });
     let shape = typed.or_else(|| settings.shape.as_ref().map(|set| set.value)).unwrap_or_default();
+    let typed = words.builder.map(|builder| match builder {
+        DockerfileBuilder::BuildKit => Builder::Buildkit,
+        DockerfileBuilder::Classic => Builder::Classic,
+    });
+    let builder = typed.or_else(|| settings.builder.as_ref().map(|set| set.value)).unwrap_or_default();
     let plans = build::plans(&session, &build, &program, &facts, &listed, &signals)?;
     let prebuilt = program.prebuilt(&session, &target, &listed)?;
     let needs = looks::needs(
@@ -81,6 +86,7 @@ pub(super) fn run(process: &Process, common: &Common, words: &DockerfileArgs, sh
         image: &facts.image,
         platforms: &listed,
         settings: &settings,
+        builder,
         program: &program.name,
         source,
         needs,
@@ -106,6 +112,7 @@ pub(super) fn run(process: &Process, common: &Common, words: &DockerfileArgs, sh
             "target": target.name,
             "image": facts.image.name,
             "shape": shape.name(),
+            "builder": builder.name(),
             "text": rendered.text,
             "notes": rendered.notes,
             "output": words.output.as_ref().map(|path| path.to_string_lossy()),

@@ -39,7 +39,7 @@ fn every_mistake_shows_its_line_and_a_way_out() {
         "[image.\"Bad Ref\"]\nlibc = \"glib 2.34\"\namd64_level = 9\nca-certificates = 1\nshell = \"sh\"\nusers = { root = -1 }\nlibraries = [\"/usr/lib/libz.so.1\"]\n",
         "[image.alpine]\nlibc = \"glibc new\"\namd64-level = 9\n",
         "[dockerfile]\nworkdir = \"app\"\ncopy = [{ from = \"etc\" }, { from = \"../x\", to = \"y\", mode = 1 }]\nexpose = [0, \"53/upd\"]\nenv = [\"A=b\"]\nlabels = { a = 1 }\nargs = \"--x\"\n",
-        "[dockerfile]\nshape = \"multistage\"\npackages = [\"curl jq\"]\ngobuild = \"Not An Image\"\n",
+        "[dockerfile]\nshape = \"multistage\"\nbuilder = \"kaniko\"\npackages = [\"curl jq\"]\ngobuild = \"Not An Image\"\n",
         "[build]\nplatforms = [\"linux/amd64\"]\npackage = \"\"\n",
         "[checks]\nallow = \"GB301\"\n",
         "# ü\n[build]\n\"é\" = 1\n",

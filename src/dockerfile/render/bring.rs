@@ -5,6 +5,7 @@ use super::family::Family;
 use super::needs::Need;
 use super::user::{Entry, User, of_image, passwd};
 use super::{Request, Source};
+use crate::config::dockerfile::Builder;
 use crate::image::{self, Fact, Image};
 
 /// Where Go looks for certificates first (`crypto/x509/root_linux.go`), and where each kind of distribution
@@ -28,6 +29,8 @@ pub(super) struct Brought {
 pub(super) struct Files {
     pub(super) image: String,
     pub(super) commands: Vec<String>,
+    /// The binary in the build context, where its mode is set on the way.
+    pub(super) binary: Option<String>,
     /// Whether the image's own user is not root, and the commands are for root.
     pub(super) as_root: bool,
 }
@@ -55,8 +58,14 @@ pub(super) fn bring(request: &Request<'_>, user: &User, notes: &mut Vec<String>)
         Source::Build(stage) => Some(stage),
         Source::Prebuilt(_) => None,
     };
+    // The classic builder copies a file with the mode that it has outside; BuildKit can be told another.
+    let binary = match request.source {
+        Source::Prebuilt(path) if request.builder == Builder::Classic => Some(path.to_owned()),
+        _ => None,
+    };
     let own = matches!(user.entry, Some(Entry::Added(_)));
-    let provider = provider(image, own, certificates || zones);
+    let new = tmp || matches!(user.entry, Some(Entry::New(_)));
+    let provider = provider(image, own, certificates || zones, new);
     let stage = if built.is_some() { "build" } else { "files" };
 
     let mut commands = Vec::new();
@@ -116,13 +125,14 @@ pub(super) fn bring(request: &Request<'_>, user: &User, notes: &mut Vec<String>)
         let why = format!("The binary looks up users, and {id} is none of {}.", image.name);
         bring.lines.push(line("files", "/etc/passwd", "/etc/passwd", why));
     }
-    let from_files = bring.lines.iter().any(|line| line.stage == "files");
+    let from_files = binary.is_some() || bring.lines.iter().any(|line| line.stage == "files");
     if from_files {
         // What only has to be copied needs a command all the same: the stage stands for what is done in it.
         let own = provider.name == image.name;
         bring.files = Some(Files {
             image: if own { super::from(request) } else { (request.pinned)(&provider.name) },
             commands,
+            binary,
             as_root: own && of_image(image).is_some(),
         });
     }
@@ -176,10 +186,11 @@ fn zones(request: &Request<'_>, notes: &mut Vec<String>) -> bool {
 }
 
 /// The image that has what is copied: the target's own where its users or its packages are wanted and it has a
-/// package manager, else the newest alpine that the catalogue knows.
-fn provider(image: &Image, own: bool, packages: bool) -> Image {
+/// package manager, or it has a shell and nothing is lacking; else the newest alpine that the catalogue knows.
+fn provider(image: &Image, own: bool, packages: bool, new: bool) -> Image {
     let manager = Family::of(image).manager(image).is_some();
-    if own || (packages && manager) {
+    let shell = matches!(image.shell, Fact::Known(Some(_)));
+    if own || (packages && manager) || (!packages && !new && shell) {
         return image.clone();
     }
     image::resolve("alpine").unwrap_or_else(|_| Image::undescribed("alpine"))

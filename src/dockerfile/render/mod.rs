@@ -27,7 +27,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use crate::config::dockerfile::Dockerfile;
+use crate::config::dockerfile::{Builder, Dockerfile};
 use crate::error::{Error, Result};
 use crate::image::{Fact, Image, Reference};
 use crate::platform::Platform;
@@ -46,6 +46,8 @@ pub struct Request<'a> {
     pub platforms: &'a [Platform],
     /// `[dockerfile]`
     pub settings: &'a Dockerfile,
+    /// What builds it.
+    pub builder: Builder,
     /// The program's name.
     pub program: &'a str,
     /// Where the binary comes from.
@@ -110,6 +112,15 @@ fn check(request: &Request<'_>) -> Result<()> {
         return Err(Error::new(format!("the target {} has no image to build on", request.target))
             .detail(format!("  it was {}", image.source))
             .help("name it beside what is read: image = \"registry.corp/base:7\""));
+    }
+    if request.builder == Builder::Classic && request.platforms.len() > 1 {
+        let platforms = request.platforms.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        return Err(Error::new("the classic builder makes an image of one platform")
+            .detail(format!("  {} lists {platforms}", request.target))
+            .detail("  it fills in neither $TARGETARCH nor $BUILDPLATFORM, which tell the binaries apart")
+            .help("one Dockerfile for each: gobuild dockerfile --builder classic --platform linux/amd64")
+            .help("or BuildKit, which docker has had since 18.09: DOCKER_BUILDKIT=1 docker build .")
+            .help("and leave `builder` out"));
     }
     let packages = request.settings.packages.as_ref().filter(|list| !list.value.is_empty());
     let family = Family::of(image);

@@ -25,9 +25,14 @@ pub(super) fn model(request: &Request<'_>, family: Family, notes: &mut Vec<Strin
     low_ports(request, &user.id, notes);
     let is_root = matches!(user.id.split(':').next(), Some("0" | "root"));
     let owner = (!is_root).then_some(&user.id);
-    let source = match request.source {
-        Source::Prebuilt(path) => path.to_owned(),
-        Source::Build(_) => format!("{}/{}", stage::OUT, request.program),
+    // Where a stage has made the file its mode is right already.
+    let made = format!("{}/{}", stage::OUT, request.program);
+    let (stage, source) = match request.source {
+        Source::Build(_) => (Some("build"), made),
+        Source::Prebuilt(_) if bring.files.as_ref().is_some_and(|files| files.binary.is_some()) => {
+            (Some("files"), made)
+        }
+        Source::Prebuilt(path) => (None, path.to_owned()),
     };
     let multi = matches!(request.source, Source::Prebuilt(path) if path.contains("${"));
     let copy: Vec<Value> = settings
@@ -63,10 +68,16 @@ pub(super) fn model(request: &Request<'_>, family: Family, notes: &mut Vec<Strin
         multi_platform => multi,
         program => request.program,
         workdir => workdir,
-        binary => context! { source => source, path => path.clone() },
+        builder => request.builder.name(),
+        binary => context! { stage => stage, source => source, path => path.clone() },
         build => build(request, &bring)?,
         files => bring.files.as_ref().map(|files| {
-            context! { image => &files.image, commands => &files.commands, as_root => files.as_root }
+            context! {
+                image => &files.image,
+                commands => &files.commands,
+                binary => &files.binary,
+                as_root => files.as_root,
+            }
         }),
         bring => lines(&bring),
         copy => copy,
@@ -93,7 +104,7 @@ fn lines(bring: &Bring) -> Vec<Value> {
 
 fn build(request: &Request<'_>, bring: &Bring) -> Result<Option<Value>> {
     let Source::Build(stage) = &request.source else { return Ok(None) };
-    let lines = stage::lines(stage, request.program)?;
+    let lines = stage::lines(stage, request.program, request.builder, request.platforms)?;
     let modules: Vec<Value> =
         stage.modules.iter().map(|files| context! { from => &files.from, to => &files.to }).collect();
     let variants: Vec<Value> =

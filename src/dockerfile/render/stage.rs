@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
+use std::fmt::Write as _;
 
 use super::words::{arguments, shell};
+use crate::config::dockerfile::Builder;
 use crate::error::{Error, Result};
-use crate::image::golang::{self, Builder};
+use crate::image::golang::{self, Builder as Made};
 use crate::image::{Fact, Image, Libc};
 use crate::plan::Plan;
 use crate::platform::Platform;
@@ -58,9 +60,9 @@ pub fn go_version(go_mod: &str) -> Option<String> {
 /// enough.
 pub fn image(version: &str, image: &Image, platform: &Platform, compiles_c: bool) -> Result<Image> {
     let wanted = match image.libc_on(platform) {
-        _ if !compiles_c => Builder::Anything,
-        Fact::Known(Libc::Glibc(Fact::Known(newest))) => Builder::Glibc(Some(newest)),
-        _ => Builder::Musl,
+        _ if !compiles_c => Made::Anything,
+        Fact::Known(Libc::Glibc(Fact::Known(newest))) => Made::Glibc(Some(newest)),
+        _ => Made::Musl,
     };
     golang::builder(version, wanted).ok_or_else(|| {
         let libc = image.libc_on(platform).known().map(|libc| libc.to_string()).unwrap_or_default();
@@ -94,7 +96,12 @@ pub(super) struct Lines {
 const OF_PLATFORM: &[&str] =
     &["GOOS", "GOARCH", "GOARM", "GOAMD64", "GOARM64", "GO386", "GORISCV64", "GOPPC64"];
 
-pub(super) fn lines(stage: &Stage<'_>, program: &str) -> Result<Lines> {
+pub(super) fn lines(
+    stage: &Stage<'_>,
+    program: &str,
+    builder: Builder,
+    listed: &[Platform],
+) -> Result<Lines> {
     let Some((_, plan)) = stage.plans.first() else {
         return Err(Error::new("there is no platform to build for"));
     };
@@ -108,11 +115,24 @@ pub(super) fn lines(stage: &Stage<'_>, program: &str) -> Result<Lines> {
         }
     }
     let native = plan.cc.is_some() && plan.cgo.as_ref().is_some_and(|cgo| cgo.value);
-    let variants = variants(stage.plans);
+    let mut variants = variants(stage.plans);
     let mut env: Vec<String> =
         settings(plan).iter().map(|(name, value)| format!("{name}={}", shell(value))).collect();
-    env.push("GOOS=\"${TARGETOS}\"".to_owned());
-    env.push("GOARCH=\"${TARGETARCH}\"".to_owned());
+    let mut proof = format!("gobuild verify {} --target {}", shell(&out), shell(stage.target));
+    match builder {
+        Builder::Buildkit => {
+            env.push("GOOS=\"${TARGETOS}\"".to_owned());
+            env.push("GOARCH=\"${TARGETARCH}\"".to_owned());
+            proof.push_str(" --platform \"${TARGETPLATFORM}\"");
+        }
+        // Every stage is of the platform that the image is for, and go in it builds for its own.
+        Builder::Classic => {
+            env.extend(variants.drain(..).map(|(_, set)| set));
+            for platform in listed {
+                let _ = write!(proof, " --platform {platform}");
+            }
+        }
+    }
     let args = arguments(words.iter().map(String::as_str).filter(|word| word.contains("${")));
     let alpine = stage.facts.name.contains("-alpine");
     let compiler: &[&str] = match (native, plan.code.as_ref().is_some_and(crate::plan::code::Code::has_cxx)) {
@@ -125,11 +145,7 @@ pub(super) fn lines(stage: &Stage<'_>, program: &str) -> Result<Lines> {
         variants,
         command: format!("go {}", words.iter().map(|word| shell(word)).collect::<Vec<_>>().join(" ")),
         args,
-        proof: format!(
-            "gobuild verify {} --target {} --platform \"${{TARGETPLATFORM}}\"",
-            shell(&out),
-            shell(stage.target)
-        ),
+        proof,
         native,
         packages: compiler.iter().map(|name| (*name).to_owned()).collect(),
     })

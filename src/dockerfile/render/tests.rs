@@ -12,6 +12,7 @@ fn request<'a>(
         image,
         platforms: &[],
         settings,
+        builder: Builder::default(),
         program: "rpc",
         source: Source::Prebuilt("rpc"),
         needs: Needs::default(),

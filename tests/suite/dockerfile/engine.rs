@@ -1,11 +1,14 @@
-//! Dockerfiles as gobuild wrote them, built by a container engine without network, and started. What stands for
-//! the base images is made of distribution packages (`scripts/fetch-dockerfile-roots.sh`); the engine has it
-//! under names of its own, so that no image of the machine is touched.
+//! Dockerfiles as gobuild wrote them, built without network by each of the programs that people build them with, and
+//! started. What stands for the base images is made of distribution packages (`scripts/fetch-dockerfile-roots.sh`).
 
+use std::collections::BTreeSet;
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
-use crate::support::builder::Builder;
+use tempfile::TempDir;
+
+use crate::support::builder::{Builder, Kind};
 use crate::support::project::{self, Project};
 use crate::support::skip::skip;
 use crate::support::tools;
@@ -14,98 +17,169 @@ use crate::support::tools;
 const WELL: &str =
     "zone: 14:00 CEST\ncertificates: true\nuser: nonroot 65532\ntemporary file: true\nfile: words\ntrue\n";
 
-const SETTINGS: &str =
-    "[dockerfile]\ncopy = [{ from = \"etc\", to = \"./etc\" }]\nexpose = [8080]\nhealthcheck = [\"-ask\"]\n";
+const SETTINGS: &str = "[dockerfile]\ncopy = [{ from = \"etc\", to = \"./etc\" }]\nexpose = [8080]\nhealthcheck = [\"-ask\"]\ntimezone = true\n";
 
+/// One image of each kind.
+const BASES: &[&str] = &["scratch", "gcr.io/distroless/static-debian12", "alpine:3.20", "debian:12-slim"];
+
+/// A module that needs no network: nothing is fetched where there is `vendor/`.
 fn service(toml: &str) -> Project {
     let folder = tools::checkout().join("tests/suite/dockerfile/service");
     let read = |name: &str| fs::read(folder.join(name)).expect("the service is there");
     Project::empty()
         .file("go.mod", read("go.mod"))
         .file("main.go", read("main.go"))
+        .file("vendor/modules.txt", "")
         .file("etc/words", "words\n")
         .file("gobuild.toml", toml)
 }
 
-/// Writes the Dockerfile and has the engine's own names in it; gives what gobuild wrote.
-fn write(project: &Project, builder: &Builder, args: &[&str], bases: &[&str]) -> String {
-    let args = [&["dockerfile", "--output", "Dockerfile", "--ignore", "--force"], args].concat();
+/// Writes the Dockerfile, makes the images that it names, and has the engine's own names in it; gives what gobuild
+/// wrote.
+fn write(project: &Project, builder: &Builder, args: &[&str]) -> String {
+    let classic: &[&str] = if builder.kind == Kind::Classic { &["--builder", "classic"] } else { &[] };
+    let args = [&["dockerfile", "--output", "Dockerfile", "--ignore", "--force"], classic, args].concat();
     project.gobuild(args).stderr_any().check();
     let text = String::from_utf8(project.read("Dockerfile")).expect("a Dockerfile is text");
-    let renamed = text.lines().map(|line| {
-        match bases.iter().find(|base| line.starts_with("FROM") && line.contains(**base)) {
+    let words = text.lines().filter_map(|line| line.strip_prefix("FROM "));
+    let named = words.filter_map(|line| line.split(' ').find(|word| !word.starts_with("--")));
+    let bases: BTreeSet<&str> = named.filter(|name| *name != "scratch").collect();
+    for base in &bases {
+        make(builder, base);
+    }
+    let renamed: Vec<String> = text
+        .lines()
+        .map(|line| match bases.iter().rfind(|base| line.starts_with("FROM ") && line.contains(**base)) {
             Some(base) => line.replace(base, &builder.name(base)),
             None => line.to_owned(),
-        }
-    });
-    let renamed: Vec<String> = renamed.collect();
+        })
+        .collect();
     fs::write(project.path("Dockerfile"), renamed.join("\n") + "\n").expect("a file can be written");
     text
 }
 
-fn builder() -> Result<Builder, String> {
-    let builder = Builder::find()?;
+/// What stands for an image.
+fn make(builder: &Builder, base: &str) {
+    if !base.starts_with("golang:") {
+        let kind = ["distroless", "alpine", "debian"].into_iter().find(|kind| base.contains(kind));
+        // The user is that of the pin in own-user.lock.
+        let own_user: &[&str] = if base.contains('@') { &["USER 1000:1000"] } else { &[] };
+        builder.import(&root(kind.expect("it is one of these")), base, own_user);
+        return;
+    }
+    let folder = TempDir::new().expect("a temporary folder can be made");
+    project::copy(&root("golang"), folder.path());
+    go_into(folder.path());
+    let path = "ENV PATH=/usr/local/go/bin:/usr/bin:/bin";
+    builder.import(folder.path(), base, &[path, "ENV GOTOOLCHAIN=local", "ENV GOCACHE=/var/cache/go"]);
+}
+
+fn builder(kind: Kind) -> Result<Builder, String> {
     let roots = tools::fetched("dockerfile-roots");
     if !roots.join("complete").exists() {
         return Err("the roots are missing: scripts/fetch-dockerfile-roots.sh makes them".to_owned());
     }
-    Ok(builder)
+    Builder::find(kind)
 }
 
 fn root(name: &str) -> std::path::PathBuf {
     tools::fetched("dockerfile-roots").join(name)
 }
 
-/// A copied binary in each kind of image.
-#[test]
-fn a_copied_binary_finds_all_it_looks_for() {
-    let builder = match builder() {
-        Ok(builder) => builder,
-        Err(reason) => skip!("{reason}"),
-    };
-    let newest = "alpine:3.24";
-    for (base, root_name, files_from) in [
-        ("scratch", None, Some(newest)),
-        ("gcr.io/distroless/static-debian12", Some("distroless"), None),
-        ("alpine:3.20", Some("alpine"), None),
-        ("debian:12-slim", Some("debian"), None),
-    ] {
-        let project = service(&format!("target = \"{base}\"\n{SETTINGS}"));
-        project.gobuild::<&str>([]).stderr_any().check();
-        let bases: Vec<&str> = root_name.map(|_| base).into_iter().chain(files_from).collect();
-        for image in &bases {
-            builder.import(&root(root_name.unwrap_or("alpine")), image, &[]);
+/// Whoever builds may keep everything to himself, and the service is another user.
+fn shut(folder: &Path) {
+    for entry in fs::read_dir(folder).expect("a folder can be read").flatten() {
+        let mode = entry.metadata().expect("it is there").permissions().mode() & 0o700;
+        fs::set_permissions(entry.path(), fs::Permissions::from_mode(mode)).expect("its mode can be set");
+        if entry.path().is_dir() {
+            shut(&entry.path());
         }
-        let text = write(&project, &builder, &[], &bases);
-        builder
-            .build(&project.dir(), base_tag(base), &[])
-            .unwrap_or_else(|words| panic!("{base}: {words}\n{text}"));
-        let said = builder.started(base_tag(base), &["/app/service", "-ask"]);
-        assert_eq!(said, WELL, "{base}\n{text}");
     }
 }
 
-/// A tag for what is built.
-fn base_tag(base: &str) -> &'static str {
-    match base {
-        "scratch" => "on-scratch",
-        "alpine:3.20" => "on-alpine",
-        "debian:12-slim" => "on-debian",
-        _ => "on-distroless",
+/// The service in one image.
+fn is_well(builder: &Builder, shape: &str, base: &str) {
+    let project = service(&format!("target = \"{base}\"\n{SETTINGS}"));
+    if shape == "prebuilt" {
+        project.gobuild::<&str>([]).stderr_any().check();
+    }
+    let text = write(&project, builder, &["--shape", shape]);
+    shut(&project.dir());
+    let shown = format!("{:?}, {shape}, {base}\n{text}", builder.kind);
+    let tag = format!("{shape}-{base}").replace('/', "-");
+    builder.build(&project.dir(), &tag, &[]).unwrap_or_else(|words| panic!("{shown}\n{words}"));
+    assert_eq!(builder.started(&tag, &["/app/service", "-ask"]), WELL, "{shown}");
+    let (_, mode, owner) = builder.file(&tag, "/app/service");
+    assert_eq!((mode, owner), (0o755, 0), "{shown}");
+}
+
+/// A copied binary in images of each kind.
+macro_rules! copied {
+    ($($(#[$attribute:meta])? $name:ident: $kind:expr, $bases:expr;)*) => {$(
+        #[test]
+        $(#[$attribute])?
+        fn $name() {
+            let builder = match builder($kind) {
+                Ok(builder) => builder,
+                Err(reason) => skip!("{reason}"),
+            };
+            for base in $bases {
+                is_well(&builder, "prebuilt", base);
+            }
+        }
+    )*};
+}
+
+copied! {
+    a_copied_binary_finds_all_it_looks_for: Kind::BuildKit, BASES;
+    a_copied_binary_does_with_the_classic_builder: Kind::Classic, ["scratch", "debian:12-slim"];
+    a_copied_binary_does_with_podman: Kind::Podman, ["alpine:3.20"];
+    a_copied_binary_does_with_buildah: Kind::Buildah, ["scratch"];
+}
+
+/// Every image in both shapes with each builder.
+#[test]
+#[ignore = "takes minutes: make test-matrix"]
+fn every_image_is_well_in_both_shapes_with_every_builder() {
+    for kind in Kind::ALL {
+        let builder = match builder(kind) {
+            Ok(builder) => builder,
+            Err(reason) => skip!("{reason}"),
+        };
+        for base in BASES {
+            is_well(&builder, "multi-stage", base);
+            is_well(&builder, "prebuilt", base);
+        }
+    }
+}
+
+/// What docker itself thinks of the service, which it asks by the health check.
+#[test]
+fn docker_finds_it_healthy() {
+    let builder = match builder(Kind::BuildKit) {
+        Ok(builder) => builder,
+        Err(reason) => skip!("{reason}"),
+    };
+    for (args, expected) in [("-ask", "healthy"), ("-nonsense", "unhealthy")] {
+        let settings = SETTINGS.replace("-ask", args);
+        let project = service(&format!("target = \"scratch\"\n{settings}"));
+        project.gobuild::<&str>([]).stderr_any().check();
+        write(&project, &builder, &[]);
+        builder.build(&project.dir(), expected, &[]).unwrap_or_else(|words| panic!("{words}"));
+        assert_eq!(builder.health(expected), expected);
     }
 }
 
 /// The Dockerfile of the documentation.
 #[test]
 fn the_example_is_well() {
-    let builder = match builder() {
+    let builder = match builder(Kind::BuildKit) {
         Ok(builder) => builder,
         Err(reason) => skip!("{reason}"),
     };
     let project = Project::example("rpc");
     project.gobuild::<&str>([]).stderr_any().check();
-    builder.import(&root("alpine"), "alpine:3.20", &[]);
-    write(&project, &builder, &[], &["alpine:3.20"]);
+    write(&project, &builder, &[]);
     builder.build(&project.dir(), "rpc", &[]).unwrap_or_else(|words| panic!("{words}"));
     assert_eq!(builder.started("rpc", &["/app/rpc", "-healthy"]), "");
     assert_eq!(
@@ -117,7 +191,7 @@ fn the_example_is_well() {
 /// Two platforms from one context, one of them another machine's: nothing of it is started while it is built.
 #[test]
 fn another_platform_needs_no_emulation() {
-    let builder = match builder() {
+    let builder = match builder(Kind::BuildKit) {
         Ok(builder) => builder,
         Err(reason) => skip!("{reason}"),
     };
@@ -126,32 +200,28 @@ fn another_platform_needs_no_emulation() {
     );
     let project = service(&toml);
     project.gobuild::<&str>([]).stderr_any().check();
-    builder.import(&root("alpine"), "alpine:3.24", &[]);
-    let text = write(&project, &builder, &[], &["alpine:3.24"]);
+    let text = write(&project, &builder, &[]);
     assert!(text.contains("service-linux-${TARGETARCH}${TARGETVARIANT}"), "{text}");
     for (platform, file) in [("linux/amd64", "amd64"), ("linux/arm64", "arm64"), ("linux/arm/v7", "armv7")] {
         let built = builder.build(&project.dir(), file, &["--platform", platform]);
         built.unwrap_or_else(|words| panic!("{platform}: {words}\n{text}"));
         let expected = project.read(&format!("service-linux-{file}"));
-        assert!(builder.file(file, "/app/service") == expected, "{platform} has another platform's binary");
+        assert!(builder.file(file, "/app/service").0 == expected, "{platform} has another platform's binary");
     }
 }
 
 /// An image may have a user of its own who is not root and cannot install what is missing.
 #[test]
 fn an_image_with_a_user_of_its_own_is_added_to() {
-    let builder = match builder() {
+    let builder = match builder(Kind::BuildKit) {
         Ok(builder) => builder,
         Err(reason) => skip!("{reason}"),
     };
-    let lock = include_str!("own-user.lock");
-    let digest = format!("@sha256:{}", "1".repeat(64));
     let project = service(&format!("target = \"alpine:3.20\"\n{SETTINGS}user = \"65532\"\n"))
-        .file("gobuild.lock", lock);
+        .file("gobuild.lock", include_str!("own-user.lock"));
     project.gobuild::<&str>([]).stderr_any().check();
-    let base = format!("alpine:3.20{digest}");
-    builder.import(&root("alpine"), &base, &["USER 1000:1000"]);
-    let text = write(&project, &builder, &[], &[&base]);
+    let text = write(&project, &builder, &[]);
+    assert!(text.contains("\nUSER 0\n"), "{text}");
     builder.build(&project.dir(), "own-user", &[]).unwrap_or_else(|words| panic!("{words}\n{text}"));
     assert_eq!(builder.started("own-user", &["/app/service", "-ask"]), WELL, "{text}");
 }
@@ -159,24 +229,14 @@ fn an_image_with_a_user_of_its_own_is_added_to() {
 /// A stage builds it: vendored, since there is no network, in an image made of this machine's Go.
 #[test]
 fn a_stage_builds_it() {
-    let builder = match builder() {
+    let builder = match builder(Kind::BuildKit) {
         Ok(builder) => builder,
         Err(reason) => skip!("{reason}"),
     };
-    let folder = tempfile::TempDir::new().expect("a temporary folder can be made");
-    project::copy(&root("golang"), folder.path());
-    go_into(folder.path());
-    let toml = format!("target = \"scratch\"\n{SETTINGS}timezone = true\n");
-    let project = service(&toml).file("vendor/modules.txt", "");
-    let golang = "golang:1.22-bookworm";
-    let path = "PATH=/usr/local/go/bin:/usr/bin:/bin";
-    builder.import(folder.path(), golang, &[&format!("ENV {path}"), "ENV GOTOOLCHAIN=local"]);
-    let text = write(&project, &builder, &["--shape", "multi-stage"], &[golang]);
-    builder.build(&project.dir(), "built", &[]).unwrap_or_else(|words| panic!("{words}\n{text}"));
-    assert_eq!(builder.started("built", &["/app/service", "-ask"]), WELL, "{text}");
+    is_well(&builder, "multi-stage", "scratch");
 }
 
-/// As much of Go as a build needs.
+/// As much of Go as a build needs, with what it makes of its own packages: that takes a minute.
 fn go_into(root: &Path) {
     let go = tools::go().canonicalize().expect("go is there");
     let from = go.parent().and_then(Path::parent).expect("go is in bin of its root");
@@ -187,4 +247,7 @@ fn go_into(root: &Path) {
     for file in ["VERSION", "go.env"] {
         fs::copy(from.join(file), to.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
     }
+    let (warm, cache) = (service("target = \"scratch\"\n"), tools::fetched("cache/golang-image"));
+    warm.go(["build", "-o", "service", "."]).env("GOCACHE", &cache).env("CGO_ENABLED", "0").check();
+    project::copy(&cache, &root.join("var/cache/go"));
 }

@@ -65,6 +65,9 @@ fn every_dockerfile_is_parsed_and_holds_to_the_rules() {
             assert_eq!(line, line.trim_end(), "{}", case.name);
         }
         assert!(!text.contains("\n\n\n"), "{}:\n{text}", case.name);
+        let of_buildkit = ["PLATFORM", "TARGET", "--mount", "--chmod", "--platform=", "<<"];
+        let found: Vec<&str> = of_buildkit.into_iter().filter(|word| text.contains(word)).collect();
+        assert!(found.is_empty() || !case.name.starts_with("classic-"), "{}: {found:?}", case.name);
     }
 }
 

@@ -35,6 +35,14 @@ impl Case {
         Self { args: &["--shape", "multi-stage"], ..self }
     }
 
+    const fn classic(self) -> Self {
+        Self { args: &["--builder", "classic"], ..self }
+    }
+
+    const fn built_classic(self) -> Self {
+        Self { args: &["--builder", "classic", "--shape", "multi-stage"], ..self }
+    }
+
     const fn with(self, more: &'static [(&'static str, &'static str)]) -> Self {
         Self { more, ..self }
     }
@@ -124,6 +132,17 @@ pub(super) const CASES: &[Case] = &[
     Case::of("platforms", Plain, "[build]\noutput = \"dist/rpc\"\n[target.prod]\nimage = \"alpine:3.20\"\nplatforms = [\"linux/amd64\", \"linux/arm64\", \"linux/arm/v7\"]\n"),
     Case::of("platforms-folders", Plain, "[build]\nname = \"{os}-{arch}/{name}\"\noutput = \"dist/rpc\"\n[target.prod]\nimage = \"alpine:3.20\"\nplatforms = [\"linux/amd64\", \"linux/arm64\"]\n"),
     Case::of("platforms-built", Plain, "[target.prod]\nimage = \"alpine:3.20\"\nplatforms = [\"linux/amd64/v3\", \"linux/arm/v6\", \"linux/arm/v7\"]\n").built(),
+    Case::of("classic-scratch", Plain, "target = \"scratch\"\n").classic(),
+    Case::of("classic-scratch-server", Server, "target = \"scratch\"\n[dockerfile]\ncopy = [{ from = \"etc\", to = \"./etc\" }]\n").classic(),
+    Case::of("classic-scratch-built", Server, "[target.prod]\nimage = \"scratch\"\nplatforms = [\"linux/amd64\"]\n[build]\nrelease = true\n[dockerfile]\ntimezone = true\n").built_classic(),
+    Case::of("classic-distroless", Server, "target = \"gcr.io/distroless/static-debian12\"\n").classic(),
+    Case::of("classic-alpine", Server, "target = \"alpine:3.20\"\n[dockerfile]\nbuilder = \"classic\"\ntimezone = true\n"),
+    Case::of("classic-alpine-c-built", C, "target = \"alpine:3.20\"\n").built_classic(),
+    Case::of("classic-own-user", Client, "target = \"alpine:3.20\"\n").classic().with(OWN_USER),
+    Case::of("classic-debian", Server, "target = \"debian:12-slim\"\n").classic(),
+    Case::of("classic-packages", Plain, "target = \"debian:12\"\n[dockerfile]\npackages = [\"curl\"]\n").classic(),
+    Case::of("classic-variant-built", Plain, "[target.prod]\nimage = \"alpine:3.20\"\nplatforms = [\"linux/amd64/v3\"]\n[dockerfile]\ngobuild = \"registry.corp/gobuild:1\"\n").built_classic(),
+    Case::of("classic-vendored-built", Plain, "target = \"scratch\"\n").built_classic().with(&[("vendor/modules.txt", "")]),
     Case::of("vendored-built", Plain, "target = \"scratch\"\n").built().with(&[("vendor/modules.txt", "")]),
     Case::of("workspace-built", Plain, "target = \"scratch\"\n[build]\npackage = \".\"\n").built().with(&[
         ("go.work", "go 1.25\n\nuse (\n\t.\n\t./lib\n)\n"),

@@ -155,6 +155,11 @@ fn what_cannot_be_is_refused_with_a_way_out() {
             &[],
             "write linux/arm/v7",
         ),
+        (
+            "[target.prod]\nimage = \"scratch\"\nplatforms = [\"linux/amd64\", \"linux/arm64\"]\n",
+            &["--builder", "classic"],
+            "the classic builder makes an image of one platform\n  prod lists linux/amd64, linux/arm64\n",
+        ),
         ("target = \"scratch\"\n", &["--template", "none"], "cannot read none: no such file or directory"),
         ("target = \"scratch\"\n[dockerfile]\nuser = \"a b\"\n", &[], "`a b` is not a user"),
         (

@@ -1,4 +1,4 @@
-# Written by gobuild for alpine:3.20: change gobuild.toml, not this file; sha256 of the rest: f11b40e9ac2fbda118e0f36f3ca7c6d7
+# Written by gobuild for alpine:3.20: change gobuild.toml, not this file; sha256 of the rest: 33a49411dbdcb4b67d35ad6d45d533da
 # Go compiles for every platform, so this stage runs on the builder's own and nothing is emulated.
 FROM --platform=$BUILDPLATFORM golang:1.24-trixie AS build
 WORKDIR /src
@@ -28,8 +28,7 @@ COPY --from=build /usr/share/zoneinfo/ /usr/share/zoneinfo/
 # The binary looks up users, and 65532 is none of alpine:3.20.
 COPY --from=files /etc/passwd /etc/passwd
 WORKDIR /app
-# 0755 whatever the mode outside is: whoever runs it is not who built it.
-COPY --from=build --chmod=0755 /out/rpc /app/rpc
+COPY --from=build /out/rpc /app/rpc
 # Not root.
 USER 65532:65532
 ENTRYPOINT ["/app/rpc"]

@@ -1,4 +1,4 @@
-# Written by gobuild for alpine:3.20: change gobuild.toml, not this file; sha256 of the rest: 2c1cfd358307e3da4ab1f165a92479c8
+# Written by gobuild for alpine:3.20: change gobuild.toml, not this file; sha256 of the rest: cd8b981d164c7829c0c92ec5602b071a
 # C is compiled, so this stage runs on the platform itself; where that is not the builder's, it is emulated.
 FROM golang:1.24-alpine3.23 AS build
 RUN apk add --no-cache gcc musl-dev tzdata
@@ -23,8 +23,7 @@ FROM alpine:3.20
 # alpine:3.20 has no time zones.
 COPY --from=build /usr/share/zoneinfo/ /usr/share/zoneinfo/
 WORKDIR /app
-# 0755 whatever the mode outside is: whoever runs it is not who built it.
-COPY --from=build --chmod=0755 /out/rpc /app/rpc
+COPY --from=build /out/rpc /app/rpc
 # Not root; an id needs no entry in /etc/passwd.
 USER 65532:65532
 ENTRYPOINT ["/app/rpc"]

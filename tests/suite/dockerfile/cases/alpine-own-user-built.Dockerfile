@@ -1,4 +1,4 @@
-# Written by gobuild for alpine:3.20: change gobuild.toml, not this file; sha256 of the rest: df5c0181da0433b29a5225df126f4d9a
+# Written by gobuild for alpine:3.20: change gobuild.toml, not this file; sha256 of the rest: 4260d464e42eac4947173bcded276746
 # Go compiles for every platform, so this stage runs on the builder's own and nothing is emulated.
 FROM --platform=$BUILDPLATFORM golang:1.24-trixie AS build
 WORKDIR /src
@@ -30,8 +30,7 @@ COPY --from=build /usr/share/zoneinfo/ /usr/share/zoneinfo/
 # The binary looks up users, and 1001 is none of alpine:3.20.
 COPY --from=files /etc/passwd /etc/passwd
 WORKDIR /app
-# 0755 whatever the mode outside is: whoever runs it is not who built it.
-COPY --from=build --chmod=0755 /out/rpc /app/rpc
+COPY --from=build /out/rpc /app/rpc
 # As gobuild.toml says.
 USER 1001
 ENTRYPOINT ["/app/rpc"]

@@ -1,4 +1,4 @@
-# Written by gobuild for debian:12-slim: change gobuild.toml, not this file; sha256 of the rest: 5f064a5c5f24a393a7b147cc58bed577
+# Written by gobuild for debian:12-slim: change gobuild.toml, not this file; sha256 of the rest: 2c0428bdfc0beee47a4d1676df4a6275
 # Go compiles for every platform, so this stage runs on the builder's own and nothing is emulated.
 FROM --platform=$BUILDPLATFORM golang:1.24-trixie AS build
 WORKDIR /src
@@ -28,8 +28,7 @@ COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certifica
 # The binary looks up users, and 65532 is none of debian:12-slim.
 COPY --from=files /etc/passwd /etc/passwd
 WORKDIR /app
-# 0755 whatever the mode outside is: whoever runs it is not who built it.
-COPY --from=build --chmod=0755 /out/rpc /app/rpc
+COPY --from=build /out/rpc /app/rpc
 # Not root.
 USER 65532:65532
 ENTRYPOINT ["/app/rpc"]

@@ -1,4 +1,4 @@
-# Written by gobuild for debian:12: change gobuild.toml, not this file; sha256 of the rest: ca5daff89eac63d7fcb1414ac76a714d
+# Written by gobuild for debian:12: change gobuild.toml, not this file; sha256 of the rest: f87a12d85717c69313eaf4fc05393677
 # C is compiled, so this stage runs on the platform itself; where that is not the builder's, it is emulated.
 FROM golang:1.24-bookworm AS build
 WORKDIR /src
@@ -20,8 +20,7 @@ RUN if command -v gobuild >/dev/null; then gobuild verify /out/rpc --target debi
 
 FROM debian:12
 WORKDIR /app
-# 0755 whatever the mode outside is: whoever runs it is not who built it.
-COPY --from=build --chmod=0755 /out/rpc /app/rpc
+COPY --from=build /out/rpc /app/rpc
 # Not root; an id needs no entry in /etc/passwd.
 USER 65532:65532
 ENTRYPOINT ["/app/rpc"]

@@ -1,4 +1,4 @@
-# Written by gobuild for gcr.io/distroless/base-debian12: change gobuild.toml, not this file; sha256 of the rest: 3688de1aa5587325a6de2cb77b2764bc
+# Written by gobuild for gcr.io/distroless/base-debian12: change gobuild.toml, not this file; sha256 of the rest: e985bc67b3d3d43a35f0df00e31ba4c5
 # C is compiled, so this stage runs on the platform itself; where that is not the builder's, it is emulated.
 FROM golang:1.24-bookworm AS build
 WORKDIR /src
@@ -20,8 +20,7 @@ RUN if command -v gobuild >/dev/null; then gobuild verify /out/rpc --target gcr.
 
 FROM gcr.io/distroless/base-debian12
 WORKDIR /app
-# 0755 whatever the mode outside is: whoever runs it is not who built it.
-COPY --from=build --chmod=0755 /out/rpc /app/rpc
+COPY --from=build /out/rpc /app/rpc
 # nonroot of gcr.io/distroless/base-debian12.
 USER 65532:65532
 ENTRYPOINT ["/app/rpc"]

@@ -1,4 +1,4 @@
-# Written by gobuild for gcr.io/distroless/static-debian12: change gobuild.toml, not this file; sha256 of the rest: da66c31d51816b6d0247703c1bc70b4a
+# Written by gobuild for gcr.io/distroless/static-debian12: change gobuild.toml, not this file; sha256 of the rest: 51e3358812a6fe52cd375e0c0b348051
 # Go compiles for every platform, so this stage runs on the builder's own and nothing is emulated.
 FROM --platform=$BUILDPLATFORM golang:1.24-trixie AS build
 WORKDIR /src
@@ -20,8 +20,7 @@ RUN if command -v gobuild >/dev/null; then gobuild verify /out/rpc --target gcr.
 
 FROM gcr.io/distroless/static-debian12
 WORKDIR /app
-# 0755 whatever the mode outside is: whoever runs it is not who built it.
-COPY --from=build --chmod=0755 /out/rpc /app/rpc
+COPY --from=build /out/rpc /app/rpc
 # nonroot of gcr.io/distroless/static-debian12.
 USER 65532:65532
 ENTRYPOINT ["/app/rpc"]

@@ -1,4 +1,4 @@
-# Written by gobuild for alpine:3.20: change gobuild.toml, not this file; sha256 of the rest: 027f5fe7610c88c3a5ef1b174059bb2c
+# Written by gobuild for alpine:3.20: change gobuild.toml, not this file; sha256 of the rest: bd3b4e42be05f18d56c92244694afa28
 # Go compiles for every platform, so this stage runs on the builder's own and nothing is emulated.
 FROM --platform=$BUILDPLATFORM golang:1.24-trixie AS build
 WORKDIR /src
@@ -25,8 +25,7 @@ RUN if command -v gobuild >/dev/null; then gobuild verify /out/rpc --target prod
 
 FROM alpine:3.20
 WORKDIR /app
-# 0755 whatever the mode outside is: whoever runs it is not who built it.
-COPY --from=build --chmod=0755 /out/rpc /app/rpc
+COPY --from=build /out/rpc /app/rpc
 # Not root; an id needs no entry in /etc/passwd.
 USER 65532:65532
 ENTRYPOINT ["/app/rpc"]

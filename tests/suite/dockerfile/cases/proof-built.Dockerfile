@@ -1,4 +1,4 @@
-# Written by gobuild for scratch: change gobuild.toml, not this file; sha256 of the rest: 37747edfb30327e6ca394c17c5e60940
+# Written by gobuild for scratch: change gobuild.toml, not this file; sha256 of the rest: 1047ca537cce75fa0b46c1b375b6f2f5
 # Go compiles for every platform, so this stage runs on the builder's own and nothing is emulated.
 FROM --platform=$BUILDPLATFORM golang:1.24-trixie AS build
 WORKDIR /src
@@ -21,8 +21,7 @@ RUN gobuild verify /out/rpc --target prod --platform "${TARGETPLATFORM}"
 
 FROM scratch
 WORKDIR /app
-# 0755 whatever the mode outside is: whoever runs it is not who built it.
-COPY --from=build --chmod=0755 /out/rpc /app/rpc
+COPY --from=build /out/rpc /app/rpc
 # Not root; an id needs no entry in /etc/passwd.
 USER 65532:65532
 ENTRYPOINT ["/app/rpc"]

@@ -1,4 +1,4 @@
-# Written by gobuild for scratch: change gobuild.toml, not this file; sha256 of the rest: 5520c48453ad8e0dc2350064d10082d6
+# Written by gobuild for scratch: change gobuild.toml, not this file; sha256 of the rest: eb5503f0229cd15f81d2463e559206d1
 # C is compiled, so this stage runs on the platform itself; where that is not the builder's, it is emulated.
 FROM golang:1.24-alpine3.23 AS build
 RUN apk add --no-cache gcc musl-dev
@@ -21,8 +21,7 @@ RUN if command -v gobuild >/dev/null; then gobuild verify /out/rpc --target scra
 
 FROM scratch
 WORKDIR /app
-# 0755 whatever the mode outside is: whoever runs it is not who built it.
-COPY --from=build --chmod=0755 /out/rpc /app/rpc
+COPY --from=build /out/rpc /app/rpc
 # Not root; an id needs no entry in /etc/passwd.
 USER 65532:65532
 ENTRYPOINT ["/app/rpc"]

@@ -1,4 +1,4 @@
-# Written by gobuild for scratch: change gobuild.toml, not this file; sha256 of the rest: 88ea55335bb7945f27869d291b81c674
+# Written by gobuild for scratch: change gobuild.toml, not this file; sha256 of the rest: 30e948016308908043c2c6833bb6fdbf
 # Go compiles for every platform, so this stage runs on the builder's own and nothing is emulated.
 FROM --platform=$BUILDPLATFORM golang:1.24-trixie AS build
 WORKDIR /src
@@ -40,8 +40,7 @@ COPY --from=build /usr/share/zoneinfo/ /usr/share/zoneinfo/
 # A /tmp for everybody, and the users that the binary looks up.
 COPY --from=build /rootfs/ /
 WORKDIR /srv/rpc
-# 0755 whatever the mode outside is: whoever runs it is not who built it.
-COPY --from=build --chmod=0755 /out/rpc /srv/rpc/rpc
+COPY --from=build /out/rpc /srv/rpc/rpc
 COPY --chown=1000:1000 etc ./etc
 COPY --chown=1000:1000 ["my files", "/usr/share/rpc/"]
 ARG NUMBER

@@ -1,4 +1,4 @@
-# Written by gobuild for scratch: change gobuild.toml, not this file; sha256 of the rest: 5790ebf902608794b6dd5302f5d6c757
+# Written by gobuild for scratch: change gobuild.toml, not this file; sha256 of the rest: be9236574a82fc5a61ba7949b429243b
 # Go compiles for every platform, so this stage runs on the builder's own and nothing is emulated.
 FROM --platform=$BUILDPLATFORM golang:1.24-trixie AS build
 WORKDIR /src
@@ -29,8 +29,7 @@ COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certifica
 # A /tmp for everybody, and the users that the binary looks up.
 COPY --from=build /rootfs/ /
 WORKDIR /app
-# 0755 whatever the mode outside is: whoever runs it is not who built it.
-COPY --from=build --chmod=0755 /out/rpc /app/rpc
+COPY --from=build /out/rpc /app/rpc
 # Not root.
 USER 65532:65532
 ENTRYPOINT ["/app/rpc"]

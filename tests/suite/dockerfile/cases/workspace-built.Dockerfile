@@ -1,4 +1,4 @@
-# Written by gobuild for scratch: change gobuild.toml, not this file; sha256 of the rest: 6f4296d4a20d2bac0afa196a2c417e17
+# Written by gobuild for scratch: change gobuild.toml, not this file; sha256 of the rest: 55fc9220880eb506f15cacd923cd90b0
 # Go compiles for every platform, so this stage runs on the builder's own and nothing is emulated.
 FROM --platform=$BUILDPLATFORM golang:1.25-trixie AS build
 WORKDIR /src
@@ -22,8 +22,7 @@ RUN if command -v gobuild >/dev/null; then gobuild verify /out/rpc --target scra
 
 FROM scratch
 WORKDIR /app
-# 0755 whatever the mode outside is: whoever runs it is not who built it.
-COPY --from=build --chmod=0755 /out/rpc /app/rpc
+COPY --from=build /out/rpc /app/rpc
 # Not root; an id needs no entry in /etc/passwd.
 USER 65532:65532
 ENTRYPOINT ["/app/rpc"]
