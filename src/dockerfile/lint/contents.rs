@@ -143,6 +143,10 @@ fn place(
 fn is_built(facts: &Facts<'_>, at: At<'_>, copy: &Copy, path: &str) -> bool {
     let Some(source) = facts.resolved.source(copy, at.stage, at.index) else { return false };
     let chain = facts.resolved.chain(source);
+    // `-o` into a folder that is there makes a file in it.
+    if facts.runs_with(source, &["mkdir", "install -d"]) {
+        return false;
+    }
     facts.builds.iter().any(|build| chain.contains(&build.stage) && build.makes.is_file(path))
 }
 

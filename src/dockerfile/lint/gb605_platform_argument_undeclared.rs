@@ -53,7 +53,9 @@ fn used(text: &str, name: &str) -> Option<usize> {
         let after = text[at + name.len()..].chars().next();
         let ends = after.is_none_or(|letter| !letter.is_ascii_alphanumeric() && letter != '_');
         let filled = before.ends_with("${") && text[at + name.len()..].starts_with(":-");
-        ends && !filled && (before.ends_with('$') || before.ends_with("${"))
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let said = !line.trim_start().starts_with('#');
+        ends && said && !filled && (before.ends_with('$') || before.ends_with("${"))
     })
 }
 
@@ -87,6 +89,10 @@ mod tests {
 
     #[test]
     fn is_quiet_on_what_fits() {
+        quiet(
+            &RULE,
+            &two("golang:1.27", "id; \\\n  # $TARGETARCH is the builder's\n  go build -o /app .", "scratch"),
+        );
         quiet(
             &RULE,
             &two(

@@ -29,11 +29,15 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         return Vec::new();
     }
     let mut found = Vec::new();
+    let (entry, started) = facts.started();
+    // Only the last of each counts, and with an entry point CMD is no command but its arguments.
+    let is_last =
+        |last: Option<&Command>, command: &Command| last.is_some_and(|last| last.span() == command.span());
     for at in facts.final_steps() {
         let (word, command) = match &at.step.what {
             What::Run(run) => ("RUN", &run.command),
-            What::Entrypoint(command) => ("ENTRYPOINT", command),
-            What::Cmd(command) => ("CMD", command),
+            What::Entrypoint(command) if is_last(entry, command) => ("ENTRYPOINT", command),
+            What::Cmd(command) if entry.is_none() && is_last(started, command) => ("CMD", command),
             What::Healthcheck(Some(command)) => ("HEALTHCHECK", command),
             What::Shell(_) => return Vec::new(),
             _ => continue,
@@ -68,7 +72,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::dockerfile::lint::fixtures::{quiet, said};
+    use crate::dockerfile::lint::fixtures::{last, quiet, said};
 
     #[test]
     fn fires() {
@@ -90,6 +94,9 @@ mod tests {
 
     #[test]
     fn is_quiet_on_what_fits() {
+        quiet(&RULE, &last("gcr.io/distroless/static-debian13", "CMD [\"sh\"]\n"));
+        quiet(&RULE, &last("scratch", "CMD -v\n"));
+        quiet(&RULE, &last("scratch", "ENTRYPOINT /app -v\nENTRYPOINT [\"/app\"]\n"));
         quiet(
             &RULE,
             "FROM golang:1.27-bookworm AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM scratch\nCOPY --from=build /app /app\nENTRYPOINT [\"/app\"]\n",

@@ -16,8 +16,10 @@ const MOVES: &[&str] = &["cp", "mv", "install", "ln", "upx", "tar", "rsync"];
 pub(super) enum Makes {
     /// Nothing is kept: `go build std`.
     Nothing,
-    /// At this path, or in it where it is a folder.
+    /// At this path, or in it where that is a folder.
     At(String),
+    /// In this folder.
+    In(String),
     /// In this folder, under one of these names.
     Named(String, Vec<String>),
     /// Nobody can tell.
@@ -36,12 +38,12 @@ impl Makes {
         }
         let Some(folder) = folder(facts, at) else {
             return match output.map(|word| expand(&word, facts.env(at))) {
-                Some(Value::Known(path)) if path.starts_with('/') => Self::At(join("/", &path)),
+                Some(Value::Known(path)) if path.starts_with('/') => Self::output("/", &path, &packages),
                 _ => Self::Anywhere,
             };
         };
         match output.map(|word| expand(&word, facts.env(at))) {
-            Some(Value::Known(path)) => Self::At(join(&folder, &path)),
+            Some(Value::Known(path)) => Self::output(&folder, &path, &packages),
             Some(_) => Self::Anywhere,
             None => {
                 let mut names: Vec<String> = packages.iter().map(|word| name(word)).collect();
@@ -50,6 +52,13 @@ impl Makes {
                 Self::Named(folder, names)
             }
         }
+    }
+
+    /// What `-o` says: a folder with a slash, or for several packages.
+    fn output(folder: &str, path: &str, packages: &[String]) -> Self {
+        let several = packages.len() > 1 || packages.iter().any(|word| word.contains("..."));
+        let path_there = join(folder, path);
+        if path.ends_with('/') || several { Self::In(path_there) } else { Self::At(path_there) }
     }
 
     /// Whether this path is its one file, as far as the file says.
@@ -71,7 +80,7 @@ impl Makes {
         match self {
             Self::Nothing => false,
             Self::Anywhere => true,
-            Self::At(at) => below(at, path) || below(path, at),
+            Self::At(at) | Self::In(at) => below(at, path) || below(path, at),
             Self::Named(folder, names) => {
                 below(folder, path)
                     || (below(path, folder)
@@ -127,7 +136,7 @@ fn installed(facts: &Facts<'_>, at: At<'_>, packages: &[String], value: &dyn Fn(
         [package] if !package.starts_with('.') && !package.contains("...") && !crosses => {
             Makes::At(join(&folder, &name(package)))
         }
-        _ => Makes::At(folder),
+        _ => Makes::In(join("/", &folder)),
     }
 }
 
@@ -164,7 +173,7 @@ pub(super) fn is_copied(facts: &Facts<'_>, build: &Build, reached: &[usize]) -> 
 /// Whether a command takes it somewhere else.
 fn is_moved(facts: &Facts<'_>, build: &Build) -> bool {
     let parts: Vec<&str> = match &build.makes {
-        Makes::At(path) => path.split('/').filter(|part| !part.is_empty()).collect(),
+        Makes::At(path) | Makes::In(path) => path.split('/').filter(|part| !part.is_empty()).collect(),
         Makes::Named(folder, names) => folder
             .split('/')
             .filter(|part| !part.is_empty())
