@@ -143,6 +143,47 @@ fn what_stands_at_the_output_is_the_old_file_or_the_new_one() {
     at_random_instants(folder.path(), 200, false);
 }
 
+/// Of a whole build, handing on is some milliseconds: instants that are spread over all of it hardly meet them. So
+/// these begin when the private copy is there.
+#[test]
+fn a_build_that_is_killed_while_it_hands_on_leaves_the_old_file_or_the_new_one() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let killing = Killing { project: Project::hello(), output: folder.path().join("app") };
+    let stages = killing.project.top().join("home/.cache/gobuild/stage");
+    let copied = |child: &mut std::process::Child| loop {
+        let mut kept = std::fs::read_dir(&stages).into_iter().flatten().flatten();
+        if kept.any(|entry| entry.file_name().to_string_lossy().contains(".copy-")) {
+            return true;
+        }
+        if child.try_wait().expect("it is a child").is_some() {
+            return false;
+        }
+    };
+    let mut chance = Chance::new();
+    let (mut window, mut standing, mut killed) = (Duration::ZERO, 0, 0);
+    for version in 0..=60 {
+        let mut child = killing.build(version).spawn().expect("gobuild can be started");
+        let begin = copied(&mut child).then(Instant::now);
+        if let (Some(begin), true) = (begin, version > 0) {
+            let after = Duration::from_micros(chance.below(u64::try_from(window.as_micros()).unwrap_or(1)));
+            // Asleep it would wake up too late.
+            while begin.elapsed() < after {}
+            let _ = child.kill();
+        }
+        let status = child.wait().expect("it is a child");
+        if version == 0 {
+            window = begin.expect("a first build makes a copy").elapsed().max(Duration::from_millis(1));
+        }
+        killed += u32::from(!status.success());
+        let said = killing.said().expect("the output is there");
+        assert!(said == standing || said == version, "{said} came after {standing} and {version}");
+        assert!(!status.success() || said == version, "a build that ended well left {said}");
+        assert_eq!(names(folder.path()), ["app".to_owned()].into());
+        standing = said;
+    }
+    assert!(killed > 10, "only {killed} builds were killed");
+}
+
 /// Ctrl-Z, and `fg` or `kill %1` after it.
 #[test]
 fn a_build_that_was_stopped_goes_on_or_ends() {
