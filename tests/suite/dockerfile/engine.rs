@@ -60,6 +60,9 @@ fn write(project: &Project, builder: &Builder, args: &[&str]) -> String {
 
 /// What stands for an image.
 fn make(builder: &Builder, base: &str) {
+    if builder.has(base) {
+        return;
+    }
     if !base.starts_with("golang:") {
         let kind = ["distroless", "alpine", "debian"].into_iter().find(|kind| base.contains(kind));
         // The user is that of the pin in own-user.lock.
@@ -113,9 +116,9 @@ fn is_well(builder: &Builder, shape: &str, base: &str) {
     assert_eq!((mode, owner), (0o755, 0), "{shown}");
 }
 
-/// A copied binary in images of each kind.
-macro_rules! copied {
-    ($($(#[$attribute:meta])? $name:ident: $kind:expr, $bases:expr;)*) => {$(
+/// The service in images of each kind, with one builder.
+macro_rules! services {
+    ($($(#[$attribute:meta])? $name:ident: $kind:expr, $shapes:expr, $bases:expr;)*) => {$(
         #[test]
         $(#[$attribute])?
         fn $name() {
@@ -124,33 +127,31 @@ macro_rules! copied {
                 Err(reason) => skip!("{reason}"),
             };
             for base in $bases {
-                is_well(&builder, "prebuilt", base);
+                for shape in $shapes {
+                    is_well(&builder, shape, base);
+                }
             }
         }
     )*};
 }
 
-copied! {
-    a_copied_binary_finds_all_it_looks_for: Kind::BuildKit, BASES;
-    a_copied_binary_does_with_the_classic_builder: Kind::Classic, ["scratch", "debian:12-slim"];
-    a_copied_binary_does_with_podman: Kind::Podman, ["alpine:3.20"];
-    a_copied_binary_does_with_buildah: Kind::Buildah, ["scratch"];
-}
+const COPIED: [&str; 1] = ["prebuilt"];
+const BOTH: [&str; 2] = ["multi-stage", "prebuilt"];
 
-/// Every image in both shapes with each builder.
-#[test]
-#[ignore = "takes minutes: make test-matrix"]
-fn every_image_is_well_in_both_shapes_with_every_builder() {
-    for kind in Kind::ALL {
-        let builder = match builder(kind) {
-            Ok(builder) => builder,
-            Err(reason) => skip!("{reason}"),
-        };
-        for base in BASES {
-            is_well(&builder, "multi-stage", base);
-            is_well(&builder, "prebuilt", base);
-        }
-    }
+services! {
+    a_copied_binary_finds_all_it_looks_for: Kind::BuildKit, COPIED, BASES;
+    a_copied_binary_does_with_the_classic_builder: Kind::Classic, COPIED, ["scratch", "debian:12-slim"];
+    a_copied_binary_does_with_podman: Kind::Podman, COPIED, ["alpine:3.20"];
+    a_copied_binary_does_with_buildah: Kind::Buildah, COPIED, ["scratch"];
+    a_stage_builds_it: Kind::BuildKit, ["multi-stage"], ["scratch"];
+    #[ignore = "takes minutes: make test-matrix"]
+    every_image_is_well_in_both_shapes_with_buildkit: Kind::BuildKit, BOTH, BASES;
+    #[ignore = "takes minutes: make test-matrix"]
+    every_image_is_well_in_both_shapes_with_the_classic_builder: Kind::Classic, BOTH, BASES;
+    #[ignore = "takes minutes: make test-matrix"]
+    every_image_is_well_in_both_shapes_with_podman: Kind::Podman, BOTH, BASES;
+    #[ignore = "takes minutes: make test-matrix"]
+    every_image_is_well_in_both_shapes_with_buildah: Kind::Buildah, BOTH, BASES;
 }
 
 /// What docker itself thinks of the service, which it asks by the health check.
@@ -224,16 +225,6 @@ fn an_image_with_a_user_of_its_own_is_added_to() {
     assert!(text.contains("\nUSER 0\n"), "{text}");
     builder.build(&project.dir(), "own-user", &[]).unwrap_or_else(|words| panic!("{words}\n{text}"));
     assert_eq!(builder.started("own-user", &["/app/service", "-ask"]), WELL, "{text}");
-}
-
-/// A stage builds it: vendored, since there is no network, in an image made of this machine's Go.
-#[test]
-fn a_stage_builds_it() {
-    let builder = match builder(Kind::BuildKit) {
-        Ok(builder) => builder,
-        Err(reason) => skip!("{reason}"),
-    };
-    is_well(&builder, "multi-stage", "scratch");
 }
 
 /// As much of Go as a build needs, with what it makes of its own packages: that takes a minute.

@@ -23,9 +23,6 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// All of them.
-    pub(crate) const ALL: [Self; 4] = [Self::BuildKit, Self::Classic, Self::Podman, Self::Buildah];
-
     fn is_docker(self) -> bool {
         matches!(self, Self::BuildKit | Self::Classic)
     }
@@ -149,6 +146,11 @@ impl Builder {
         }
         args.extend([path.as_str(), name.as_str()]);
         self.succeed(&args);
+    }
+
+    /// Whether a base image is there.
+    pub(crate) fn has(&self, image: &str) -> bool {
+        self.run(&["image", "inspect", &self.name(image)]).status.success()
     }
 
     /// Builds a folder's Dockerfile without network.
