@@ -75,16 +75,15 @@ impl<'a> Source<'a> {
         self.size
     }
 
+    /// Fills the buffer from `offset`.
+    pub(super) fn read(self, buffer: &mut [u8], offset: u64) -> Result<(), Fault> {
+        self.inside(offset, buffer.len() as u64)?;
+        Ok(self.file.read_exact_at(buffer, self.start + offset)?)
+    }
+
     /// The bytes `offset..offset + length`; at most `limit` of them may be asked for.
     pub(super) fn part(self, offset: u64, length: u64, limit: u64) -> Result<Vec<u8>, Fault> {
-        let end = offset.checked_add(length);
-        let end = end.ok_or_else(|| Fault::content("its offset and size overflow"))?;
-        if end > self.size {
-            let size = self.size;
-            return Err(Fault::Content(format!(
-                "bytes {offset} to {end} lie outside the file, which has {size}"
-            )));
-        }
+        self.inside(offset, length)?;
         if length > limit {
             return Err(Fault::Content(format!(
                 "{length} bytes, where {limit} are the most that make sense"
@@ -94,6 +93,18 @@ impl<'a> Source<'a> {
         let mut bytes = vec![0; usize::try_from(length).map_err(too_large)?];
         self.file.read_exact_at(&mut bytes, self.start + offset)?;
         Ok(bytes)
+    }
+
+    fn inside(self, offset: u64, length: u64) -> Result<(), Fault> {
+        let end = offset.checked_add(length);
+        let end = end.ok_or_else(|| Fault::content("its offset and size overflow"))?;
+        if end > self.size {
+            let size = self.size;
+            return Err(Fault::Content(format!(
+                "bytes {offset} to {end} lie outside the file, which has {size}"
+            )));
+        }
+        Ok(())
     }
 
     /// The text at `offset` up to its NUL, which has to come within `available` bytes and within `limit`.

@@ -10,6 +10,7 @@
 mod find;
 mod header;
 mod names;
+mod pieces;
 mod scattered;
 mod wanted;
 

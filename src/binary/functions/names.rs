@@ -3,48 +3,45 @@
 use super::super::address::Place;
 use super::super::source::{Fault, Source};
 use super::header::Header;
+use super::pieces::{Pieces, WORD};
 use super::wanted::Wanted;
+use memchr::{memchr, memrchr};
 
-/// Bytes that are read at once.
-const PIECE: u64 = 64 << 10;
+/// Bytes that are read at once: few calls, and a buffer that stays in the processor's cache.
+const PIECE: usize = 64 << 10;
 
-/// Shows all names, until nothing more is looked for.
+/// Looks through all names, until nothing more is looked for.
 pub(super) fn search(
     source: Source<'_>,
     table: Place,
     header: &Header,
     wanted: &mut Wanted<'_>,
 ) -> Result<(), Fault> {
-    // A name across two pieces. No more of it is kept than it takes to see that it is too long.
-    let (mut begun, most) = (Vec::new(), wanted.longest + 1);
+    let pieces = Pieces::new(&wanted.names());
+    // No more of a name that is not whole yet is kept than it takes to see that it is too long.
+    let most = 1 + wanted.longest + 1;
+    let mut text = vec![0; most + PIECE + WORD];
+    // The NUL in front of a name, and what was read of it.
+    let mut begun = 1;
     let mut done = header.names;
     while done < header.end && !wanted.complete() {
-        let length = PIECE.min(header.end - done);
-        let piece = source.part(table.offset + done, length, PIECE)?;
-        done += length;
-        let mut names = piece.split(|byte| *byte == 0);
-        let last = names.next_back().unwrap_or_default();
-        for name in names {
-            if begun.is_empty() {
-                wanted.see(name);
-            } else {
-                extend(&mut begun, name, most);
-                wanted.see(&begun);
-                begun.clear();
-            }
-        }
-        extend(&mut begun, last, most);
+        let length = usize::try_from(header.end - done).map_or(PIECE, |left| left.min(PIECE));
+        let end = begun + length;
+        source.read(&mut text[begun..end], table.offset + done)?;
+        done += length as u64;
+        let last = memrchr(0, &text[..end]).unwrap_or_default();
+        pieces.search(&text[..=last + WORD], |start| {
+            let name = &text[start..];
+            wanted.see(&name[..memchr(0, name).unwrap_or_default()]);
+        });
+        begun = most.min(end - last);
+        text.copy_within(last..last + begun, 0);
     }
-    if begun.is_empty() || wanted.complete() {
+    if begun == 1 || wanted.complete() {
         Ok(())
     } else {
         Err(Fault::content("the names of functions do not end in a NUL"))
     }
-}
-
-fn extend(begun: &mut Vec<u8>, more: &[u8], most: usize) {
-    let room = most.saturating_sub(begun.len()).min(more.len());
-    begun.extend_from_slice(&more[..room]);
 }
 
 #[cfg(test)]
@@ -67,7 +64,7 @@ mod tests {
 
     #[test]
     fn a_name_across_two_pieces_is_one() {
-        let piece = usize::try_from(PIECE).unwrap();
+        let piece = PIECE;
         for shift in 0..12 {
             let mut bytes = vec![b'x'; piece - shift - 1];
             bytes.extend(b"\0os.Exit\0os.ExitCode\0");

@@ -22,6 +22,11 @@ impl<'a> Wanted<'a> {
         }
     }
 
+    /// Names that were not seen yet.
+    pub(super) fn names(&self) -> Vec<&'a [u8]> {
+        self.left.iter().copied().collect()
+    }
+
     /// Whether there is nothing more to look for.
     pub(super) fn complete(&self) -> bool {
         self.left.is_empty()

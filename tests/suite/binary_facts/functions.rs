@@ -68,6 +68,10 @@ fn every_function_that_nm_knows() {
         let found = present(&bytes, &wanted);
         let missing: Vec<_> = all.iter().filter(|name| !found.iter().any(|found| found == *name)).collect();
         assert_eq!(missing, [&""; 0]);
+        // Long names alone are looked for in another way.
+        let long: Vec<_> = wanted.iter().copied().filter(|name| name.len() > 11).collect();
+        assert!(long.len() > 1000 && long.len() < wanted.len(), "{}", long.len());
+        assert_eq!(present(&bytes, &long), long);
         // What is there after all is a function that was inlined, or a package.
         let wanted: Vec<&str> = off
             .iter()
@@ -163,6 +167,36 @@ fn the_cost_is_that_of_the_names() {
     let (small, large) = (cost(1 << 10), cost(60 << 20));
     assert_eq!(small, large);
     assert!(small.0 < 50 && small.1 < 500 << 10, "{small:?}");
+}
+
+/// All names are read once and in large pieces, and nothing but them: twice as many names are twice as many bytes,
+/// and few more calls.
+#[test]
+fn the_names_are_read_once() {
+    let program = Program::new(&[("main.go", TEXT), ("more.go", "package main\n")]);
+    let cost = || {
+        let path = program.build("out", &[("CGO_ENABLED", "0")], &[]);
+        let file = Counted::new(File::open(&path).unwrap());
+        assert!(matches!(functions(&file, &WANTED).unwrap(), Functions::Present(_)));
+        let table = program.path("table");
+        duct::cmd!("objcopy", "-O", "binary", "-j", ".gopclntab", &path, &table).run().unwrap();
+        let table = std::fs::read(table).unwrap();
+        // The fourth and fifth word of the head are where the names begin and end.
+        let word = |at: usize| u64::from_le_bytes(*table[at..].first_chunk().unwrap());
+        (word(40) - word(32), file.calls.get(), file.bytes.get())
+    };
+    let small = cost();
+    let names = (0..10_000).map(|number| format!("a_function_whose_name_is_quite_long_{number}"));
+    let (functions, list): (Vec<_>, Vec<_>) =
+        names.map(|name| (format!("//go:noinline\nfunc {name}() {{}}\n"), format!("{name},"))).unzip();
+    let list = format!("var list = []func(){{{}}}\n\nfunc init() {{ list[0]() }}\n", list.concat());
+    std::fs::write(program.path("more.go"), format!("package main\n\n{}\n{list}", functions.concat()))
+        .unwrap();
+    let large = cost();
+    assert!(large.0 > 2 * small.0 && large.0 > 400 << 10, "{small:?} {large:?}");
+    assert_eq!(large.2 - large.0, small.2 - small.0, "{small:?} {large:?}");
+    assert!(large.2 - large.0 < 8 << 10, "{large:?}");
+    assert!(large.1 <= 8 + large.0.div_ceil(64 << 10), "{large:?}");
 }
 
 /// Marks among the constants: the C library's switch of names, linked statically.
