@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
 
+use anstream::stream::RawStream;
 use anstream::{AutoStream, ColorChoice};
 use anstyle::Style;
 
@@ -100,8 +101,9 @@ impl Shell {
 
     /// A result, for standard output.
     pub fn result(&self, text: &str) {
-        let mut stream = AutoStream::new(std::io::stdout(), self.choice(std::io::stdout().is_terminal()));
-        let written = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+        let mut stream = std::io::stdout().lock();
+        let text = self.painted(text, &stream);
+        let written = stream.write_all(&text).and_then(|()| stream.flush());
         if let Err(error) = written
             && error.kind() != ErrorKind::BrokenPipe
         {
@@ -126,15 +128,22 @@ impl Shell {
     }
 
     fn stderr(&self, text: &str) {
-        let mut stream = AutoStream::new(std::io::stderr(), self.choice(self.is_watched()));
-        let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+        let mut stream = std::io::stderr().lock();
+        let _ = stream.write_all(&self.painted(text, &stream));
     }
 
-    /// `auto` is decided here, so that the same text never depends on where it goes.
-    fn choice(&self, terminal: bool) -> ColorChoice {
-        match self.color {
-            ColorChoice::Auto if !terminal => ColorChoice::Never,
+    /// The text with its looks, or without where the stream is not to have any. One piece, so that it is
+    /// written at once: standard error has no buffer, and a message has a dozen looks.
+    fn painted(&self, text: &str, stream: &impl RawStream) -> Vec<u8> {
+        // `auto` is decided here, so that the same text never depends on where it goes.
+        let choice = match self.color {
+            ColorChoice::Auto if !stream.is_terminal() => ColorChoice::Never,
+            ColorChoice::Auto => AutoStream::choice(stream),
             other => other,
-        }
+        };
+        let mut painted = AutoStream::new(Vec::with_capacity(text.len()), choice);
+        // Memory takes all that is written to it.
+        let _ = painted.write_all(text.as_bytes());
+        painted.into_inner()
     }
 }
