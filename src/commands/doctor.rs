@@ -4,6 +4,7 @@ use crate::cli::{Common, Process, variable};
 use crate::error::Result;
 use crate::host::cache::Cache;
 use crate::host::compilers::{self, Place};
+use crate::host::program;
 use crate::host::{go_binary, go_env};
 use crate::platform::Platform;
 use crate::report::doctor::{self, Row, Tool};
@@ -30,7 +31,7 @@ pub(super) fn run(process: &Process, common: &Common, shell: &Shell) -> Result<(
     let (_, project) = session::config(process, common, &process.dir)?;
     let mut tools = vec![go(process, common, &cache)];
     tools.extend(["docker", "podman"].map(|name| {
-        let found = which::which_in(name, variable(&process.env, "PATH"), &process.dir).ok();
+        let found = program::find(name, variable(&process.env, "PATH"), &process.dir).ok();
         Tool { name: name.to_owned(), found: found.map(|path| (String::new(), path.display().to_string())) }
     }));
     // What the user named is shown by `gobuild plan`; here it is what there is.

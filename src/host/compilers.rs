@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::cache::Cache;
 use super::probe::probe;
+use super::program;
 use crate::cli::{Env, quoted_split, variable};
 use crate::image::{Fact, Libc, Version};
 use crate::plan::compiler::{Compiler, Kind, Makes};
@@ -58,7 +59,7 @@ fn prefixes(platform: &Platform) -> Vec<String> {
 fn users(place: Place<'_>, cc: &str) -> Option<Compiler> {
     let words = quoted_split(cc).ok()?;
     let (program, args) = words.split_first()?;
-    let path = which::which_in(program, variable(place.env, "PATH"), place.dir).ok();
+    let path = program::find(program, variable(place.env, "PATH"), place.dir).ok();
     let asked = path.as_ref().and_then(|path| ask(place, path, args)).unwrap_or_default();
     Some(Compiler {
         kind: Kind::User,
@@ -89,12 +90,12 @@ fn beside(place: Place<'_>, program: &str, args: &[String]) -> Option<String> {
             words[0] = format!("{folder}{start}{}", if end == "gcc" { "g++" } else { "clang++" });
         }
     }
-    which::which_in(&words[0], variable(place.env, "PATH"), place.dir).ok()?;
+    program::find(&words[0], variable(place.env, "PATH"), place.dir).ok()?;
     crate::cli::quoted_join(&words).ok()
 }
 
 fn named(place: Place<'_>, kind: Kind, cc: &str, cxx: Option<&str>) -> Option<Compiler> {
-    let find = |name: &str| which::which_in(name, variable(place.env, "PATH"), place.dir).ok();
+    let find = |name: &str| program::find(name, variable(place.env, "PATH"), place.dir).ok();
     let path = find(cc)?;
     let Asked { version, native, takes_sysroot, makes } = ask(place, &path, &[]).unwrap_or_default();
     let cxx = cxx.filter(|cxx| find(cxx).is_some()).map(str::to_owned);
@@ -110,7 +111,7 @@ fn named(place: Place<'_>, kind: Kind, cc: &str, cxx: Option<&str>) -> Option<Co
 fn zig(place: Place<'_>) -> Option<Compiler> {
     let tools = place.project.join(".tools/zig");
     let kept = [tools.join("zig"), tools.join("ziglang/zig")].into_iter().find(|path| path.is_file());
-    let on_path = || which::which_in("zig", variable(place.env, "PATH"), place.dir).ok();
+    let on_path = || program::find("zig", variable(place.env, "PATH"), place.dir).ok();
     // What a link leads to: a link that is moved to another zig is then another compiler.
     let path = on_path().or(kept).or_else(|| of_python(place))?.canonicalize().ok()?;
     let answer = probe(&path, &["version".into()], place.env, place.dir, place.cache, |_| Vec::new())?;
@@ -134,7 +135,7 @@ print(spec.submodule_search_locations[0] if spec and spec.submodule_search_locat
 print('\\n'.join(sys.path))";
 
 fn of_python(place: Place<'_>) -> Option<PathBuf> {
-    let python = which::which_in("python3", variable(place.env, "PATH"), place.dir).ok()?;
+    let python = program::find("python3", variable(place.env, "PATH"), place.dir).ok()?;
     // Isolated from the directory: a file called ziglang.py in a checkout is not to be run.
     let args = [OsString::from("-I"), "-c".into(), WHERE.into()];
     let folders = |answer: &str| answer.lines().skip(1).map(PathBuf::from).collect();

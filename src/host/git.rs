@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::program;
 use super::run::ask;
 use crate::cli::{Env, variable};
 use crate::error::{Error, Result};
@@ -75,7 +76,7 @@ impl Git {
 
     fn ask(&self, args: &[&str]) -> Result<String> {
         let shown = format!("git {}", args.join(" "));
-        let git = which::which_in("git", variable(&self.env, "PATH"), &self.dir).map_err(|_| {
+        let git = program::find("git", variable(&self.env, "PATH"), &self.dir).map_err(|_| {
             Error::new(format!("a template needs `{shown}`, but git was not found on PATH"))
                 .help("install git, or write the value itself instead of the template")
         })?;

@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use super::program;
 use crate::cli::{Env, variable};
 use crate::config::origin::{Origin, Sourced};
 use crate::error::{Error, Result};
@@ -19,7 +20,7 @@ pub fn find(typed: Option<&OsStr>, env: &Env, dir: &Path) -> Result<Sourced<Path
         (None, Some(value)) => (value, Origin::Environment("GO".to_owned())),
         (None, None) => (OsStr::new("go"), Origin::Environment("PATH".to_owned())),
     };
-    match which::which_in(wanted, variable(env, "PATH"), dir) {
+    match program::find(wanted, variable(env, "PATH"), dir) {
         Ok(path) => Ok(Sourced::new(path, origin)),
         Err(_) => Err(not_found(wanted, &origin, env)),
     }
@@ -29,7 +30,7 @@ pub fn find(typed: Option<&OsStr>, env: &Env, dir: &Path) -> Result<Sourced<Path
 fn is_gobuild(value: &OsStr, env: &Env, dir: &Path) -> bool {
     let named = |word: &OsStr| Path::new(word).file_name() == Some(OsStr::new("gobuild"));
     // A whole value that leads to a program is that program, whatever the folders above it are called.
-    if which::which_in(value, variable(env, "PATH"), dir).is_ok() {
+    if program::find(value, variable(env, "PATH"), dir).is_ok() {
         return named(value);
     }
     let mut words = value.as_encoded_bytes().split(u8::is_ascii_whitespace);

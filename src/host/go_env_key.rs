@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::hex::hex;
 use super::identity::Identity;
+use super::program;
 use crate::cli::{Env, variable};
 
 /// Changed whenever the form of what is remembered changes.
@@ -80,7 +81,7 @@ pub(super) fn key(go: &Path, env: &Env, dir: &Path) -> Option<String> {
         add("value", value.as_encoded_bytes());
     }
     for compiler in ["gcc", "clang"] {
-        let found = which::which_in(compiler, variable(env, "PATH"), dir).unwrap_or_default();
+        let found = program::find(compiler, variable(env, "PATH"), dir).unwrap_or_default();
         add(compiler, found.as_os_str().as_encoded_bytes());
     }
     for file in version_files(env, dir) {

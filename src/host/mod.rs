@@ -22,6 +22,7 @@ pub mod lock_file;
 mod manifest;
 pub mod packages;
 mod probe;
+pub mod program;
 pub mod rootfs;
 mod run;
 pub mod sysroot;

@@ -3,9 +3,10 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use crate::cli::Env;
+use crate::cli::{Env, variable};
 use crate::error::{Error, Result, io_reason};
 use crate::host::file::OpenFile;
+use crate::host::program;
 use crate::host::run::ask;
 use crate::platform::Platform;
 
@@ -27,7 +28,7 @@ pub struct Saved {
 pub fn save(reference: &str, platform: Option<&Platform>, env: &Env, dir: &Path) -> Result<Saved> {
     let mut said = Vec::new();
     for engine in ENGINES {
-        let Ok(program) = which::which_in(engine, env.get(&OsString::from("PATH")), dir) else {
+        let Ok(program) = program::find(engine, variable(env, "PATH"), dir) else {
             said.push(format!("  {engine}: not found"));
             continue;
         };
