@@ -10,7 +10,7 @@ export PATH := $(PATH):$(CURDIR)/.tools/go/bin
 
 .PHONY: build
 build:
-	$(CARGO) build --release --locked
+	@CARGO=$(CARGO) scripts/release.sh
 
 .PHONY: tools
 tools:
@@ -42,6 +42,11 @@ lint:
 	$(CARGO) fmt --check
 	$(CARGO) clippy --all-targets --locked -- -D warnings
 	RUSTDOCFLAGS='-D warnings' $(CARGO) doc --no-deps --locked
+
+# Licences, duplicates, origins and known holes of what it is made of.
+.PHONY: deny
+deny:
+	@scripts/deny.sh
 
 .PHONY: demo
 demo: build tools

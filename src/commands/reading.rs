@@ -11,8 +11,9 @@ use crate::checks::Traits;
 use crate::checks::traits::{self, Arm};
 use crate::error::{Error, Result};
 
-/// How glibc writes the names of its name service modules (`nss/nss_module.c`).
-const NSS_MODULES: &[u8] = b"libnss_%s.so%s\0";
+/// How glibc writes the names of its name service modules (`nss/nss_module.c`): in two pieces, or gobuild, which
+/// is static itself, would find it in gobuild.
+const NSS_MODULES: [&[u8]; 2] = [b"libnss_%s", b".so%s\0"];
 
 /// A file, read.
 pub(super) struct Reading {
@@ -56,7 +57,7 @@ fn contents(binary: &Binary, file: &(impl ReadAt + ?Sized)) -> io::Result<Traits
         };
     }
     if may_hold_glibc(binary) {
-        found.names_nss_modules = match binary::contains(file, &[NSS_MODULES])?[..] {
+        found.names_nss_modules = match binary::contains(file, &[&NSS_MODULES.concat()])?[..] {
             [Seen::Yes] => Some(true),
             [Seen::No] => Some(false),
             _ => None,

@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# The binary that is handed out: target/release/gobuild. On Linux it is static, so that it starts in any image and on
+# any machine, and sooner than one that has to be linked first.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+cd "$ROOT"
+
+cargo=${CARGO:-cargo}
+# The most that it may take, in bytes.
+limit=6000000
+target=${CARGO_TARGET_DIR:-target}
+host=$(rustc --print host-tuple)
+static=
+if [[ $host == *-linux-gnu* ]]; then
+    if echo 'int main(void) { return 0; }' | cc -static -x c -o /dev/null - 2>/dev/null; then
+        static=yes
+    else
+        echo "warning: the C library is not here in its static form (Debian: libc6-dev, Fedora: glibc-static)" >&2
+        echo "  the binary will need the C library of this machine, or a newer one" >&2
+    fi
+fi
+if [ -z "$static" ]; then exec "$cargo" build --release --locked; fi
+
+# Without --target cargo would give the flag to procedural macros too, which are libraries and cannot be static.
+"$cargo" build --release --locked --target "$host" \
+    --config "target.$host.rustflags = ['-C', 'target-feature=+crt-static']"
+binary=$target/release/gobuild
+mkdir -p "$target/release"
+ln -f "$target/$host/release/gobuild" "$binary"
+
+# What is promised of it, asked of the file itself.
+if readelf -lW "$binary" | grep -q INTERP || readelf -dW "$binary" | grep -q NEEDED; then
+    die "$binary is not static" "readelf -lWd $binary"
+fi
+size=$(stat -c %s "$binary")
+[ "$size" -lt "$limit" ] || die "$binary has $size bytes, $limit are the most" \
+    "nm --size-sort -S of a build with CARGO_PROFILE_RELEASE_STRIP=false says what takes them"
+# GB207: nothing of it looks up users or hosts, for which glibc would load libraries of its own build.
+"$binary" verify --target scratch --deny GB207 "$binary" >/dev/null || die "$binary does not fit scratch"
