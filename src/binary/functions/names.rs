@@ -5,7 +5,6 @@ use super::super::source::{Fault, Source};
 use super::header::Header;
 use super::pieces::{Pieces, WORD};
 use super::wanted::Wanted;
-use memchr::{memchr, memrchr};
 
 /// Bytes that are read at once: few calls, and a buffer that stays in the processor's cache.
 const PIECE: usize = 64 << 10;
@@ -29,10 +28,9 @@ pub(super) fn search(
         let end = begun + length;
         source.read(&mut text[begun..end], table.offset + done)?;
         done += length as u64;
-        let last = memrchr(0, &text[..end]).unwrap_or_default();
+        let last = text[..end].iter().rposition(|byte| *byte == 0).unwrap_or_default();
         pieces.search(&text[..=last + WORD], |start| {
-            let name = &text[start..];
-            wanted.see(&name[..memchr(0, name).unwrap_or_default()]);
+            wanted.see(text[start..].split(|byte| *byte == 0).next().unwrap_or_default());
         });
         begun = most.min(end - last);
         text.copy_within(last..last + begun, 0);

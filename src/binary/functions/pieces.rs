@@ -4,8 +4,6 @@
 //! wholly inside of it. A large program has seven megabytes of names: to look at each of its hundred thousand
 //! names takes twice as long as this, and a search for each wanted name ten times.
 
-use std::collections::HashMap;
-
 /// Bytes of a piece.
 const PIECE: usize = 6;
 /// A piece is the start of a word. A text has to go on for so many bytes behind what is searched.
@@ -20,8 +18,8 @@ const BITS: usize = 1 << 16;
 pub(super) struct Pieces {
     /// The names, each behind a NUL; in front of another where nothing may follow.
     names: Vec<Vec<u8>>,
-    /// A piece, and where in which name it stands.
-    places: HashMap<u64, Vec<(usize, usize)>>,
+    /// Each piece, with the number of the name and where it stands in there; sorted.
+    places: Vec<(u64, usize, usize)>,
     /// One bit for each hash of a piece.
     bits: Box<[u64; BITS / 64]>,
     /// What of a word is a piece: the bytes of the shortest name, at most [`PIECE`].
@@ -42,7 +40,7 @@ impl Pieces {
         let length = shortest.min(PIECE);
         let mut pieces = Self {
             names: Vec::new(),
-            places: HashMap::new(),
+            places: Vec::new(),
             bits: Box::new([0; BITS / 64]),
             mask: u64::MAX >> (8 * (WORD - length)),
             long: shortest >= LONG,
@@ -56,9 +54,10 @@ impl Pieces {
                 let piece = u64::from_le_bytes(word);
                 let (index, bit) = place(piece);
                 pieces.bits[index] |= bit;
-                pieces.places.entry(piece).or_default().push((number, at));
+                pieces.places.push((piece, number, at));
             }
         }
+        pieces.places.sort_unstable();
         Self { names, ..pieces }
     }
 
@@ -91,7 +90,8 @@ impl Pieces {
     #[cold]
     fn compare(&self, text: &[u8], piece: u64, at: usize, found: &mut impl FnMut(usize)) {
         let text = &text[..text.len().saturating_sub(WORD)];
-        for (number, into) in self.places.get(&piece).into_iter().flatten() {
+        let first = self.places.partition_point(|place| place.0 < piece);
+        for (_, number, into) in self.places[first..].iter().take_while(|place| place.0 == piece) {
             let Some(start) = at.checked_sub(*into) else { continue };
             if text.get(start..).is_some_and(|text| text.starts_with(&self.names[*number])) {
                 found(start + 1);
