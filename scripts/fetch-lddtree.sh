@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # lddtree, for the comparison in docs/performance.md, to .tools/lddtree: Debian's pax-utils and the Python library that
-# it is made with, through apt with lists of our own.
+# it is made with.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -12,20 +12,10 @@ done
 
 apt=$TOOLS/apt-lddtree
 rm -rf "$folder" "$apt"
-mkdir -p "$apt"/{lists/partial,cache/archives/partial,deb} "$TOOLS/log"
-options=(
-    -o "Dir::State::lists=$apt/lists"
-    -o "Dir::Cache=$apt/cache"
-    -o "APT::Sandbox::User=$(id -un)"
-    -o Acquire::Languages=none
-    -o Acquire::Retries=3
-    -qq
-)
 say "pax-utils and python3-pyelftools (packages of this distribution) to .tools/lddtree"
-quietly "$TOOLS/log/apt-lddtree.txt" apt-get "${options[@]}" update || die \
+quietly "$TOOLS/log/apt-lddtree.txt" own_apt "$apt" update || die \
     "apt-get cannot read the package lists (its words are above)"
-(cd "$apt/deb" && quietly "$TOOLS/log/apt-lddtree.txt" \
-    apt-get "${options[@]}" download pax-utils python3-pyelftools) || die \
+quietly "$TOOLS/log/apt-lddtree.txt" own_apt "$apt" download pax-utils python3-pyelftools || die \
     "apt-get cannot fetch pax-utils and python3-pyelftools (its words are above)"
 for package in "$apt"/deb/*.deb; do dpkg-deb -x "$package" "$folder"; done
 rm -rf "$apt"
