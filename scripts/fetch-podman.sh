@@ -11,21 +11,13 @@ command -v apt-get >/dev/null || die "there is no apt-get to fetch podman and bu
 
 apt=$TOOLS/apt-podman
 rm -rf "$podman" "$podman.new" "$apt"
-mkdir -p "$apt"/{lists/partial,cache/archives/partial,deb} "$TOOLS/log" "$podman.new"/{root,libraries,home/.config/containers}
-options=(
-    -o "Dir::State::lists=$apt/lists"
-    -o "Dir::Cache=$apt/cache"
-    -o "APT::Sandbox::User=$(id -un)"
-    -o Acquire::Languages=none
-    -o Acquire::Retries=3
-    -qq
-)
+mkdir -p "$podman.new"/{root,libraries,home/.config/containers}
 # What they link against and a small system lacks is here too.
 packages=(podman buildah conmon runc golang-github-containers-common
     libgpgme11 libassuan0 libgpg-error0 libseccomp2 libsubid4 libdevmapper1.02.1)
 say "podman and buildah (packages of this distribution) to .tools/podman"
-quietly "$TOOLS/log/podman-update.txt" apt-get "${options[@]}" update || die "apt-get cannot read the package lists"
-(cd "$apt/deb" && quietly "$TOOLS/log/podman-download.txt" apt-get "${options[@]}" download "${packages[@]}") ||
+quietly "$TOOLS/log/podman-update.txt" own_apt "$apt" update || die "apt-get cannot read the package lists"
+quietly "$TOOLS/log/podman-download.txt" own_apt "$apt" download "${packages[@]}" ||
     die "apt-get cannot fetch podman and buildah (its words are above)"
 for package in "$apt"/deb/*.deb; do dpkg-deb -x "$package" "$podman.new/root"; done
 find "$podman.new/root" -name 'lib*.so.*' -exec cp -P {} "$podman.new/libraries/" \;
