@@ -3,7 +3,9 @@
 #   alpine      musl's loader, busybox, certificates, apk; no time zones
 #   debian      glibc, busybox, time zones, apt-get; no certificates
 #   distroless  certificates, time zones, users; no shell
-#   golang      debian with certificates; the tests add Go
+#   golang      debian with certificates, gcc and the headers of glibc; the tests add Go
+#   golang-musl the same without a C compiler: apk installs one that links musl. What runs there needs glibc, and what
+#               it compiles does not
 # Their files are those of the distribution's packages, laid out as the images have them. apk and apt-get are
 # scripts here, since no registry and no mirror is asked: they unpack what lies in the root already.
 set -euo pipefail
@@ -17,16 +19,43 @@ if [ "$(cat "$roots/complete" 2>/dev/null)" = "$recipe" ]; then exit 0; fi
 apt=$TOOLS/apt-dockerfile
 rm -rf "$roots" "$roots.new" "$apt"
 mkdir -p "$roots.new"
-say "busybox-static, ca-certificates and tzdata (packages of this distribution) to .tools/dockerfile-roots"
+say "busybox-static, ca-certificates, tzdata and gcc (packages of this distribution) to .tools/dockerfile-roots"
 quietly "$TOOLS/log/dockerfile-update.txt" own_apt "$apt" update || die "apt-get cannot read the package lists"
 quietly "$TOOLS/log/dockerfile-download.txt" own_apt "$apt" download busybox-static ca-certificates tzdata || die \
     "apt-get cannot fetch busybox-static, ca-certificates and tzdata (its words are above)"
 for name in busybox-static ca-certificates tzdata; do
     dpkg-deb -x "$apt"/deb/"$name"_*.deb "$apt/$name"
 done
+# gcc with all that it needs: nothing counts as installed, since nothing of the machine is in the images.
+: >"$apt/status"
+quietly "$TOOLS/log/dockerfile-gcc.txt" own_apt "$apt" -o "Dir::State::status=$apt/status" -o Debug::NoLocking=1 \
+    install --download-only --yes --no-install-recommends gcc libc6-dev musl-tools || die \
+    "apt-get cannot fetch gcc, libc6-dev and musl-tools (its words are above)"
 bundle=$apt/ca-certificates.crt
 cat "$apt"/ca-certificates/usr/share/ca-certificates/mozilla/*.crt >"$bundle"
 zones=$apt/tzdata/usr/share/zoneinfo
+
+# unpack FOLDER PATTERN...: packages of gcc's into a folder that is laid over a root. What only the documentation and
+# other compilers use is most of them, and goes.
+unpack() {
+    local folder=$1 pattern package
+    shift
+    mkdir -p "$folder"/usr/{lib,lib64}
+    ln -s usr/lib "$folder/lib"
+    ln -s usr/lib64 "$folder/lib64"
+    for pattern in "$@"; do
+        for package in "$apt"/cache/archives/$pattern.deb; do
+            dpkg-deb --fsys-tarfile "$package" | tar -x --keep-directory-symlink -C "$folder"
+        done
+    done
+    rm -rf "$folder"/{lib,lib64,usr/share}
+    find "$folder" \( -name lto1 -o -name '*-lto-dump-*' -o -name 'lib*san.a' -o -name '*.gox' \) -delete
+    find "$folder" -type d -empty -delete
+}
+unpack "$apt/gcc" 'cpp*' 'gcc*' 'binutils*' 'libbinutils_*' 'libctf*' 'libgcc-*-dev_*' 'libisl*' 'libmpc*' 'libmpfr*' \
+    'libgmp*' 'libzstd*' 'zlib1g_*' 'libjansson*'
+unpack "$apt/libc-dev" 'libc6-dev_*' 'linux-libc-dev_*'
+unpack "$apt/musl-dev" 'musl_*' 'musl-dev_*' 'musl-tools_*'
 
 root() {
     here=$roots.new/$1
@@ -87,6 +116,31 @@ users
 certificates
 zones
 shell
+cp -al "$apt/gcc/." "$apt/libc-dev/." "$here"
+
+root golang-musl
+cp -a "$TOOLS/roots/debian/." "$here"
+users
+certificates
+shell
+installer apk '[ "$1 $2" = "add --no-cache" ] || { echo "apk: not known here: $*" >&2; exit 1; }
+shift 2
+for name in "$@"; do
+    [ -d "/usr/lib/offline/$name" ] || { echo "apk: no network: $name" >&2; exit 1; }
+    cp -a "/usr/lib/offline/$name/." /
+done'
+cp -al "$apt/gcc" "$apt/musl-dev" "$here/usr/lib/offline"
+mkdir -p "$here/usr/lib/offline/tzdata/usr/share"
+cp -a "$zones" "$here/usr/lib/offline/tzdata/usr/share/zoneinfo"
+# alpine's gcc is one for musl. This is one for glibc, which these options make the other.
+gcc=$here/usr/lib/offline/gcc/usr
+glibc_gcc=$(basename "$(readlink -f "$gcc/bin/gcc")")
+specs=$(find "$here/usr/lib/offline/musl-dev" -name musl-gcc.specs)
+[ -n "$specs" ] || die "the package musl-tools has no musl-gcc.specs"
+mv "$specs" "$gcc/lib/"
+rm "$gcc/bin/gcc"
+printf '#!/bin/sh\nexec %s "$@" -specs /usr/lib/musl-gcc.specs\n' "$glibc_gcc" >"$gcc/bin/gcc"
+chmod 755 "$gcc/bin/gcc"
 
 echo "$recipe" >"$roots.new/complete"
 mv "$roots.new" "$roots"

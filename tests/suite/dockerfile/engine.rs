@@ -36,7 +36,7 @@ fn service(toml: &str) -> Project {
 
 /// Writes the Dockerfile, makes the images that it names, and has the engine's own names in it; gives what gobuild
 /// wrote.
-fn write(project: &Project, builder: &Builder, args: &[&str]) -> String {
+pub(super) fn write(project: &Project, builder: &Builder, args: &[&str]) -> String {
     let classic: &[&str] = if builder.kind == Kind::Classic { &["--builder", "classic"] } else { &[] };
     let args = [&["dockerfile", "--output", "Dockerfile", "--ignore", "--force"], classic, args].concat();
     project.gobuild(args).stderr_any().check();
@@ -71,13 +71,14 @@ fn make(builder: &Builder, base: &str) {
         return;
     }
     let folder = TempDir::new().expect("a temporary folder can be made");
-    project::copy(&root("golang"), folder.path());
+    let kind = if base.contains("alpine") { "golang-musl" } else { "golang" };
+    project::copy(&root(kind), folder.path());
     go_into(folder.path());
     let path = "ENV PATH=/usr/local/go/bin:/usr/bin:/bin";
     builder.import(folder.path(), base, &[path, "ENV GOTOOLCHAIN=local", "ENV GOCACHE=/var/cache/go"]);
 }
 
-fn builder(kind: Kind) -> Result<Builder, String> {
+pub(super) fn builder(kind: Kind) -> Result<Builder, String> {
     let roots = tools::fetched("dockerfile-roots");
     if !roots.join("complete").exists() {
         return Err("the roots are missing: scripts/fetch-dockerfile-roots.sh makes them".to_owned());

@@ -193,6 +193,13 @@ impl Builder {
         panic!("{image}: {ask:?}: {last}\n{logs}");
     }
 
+    /// Starts a container without network, and gives what it printed until it ended well.
+    pub(crate) fn prints(&self, image: &str) -> String {
+        let done = self.run(&["run", "--rm", "--network", "none", &self.built(image)]);
+        assert!(done.status.success(), "{image}: {}", text(&done));
+        String::from_utf8_lossy(&done.stdout).into_owned()
+    }
+
     /// Starts a container and waits until the engine's own health check has an answer, which it gives.
     pub(crate) fn health(&self, image: &str) -> String {
         let container = self.start(image, &["--health-interval", "1s"]);

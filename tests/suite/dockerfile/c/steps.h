@@ -1,0 +1,1 @@
+unsigned long steps(unsigned long n);
