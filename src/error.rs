@@ -24,6 +24,8 @@ pub struct Error {
     pub detail: Vec<String>,
     /// Each is one way out; printed behind `help:`.
     pub help: Vec<String>,
+    /// What gobuild ends with: [`status::USAGE`], or go's own status where it is go that fails.
+    pub status: u8,
 }
 
 /// The usual result of this crate.
@@ -32,7 +34,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 impl Error {
     /// A problem with nothing but its message.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), detail: Vec::new(), help: Vec::new() }
+        Self { message: message.into(), detail: Vec::new(), help: Vec::new(), status: status::USAGE }
     }
 
     /// A failed file operation: `cannot VERB PATH: reason`.

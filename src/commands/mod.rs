@@ -51,7 +51,7 @@ pub fn run(process: &Process) -> Ended {
     };
     ended.and_then(written).unwrap_or_else(|error| {
         shell.error(&error);
-        Ended::Exit(status::USAGE)
+        Ended::Exit(error.status)
     })
 }
 

@@ -11,7 +11,7 @@ use super::go_env_key::{Content, content, key};
 use super::kept;
 use super::run::ask;
 use crate::cli::{Env, variable};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, status};
 
 /// The answers of `go env`, in one directory and one environment.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -76,7 +76,10 @@ fn answer(go: &Path, env: &Env, dir: &Path) -> Result<BTreeMap<String, String>> 
     let args: [OsString; 2] = ["env".into(), "-json".into()];
     let answer = ask(go, &args, env, dir).map_err(|error| Error::io("run", go, &error))?;
     if !answer.ok {
-        return Err(Error::new(format!("`{} env` failed", go.display())).detail(answer.stderr));
+        let error = Error::new(format!("`{} env` failed", go.display())).detail(answer.stderr);
+        // As `go build` would have: a toolchain that cannot be fetched, a folder that is not there.
+        let code = answer.code.and_then(|code| u8::try_from(code).ok());
+        return Err(Error { status: code.unwrap_or(status::USAGE), ..error });
     }
     serde_json::from_str(&answer.stdout).map_err(|error| {
         Error::new(format!("`{} env -json` does not answer as go does: {error}", go.display()))

@@ -12,6 +12,8 @@ use crate::go::drain::{Drain, Running};
 pub(super) struct Answer {
     /// Exit status 0.
     pub(super) ok: bool,
+    /// Exit status; none where a signal ended it.
+    pub(super) code: Option<i32>,
     /// Standard output; not UTF-8 becomes replacement characters.
     pub(super) stdout: String,
     /// Standard error, likewise.
@@ -31,7 +33,8 @@ pub(super) fn ask(program: &Path, args: &[OsString], env: &Env, dir: &Path) -> i
         drop(running);
         let unread = |_| io::Error::other("reading the answer failed");
         let (stdout, stderr) = (stdout.join().map_err(unread)??, stderr.join().map_err(unread)??);
-        Ok(Answer { ok: ended?.status.success(), stdout, stderr })
+        let status = ended?.status;
+        Ok(Answer { ok: status.success(), code: status.code(), stdout, stderr })
     })
 }
 

@@ -209,6 +209,20 @@ fn a_go_that_was_named_and_is_not_there_is_refused() {
     project.gobuild(["--go", "/nowhere/go"]).status(2).stderr_has("/nowhere/go").check();
 }
 
+/// `go env`, which gobuild asks before it builds, fails where `go build` would.
+#[test]
+fn what_go_cannot_begin_with_ends_with_gos_words_and_status() {
+    let project = hello().file("x", "\x7fELF old");
+    for (name, value) in [("GOTMPDIR", "/nowhere"), ("GOTOOLCHAIN", "nonsense")] {
+        let go = project.go(["build", "-o", "y"]).env(name, value).output();
+        assert_ne!(go.status, 0, "{name}");
+        let line = go.stderr.lines().last().expect("go says why");
+        let run = project.gobuild(["--target", "scratch", "-o", "x"]).env(name, value);
+        run.status(go.status).stderr_has(line).check();
+        assert_eq!(project.read("x"), b"\x7fELF old");
+    }
+}
+
 #[test]
 fn a_syntax_error_is_gos_to_say_with_gos_status() {
     let project = hello().file("main.go", "package main\n\nfunc main() {\n").file("x", "\x7fELF old");
