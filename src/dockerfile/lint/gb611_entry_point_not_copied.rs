@@ -48,7 +48,12 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     if facts.runs(facts.last) && (!word.text.contains('/') || mentioned(facts, &word.text)) {
         return Vec::new();
     }
-    if !bare && wanted.iter().any(|path| SYSTEM.iter().any(|folder| path.starts_with(folder))) {
+    let debug = facts.final_image().is_some_and(|image| image.written.contains(":debug"));
+    // Distroless images have busybox there where their tag says so, and nothing else.
+    let has = |path: &String| {
+        SYSTEM.iter().any(|folder| path.starts_with(folder) && (!bare || (debug && *folder == "/busybox/")))
+    };
+    if wanted.iter().any(has) {
         return Vec::new();
     }
     let there = placed.iter().any(|one| wanted.iter().any(|path| one.covers(path)));

@@ -23,7 +23,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         || facts.resolved.file.text.contains("SSL_CERT_")
         || facts.source.imports.iter().any(|path| path.contains("x509roots") || path.contains("rootcerts"))
         || brings(facts, &["cert", "ssl", "pki", ".pem", ".crt"]);
-    if !facts.source.asks_by_tls || brought {
+    if !facts.program().is_some_and(|source| source.asks_by_tls) || brought {
         return Vec::new();
     }
     let from = &facts.resolved.bottom(facts.last).parsed.image;

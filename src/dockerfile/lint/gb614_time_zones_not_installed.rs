@@ -24,7 +24,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         || facts.builds.iter().any(|build| build.says("timetzdata"))
         || facts.source.imports.contains("time/tzdata")
         || brings(facts, &["zoneinfo"]);
-    if !facts.source.names_zones || brought {
+    if !facts.program().is_some_and(|source| source.names_zones) || brought {
         return Vec::new();
     }
     let from = &facts.resolved.bottom(facts.last).parsed.image;

@@ -22,7 +22,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let brought = facts.runs_with(facts.last, &["/tmp"])
         || facts.resolved.file.text.contains("TMPDIR")
         || brings(facts, &["/tmp"]);
-    if !facts.source.makes_temporary_files || brought {
+    if !facts.program().is_some_and(|source| source.makes_temporary_files) || brought {
         return Vec::new();
     }
     let from = &facts.resolved.bottom(facts.last).parsed.image;

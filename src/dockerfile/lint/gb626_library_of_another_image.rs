@@ -30,7 +30,10 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         let Some(from) = source(facts, at, copy) else { continue };
         for word in &copy.sources {
             let Some(path) = facts.known(at, &word.text).filter(|path| is_library(path)) else { continue };
-            found.extend(misfit(from, image, word, &path));
+            let name = path.rsplit('/').next().unwrap_or_default();
+            let to = facts.known(at, &copy.to.text).unwrap_or_default();
+            let to = if to.ends_with('/') { format!("{to}{name}") } else { to };
+            found.extend(misfit(from, image, word, &to));
         }
     }
     found

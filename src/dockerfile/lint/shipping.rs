@@ -183,7 +183,9 @@ fn is_moved(facts: &Facts<'_>, build: &Build) -> bool {
     };
     let meant = |word: &String| {
         let last = word.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-        parts.contains(&last) || last.contains(['*', '$']) || last == "."
+        // Of a pattern, and of a word with a variable, the beginning is what is sure.
+        let begins = |at: usize| parts.iter().any(|part| part.starts_with(&last[..at]));
+        parts.contains(&last) || last.find(['*', '$']).is_some_and(begins) || last == "."
     };
     facts.steps(build.stage).iter().any(|at| match &at.step.what {
         What::Run(run) => commands(run).iter().any(|command| {
