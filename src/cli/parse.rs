@@ -68,7 +68,9 @@ pub fn parse(args: &[OsString]) -> Result<Typed> {
 /// Where the verb stands: the first word that is neither a flag of gobuild's nor its value. Once a flag
 /// of go's came, a bare word can only be a package.
 fn find_verb(args: &[OsString], command: &Command) -> Result<Option<usize>> {
-    let flags = OwnFlags::below(command);
+    // A line that begins with a word needs no list of all flags.
+    let is_flag = |word: &OsString| word.as_encoded_bytes().starts_with(b"-");
+    let flags = if args.first().is_some_and(is_flag) { OwnFlags::below(command) } else { OwnFlags::none() };
     let mut at = 0;
     while let Some(word) = args.get(at) {
         match classify(word, &flags) {

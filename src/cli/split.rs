@@ -24,6 +24,11 @@ impl OwnFlags {
         Self(flags.chain(added).collect())
     }
 
+    /// None.
+    pub(super) const fn none() -> Self {
+        Self(BTreeMap::new())
+    }
+
     /// The flags of a command and of everything below it.
     pub(super) fn below(command: &clap::Command) -> Self {
         let mut all = Self::of(command);
