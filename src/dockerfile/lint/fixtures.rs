@@ -63,7 +63,7 @@ fn remarks(rule: &Rule, text: &str, files: &[(&str, &str)]) -> Vec<Remark> {
     let images = copied.chain(built_on).filter_map(|name| Some((name.clone(), image::resolve(&name).ok()?)));
     let images = images.collect();
     let made = Made::new(files);
-    (rule.run)(&Facts::new(&resolved, last, &images, &made, "2026-11-23"))
+    rule.remarks(&Facts::new(&resolved, last, &images, &made, "2026-11-23"))
 }
 
 struct Made {

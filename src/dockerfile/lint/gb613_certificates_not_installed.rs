@@ -42,59 +42,30 @@ mod tests {
     use super::RULE;
     use crate::dockerfile::lint::fixtures::{last, quiet, quiet_with, said_with};
 
+    const PROGRAM: &[(&str, &str)] = &[(
+        "main.go",
+        "package main\n\nimport \"net/http\"\n\nfunc main() { http.Get(\"https://example.com\") }\n",
+    )];
+
     #[test]
     fn fires() {
-        assert_eq!(
-            said_with(
-                &RULE,
-                &last("scratch", ""),
-                &[(
-                    "main.go",
-                    "package main\n\nimport \"net/http\"\n\nfunc main() { http.Get(\"https://example.com\") }\n"
-                )]
-            ),
-            ["scratch"]
-        );
+        assert_eq!(said_with(&RULE, &last("scratch", ""), PROGRAM), ["scratch"]);
     }
 
     #[test]
     fn is_quiet_on_what_fits() {
         quiet(&RULE, &last("scratch", ""));
-        quiet_with(
-            &RULE,
-            &last("alpine:3.24", ""),
-            &[(
-                "main.go",
-                "package main\n\nimport \"net/http\"\n\nfunc main() { http.Get(\"https://example.com\") }\n",
-            )],
-        );
+        quiet_with(&RULE, &last("alpine:3.24", ""), PROGRAM);
         quiet_with(
             &RULE,
             &last("scratch", "COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/\n"),
-            &[(
-                "main.go",
-                "package main\n\nimport \"net/http\"\n\nfunc main() { http.Get(\"https://example.com\") }\n",
-            )],
+            PROGRAM,
         );
     }
 
     #[test]
     fn does_not_guess() {
-        quiet_with(
-            &RULE,
-            &last("registry.example.com/base:7", ""),
-            &[(
-                "main.go",
-                "package main\n\nimport \"net/http\"\n\nfunc main() { http.Get(\"https://example.com\") }\n",
-            )],
-        );
-        quiet_with(
-            &RULE,
-            &last("scratch", "COPY --from=build /root /\n"),
-            &[(
-                "main.go",
-                "package main\n\nimport \"net/http\"\n\nfunc main() { http.Get(\"https://example.com\") }\n",
-            )],
-        );
+        quiet_with(&RULE, &last("registry.example.com/base:7", ""), PROGRAM);
+        quiet_with(&RULE, &last("scratch", "COPY --from=build /root /\n"), PROGRAM);
     }
 }

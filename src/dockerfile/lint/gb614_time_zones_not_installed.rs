@@ -44,19 +44,14 @@ mod tests {
     use super::RULE;
     use crate::dockerfile::lint::fixtures::{last, quiet, quiet_with, said_with, two};
 
+    const PROGRAM: &[(&str, &str)] = &[(
+        "main.go",
+        "package main\n\nimport \"time\"\n\nfunc main() { time.LoadLocation(\"Europe/Paris\") }\n",
+    )];
+
     #[test]
     fn fires() {
-        assert_eq!(
-            said_with(
-                &RULE,
-                &last("scratch", ""),
-                &[(
-                    "main.go",
-                    "package main\n\nimport \"time\"\n\nfunc main() { time.LoadLocation(\"Europe/Paris\") }\n"
-                )]
-            ),
-            ["scratch"]
-        );
+        assert_eq!(said_with(&RULE, &last("scratch", ""), PROGRAM), ["scratch"]);
     }
 
     #[test]
@@ -65,30 +60,13 @@ mod tests {
         quiet_with(
             &RULE,
             &two("golang:1.27-bookworm", "CGO_ENABLED=0 go build -tags timetzdata -o /app .", "scratch"),
-            &[(
-                "main.go",
-                "package main\n\nimport \"time\"\n\nfunc main() { time.LoadLocation(\"Europe/Paris\") }\n",
-            )],
+            PROGRAM,
         );
-        quiet_with(
-            &RULE,
-            &last("alpine:3.24", "RUN apk add tzdata\n"),
-            &[(
-                "main.go",
-                "package main\n\nimport \"time\"\n\nfunc main() { time.LoadLocation(\"Europe/Paris\") }\n",
-            )],
-        );
+        quiet_with(&RULE, &last("alpine:3.24", "RUN apk add tzdata\n"), PROGRAM);
     }
 
     #[test]
     fn does_not_guess() {
-        quiet_with(
-            &RULE,
-            &last("registry.example.com/base:7", ""),
-            &[(
-                "main.go",
-                "package main\n\nimport \"time\"\n\nfunc main() { time.LoadLocation(\"Europe/Paris\") }\n",
-            )],
-        );
+        quiet_with(&RULE, &last("registry.example.com/base:7", ""), PROGRAM);
     }
 }

@@ -41,42 +41,23 @@ mod tests {
     use super::RULE;
     use crate::dockerfile::lint::fixtures::{last, quiet, quiet_with, said_with};
 
+    const PROGRAM: &[(&str, &str)] =
+        &[("main.go", "package main\n\nimport \"os\"\n\nfunc main() { os.CreateTemp(\"\", \"x\") }\n")];
+
     #[test]
     fn fires() {
-        assert_eq!(
-            said_with(
-                &RULE,
-                &last("scratch", ""),
-                &[(
-                    "main.go",
-                    "package main\n\nimport \"os\"\n\nfunc main() { os.CreateTemp(\"\", \"x\") }\n"
-                )]
-            ),
-            ["scratch"]
-        );
+        assert_eq!(said_with(&RULE, &last("scratch", ""), PROGRAM), ["scratch"]);
     }
 
     #[test]
     fn is_quiet_on_what_fits() {
         quiet(&RULE, &last("scratch", ""));
-        quiet_with(
-            &RULE,
-            &last("alpine:3.24", ""),
-            &[("main.go", "package main\n\nimport \"os\"\n\nfunc main() { os.CreateTemp(\"\", \"x\") }\n")],
-        );
-        quiet_with(
-            &RULE,
-            &last("scratch", "COPY --from=build --chmod=1777 /tmp /tmp\n"),
-            &[("main.go", "package main\n\nimport \"os\"\n\nfunc main() { os.CreateTemp(\"\", \"x\") }\n")],
-        );
+        quiet_with(&RULE, &last("alpine:3.24", ""), PROGRAM);
+        quiet_with(&RULE, &last("scratch", "COPY --from=build --chmod=1777 /tmp /tmp\n"), PROGRAM);
     }
 
     #[test]
     fn does_not_guess() {
-        quiet_with(
-            &RULE,
-            &last("registry.example.com/base:7", ""),
-            &[("main.go", "package main\n\nimport \"os\"\n\nfunc main() { os.CreateTemp(\"\", \"x\") }\n")],
-        );
+        quiet_with(&RULE, &last("registry.example.com/base:7", ""), PROGRAM);
     }
 }

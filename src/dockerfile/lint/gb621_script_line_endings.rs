@@ -23,13 +23,8 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         .map(|script| (&script.file, first_line(&script.text)))
         .filter(|(file, line)| line.ends_with('\r') && !mends(file.stage))
         .collect();
-    let mut found: Vec<Remark> = Vec::new();
-    for (file, line) in &wrong {
-        let said = said(&file.span, &file.path, line).reads(file.not_found());
-        if !found.contains(&said) {
-            found.push(said);
-        }
-    }
+    let say = |(file, line): &(&Started, &str)| said(&file.span, &file.path, line).reads(file.not_found());
+    let mut found: Vec<Remark> = wrong.iter().map(say).collect();
     // Of what nobody is seen to start the final image still holds a script that cannot be started.
     let started = |path: &str| wrong.iter().any(|(file, _)| file.path == path);
     for one in contents::placed(facts).filter(|_| !mends(facts.last)).unwrap_or_default() {

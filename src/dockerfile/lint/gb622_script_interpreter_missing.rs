@@ -56,9 +56,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
                 } else {
                     format!("RUN apk add --no-cache {program}, or write it for /bin/sh")
                 });
-        if !found.contains(&said) {
-            found.push(said);
-        }
+        found.push(said);
     }
     found
 }

@@ -1,7 +1,7 @@
 //! A file keeps the mode that it has in the context.
 
 use super::facts::Facts;
-use super::scripts::started;
+use super::scripts::{Started, started};
 use super::{Remark, Rule, remark};
 use crate::checks::Severity;
 
@@ -18,23 +18,19 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let wrong = started(facts).into_iter().filter(|one| {
         !one.chmod && one.executable == Some(false) && !facts.runs_with(one.stage, &["chmod", "install"])
     });
-    let mut found: Vec<Remark> = Vec::new();
-    for one in wrong {
+    let say = |one: Started| {
         let reads = if one.run {
             format!("/bin/sh: {}: Permission denied", one.lands)
         } else {
             format!("exec {}: permission denied", one.lands)
         };
-        let said = remark(&one.span, format!("{} is started, and has no mode for it", one.path))
+        remark(&one.span, format!("{} is started, and has no mode for it", one.path))
             .evidence(format!("{} has", one.path), "no x in its mode")
             .evidence("COPY", "keeps the mode of the context")
             .reads(reads)
-            .help("COPY --chmod=755, or chmod +x in the context");
-        if !found.contains(&said) {
-            found.push(said);
-        }
-    }
-    found
+            .help("COPY --chmod=755, or chmod +x in the context")
+    };
+    wrong.map(say).collect()
 }
 
 #[cfg(test)]

@@ -148,11 +148,24 @@ pub fn find(word: &str) -> Option<&'static Rule> {
         .copied()
 }
 
+impl Rule {
+    /// What it says, each thing once: what is started twice is wrong once.
+    fn remarks(&self, facts: &Facts<'_>) -> Vec<Remark> {
+        let mut said: Vec<Remark> = Vec::new();
+        for remark in (self.run)(facts) {
+            if !said.contains(&remark) {
+                said.push(remark);
+            }
+        }
+        said
+    }
+}
+
 /// Runs every rule. The findings come in the order of the text.
 pub fn lint(facts: &Facts<'_>, policy: &Policy) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     for rule in RULES {
-        for remark in (rule.run)(facts) {
+        for remark in rule.remarks(facts) {
             if silenced::is_silenced(facts.resolved.file, &remark.span, rule) {
                 continue;
             }
