@@ -27,11 +27,14 @@ pub(super) struct Placed {
 impl Placed {
     /// Whether it may be, or bring, what is at a path.
     pub(super) fn covers(&self, path: &str) -> bool {
-        let below = |folder: &String| {
-            path.strip_prefix(folder.trim_end_matches('/')).is_some_and(|rest| rest.starts_with('/'))
-        };
-        self.files.iter().any(|file| file == path) || self.folder.as_ref().is_some_and(below)
+        self.files.iter().any(|file| file == path)
+            || self.folder.as_ref().is_some_and(|folder| is_inside(path, folder))
     }
+}
+
+/// Whether an absolute path leads into a folder; the folder itself is not in it.
+pub(super) fn is_inside(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder.trim_end_matches('/')).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// The file of the context that lies at a path, and what placed it: the last that did.
@@ -180,30 +183,27 @@ pub(super) fn join(folder: &str, path: &str) -> String {
 
 /// The folder that a step runs in; none where nobody can tell, as in an image whose own is not `/`.
 pub(super) fn workdir_at(facts: &Facts<'_>, at: At<'_>) -> Option<String> {
-    let mut workdir = None;
-    for earlier in facts.steps(at.stage) {
-        if (earlier.stage, earlier.index) == (at.stage, at.index) {
-            break;
-        }
-        if let What::Workdir(word) = &earlier.step.what {
-            let path = facts.known(earlier, &word.text)?;
-            workdir = Some(join(workdir.as_deref().unwrap_or("/"), &path));
-        }
-    }
+    let earlier = facts.steps(at.stage).into_iter();
+    let earlier = earlier.take_while(|one| (one.stage, one.index) != (at.stage, at.index));
     let golang = facts.resolved.image(at.stage).is_ok_and(is_golang);
-    workdir.or_else(|| golang.then(|| "/go".to_owned()))
+    set_by(facts, earlier, golang.then_some("/go"))
 }
 
 /// The folder in which the final stage starts.
 pub(super) fn workdir(facts: &Facts<'_>) -> Option<String> {
+    set_by(facts, facts.final_steps().into_iter(), Some("/"))
+}
+
+/// The folder that the `WORKDIR`s among the steps lead to, or where there are none `own`.
+fn set_by<'a>(facts: &Facts<'a>, steps: impl Iterator<Item = At<'a>>, own: Option<&str>) -> Option<String> {
     let mut workdir = None;
-    for at in facts.final_steps() {
+    for at in steps {
         if let What::Workdir(word) = &at.step.what {
             let path = facts.known(at, &word.text)?;
             workdir = Some(join(workdir.as_deref().unwrap_or("/"), &path));
         }
     }
-    Some(workdir.unwrap_or_else(|| "/".to_owned()))
+    workdir.or_else(|| own.map(str::to_owned))
 }
 
 /// Whether the final stage copies something whose path, or whose source, has one of the words in it; what could

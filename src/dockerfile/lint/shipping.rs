@@ -2,7 +2,7 @@
 //! tool, and `go build ./...` that only warms the cache are nobody's image.
 
 use super::builds::{Build, is_golang};
-use super::contents::{join, workdir_at};
+use super::contents::{is_inside, join, workdir_at};
 use super::facts::{At, Facts, commands};
 use crate::dockerfile::parse::What;
 use crate::dockerfile::parse::shell::Simple;
@@ -68,10 +68,7 @@ impl Makes {
 
     /// Whether a copy of this path may bring it.
     fn is_in(&self, path: &str) -> bool {
-        let below = |path: &str, folder: &str| {
-            path == folder
-                || path.strip_prefix(folder.trim_end_matches('/')).is_some_and(|rest| rest.starts_with('/'))
-        };
+        let below = |path: &str, folder: &str| path == folder || is_inside(path, folder);
         // Of a pattern the folder is what is sure.
         let (path, pattern) = match path.find(['*', '?', '[']) {
             Some(at) => (path[..at].rsplit_once('/').map_or("/", |(folder, _)| folder), true),
