@@ -49,9 +49,10 @@ pub(super) fn parse(text: &str) -> Result<BuildInfo, String> {
 }
 
 fn module(columns: &str) -> Result<Module, &'static str> {
-    let columns: Vec<_> = columns.split('\t').collect();
-    match columns[..] {
-        [path, version] | [path, version, _] => {
+    let mut columns = columns.split('\t');
+    // The third is its checksum; a fourth is one too many.
+    match (columns.next(), columns.next(), columns.nth(1)) {
+        (Some(path), Some(version), None) => {
             Ok(Module { path: path.to_owned(), version: version.to_owned() })
         }
         _ => Err("a module has two or three columns"),

@@ -13,17 +13,23 @@ pub(super) const WORD: usize = 8;
 const LONG: usize = WORD + PIECE - 1;
 /// Bits of the table that holds most pieces off: 8 KiB, which stay in the processor's cache.
 const BITS: usize = 1 << 16;
+/// Words that are asked at once.
+const GROUP: usize = 4;
+/// 2^64 divided by the golden ratio (Knuth, The Art of Computer Programming, volume 3, 6.4).
+const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The pieces of all names that are looked for.
 pub(super) struct Pieces {
     /// The names, each behind a NUL; in front of another where nothing may follow.
     names: Vec<Vec<u8>>,
-    /// Each piece, with the number of the name and where it stands in there; sorted.
-    places: Vec<(u64, usize, usize)>,
+    /// Each piece by its hash, with the number of the name and where it stands in there; sorted.
+    places: Vec<(u16, usize, usize)>,
+    /// How many places come before those whose bit is in the first word, the second, and so on.
+    before: Box<[u32; BITS / 64 + 1]>,
     /// One bit for each hash of a piece.
     bits: Box<[u64; BITS / 64]>,
-    /// What of a word is a piece: the bytes of the shortest name, at most [`PIECE`].
-    mask: u64,
+    /// What a word is multiplied by for the hash of the piece that it starts with.
+    factor: u64,
     long: bool,
 }
 
@@ -41,8 +47,9 @@ impl Pieces {
         let mut pieces = Self {
             names: Vec::new(),
             places: Vec::new(),
+            before: Box::new([0; BITS / 64 + 1]),
             bits: Box::new([0; BITS / 64]),
-            mask: u64::MAX >> (8 * (WORD - length)),
+            factor: FACTOR << (8 * (WORD - length)),
             long: shortest >= LONG,
         };
         for (number, name) in names.iter().enumerate() {
@@ -51,13 +58,17 @@ impl Pieces {
             for (at, bytes) in name.windows(length).enumerate().skip(first) {
                 let mut word = [0; WORD];
                 word[..length].copy_from_slice(bytes);
-                let piece = u64::from_le_bytes(word);
-                let (index, bit) = place(piece);
+                let hash = pieces.hash(word);
+                let (index, bit) = place(hash);
                 pieces.bits[index] |= bit;
-                pieces.places.push((piece, number, at));
+                pieces.before[index + 1] += 1;
+                pieces.places.push((hash, number, at));
             }
         }
         pieces.places.sort_unstable();
+        for index in 1..pieces.before.len() {
+            pieces.before[index] += pieces.before[index - 1];
+        }
         Self { names, ..pieces }
     }
 
@@ -65,33 +76,51 @@ impl Pieces {
     /// bytes are not part of it but there so that words can be read.
     pub(super) fn search(&self, text: &[u8], mut found: impl FnMut(usize)) {
         if self.long {
-            for (count, word) in text.as_chunks::<WORD>().0.iter().enumerate() {
-                if let Some(piece) = self.known(*word) {
-                    self.compare(text, piece, count * WORD, &mut found);
+            let (groups, rest) = text.as_chunks::<WORD>().0.as_chunks::<GROUP>();
+            for (count, group) in groups.iter().enumerate() {
+                // Hardly any is a name's: one branch for all of them.
+                let [one, two, three, four] = *group;
+                if self.knows(one) | self.knows(two) | self.knows(three) | self.knows(four) {
+                    for (number, word) in group.iter().enumerate().filter(|(_, word)| self.knows(**word)) {
+                        self.compare(text, *word, (count * GROUP + number) * WORD, &mut found);
+                    }
                 }
+            }
+            for (number, word) in rest.iter().enumerate() {
+                self.compare(text, *word, (groups.len() * GROUP + number) * WORD, &mut found);
             }
         } else {
             for (at, word) in text.windows(WORD).enumerate() {
-                if let Some(piece) = word.first_chunk().and_then(|word| self.known(*word)) {
-                    self.compare(text, piece, at, &mut found);
+                if let Some(word) = word.first_chunk() {
+                    self.compare(text, *word, at, &mut found);
                 }
             }
         }
     }
 
-    /// The piece that a word starts with, if it can be one of the names'.
+    /// Fibonacci hashing of a word's piece: the upper bits of a product depend on all of what is multiplied, and the
+    /// factor is such that nothing else of the word comes into it.
     #[inline]
-    fn known(&self, word: [u8; WORD]) -> Option<u64> {
-        let piece = u64::from_le_bytes(word) & self.mask;
-        let (index, bit) = place(piece);
-        (self.bits[index] & bit != 0).then_some(piece)
+    fn hash(&self, word: [u8; WORD]) -> u16 {
+        (u64::from_le_bytes(word).wrapping_mul(self.factor) >> (u64::BITS - u16::BITS)) as u16
     }
 
-    #[cold]
-    fn compare(&self, text: &[u8], piece: u64, at: usize, found: &mut impl FnMut(usize)) {
+    /// Whether a word can start with one of the names' pieces.
+    #[inline]
+    fn knows(&self, word: [u8; WORD]) -> bool {
+        let (index, bit) = place(self.hash(word));
+        self.bits[index] & bit != 0
+    }
+
+    /// Compares the names that have a word's piece with the text around that word. Not where the others are looked
+    /// at: this is rare, and that is to stay short.
+    #[inline(never)]
+    fn compare(&self, text: &[u8], word: [u8; WORD], at: usize, found: &mut impl FnMut(usize)) {
+        let hash = self.hash(word);
+        let (index, _) = place(hash);
         let text = &text[..text.len().saturating_sub(WORD)];
-        let first = self.places.partition_point(|place| place.0 < piece);
-        for (_, number, into) in self.places[first..].iter().take_while(|place| place.0 == piece) {
+        let places = &self.places[self.before[index] as usize..self.before[index + 1] as usize];
+        for (_, number, into) in places.iter().filter(|place| place.0 == hash) {
             let Some(start) = at.checked_sub(*into) else { continue };
             if text.get(start..).is_some_and(|text| text.starts_with(&self.names[*number])) {
                 found(start + 1);
@@ -100,12 +129,11 @@ impl Pieces {
     }
 }
 
-/// Fibonacci hashing: the upper bits of a product depend on all of the word.
+/// The word of the table that has the bit of a hash, and the bit.
 #[inline]
-fn place(piece: u64) -> (usize, u64) {
-    const { assert!(BITS == 1 << 16) };
-    let bit = (piece.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as usize;
-    (bit / 64, 1 << (bit % 64))
+fn place(hash: u16) -> (usize, u64) {
+    const { assert!(BITS == 1 << u16::BITS) };
+    (usize::from(hash / 64), 1 << (hash % 64))
 }
 
 #[cfg(test)]
