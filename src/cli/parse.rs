@@ -1,12 +1,15 @@
 //! From words to [`Typed`]: which verb it is, and what belongs to whom.
 
+mod quick;
+
 use std::ffi::OsString;
 
 use clap::error::ErrorKind;
 use clap::{Command, CommandFactory, FromArgMatches};
 
 use super::args::{
-    BuildOptions, Cli, DockerfileOptions, ExplainOptions, ImageVerb, LintOptions, VerbArgs, VerifyOptions,
+    BuildOptions, Cli, CommonOptions, DockerfileOptions, ExplainOptions, ImageVerb, LintOptions, VerbArgs,
+    VerifyOptions,
 };
 use super::line::GoLine;
 use super::split::{OwnFlags, Split, Word, classify, split};
@@ -38,6 +41,11 @@ const GO_COMMANDS: &[&str] = &[
 /// Reads a command line (without the program's name). Nothing is looked up and no value is judged; what
 /// is wrong with go's half of the line is left for go to say.
 pub fn parse(args: &[OsString]) -> Result<Typed> {
+    quick::parse(args).map_or_else(|| whole(args), Ok)
+}
+
+/// With everything that clap can be told.
+fn whole(args: &[OsString]) -> Result<Typed> {
     let command = Cli::command();
     let at = find_verb(args, &command)?;
     let name = at.and_then(|at| args[at].to_str());
@@ -133,30 +141,34 @@ fn from_clap(command: Command, name: Option<&str>, own: &[OsString], line: GoLin
     }
 }
 
+fn built(options: BuildOptions, line: GoLine) -> (CommonOptions, BuildArgs) {
+    let BuildOptions { targets, platforms, release, common } = options;
+    (common, BuildArgs { targets, platforms, release, line })
+}
+
+fn verified(options: VerifyOptions) -> Typed {
+    let VerifyOptions { files, targets, rootfs, image, platforms, all, every_file, markdown, common } =
+        options;
+    let all = all || markdown;
+    let verb = Verb::Verify { files, targets, rootfs, image, platforms, all, every_file, markdown };
+    Typed { common: common.into(), verb }
+}
+
 fn typed(cli: Cli, line: GoLine) -> Typed {
-    let build = |options: BuildOptions| {
-        let BuildOptions { targets, platforms, release, common } = options;
-        (common, BuildArgs { targets, platforms, release, line })
-    };
     let (common, verb) = match cli.verb {
         None => {
-            let (common, args) = build(cli.build);
+            let (common, args) = built(cli.build, line);
             (common, Verb::Build(args))
         }
         Some(VerbArgs::Build(options)) => {
-            let (common, args) = build(options);
+            let (common, args) = built(options, line);
             (common, Verb::Build(args))
         }
         Some(VerbArgs::Plan(options)) => {
-            let (common, args) = build(options);
+            let (common, args) = built(options, line);
             (common, Verb::Plan(args))
         }
-        Some(VerbArgs::Verify(options)) => {
-            let VerifyOptions { files, targets, rootfs, image, platforms, all, every_file, markdown, common } =
-                options;
-            let all = all || markdown;
-            (common, Verb::Verify { files, targets, rootfs, image, platforms, all, every_file, markdown })
-        }
+        Some(VerbArgs::Verify(options)) => return verified(options),
         Some(VerbArgs::Image(ImageVerb::List(common))) => (common, Verb::ImageList),
         Some(VerbArgs::Image(ImageVerb::Show { image, common })) => (common, Verb::ImageShow { image }),
         Some(VerbArgs::Image(ImageVerb::Inspect { what, only, common })) => {

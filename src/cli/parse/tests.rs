@@ -1,4 +1,5 @@
 mod any_line;
+mod plain;
 
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStringExt;

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn word() -> impl Strategy<Value = OsString> {
+pub(super) fn word() -> impl Strategy<Value = OsString> {
     let known = prop::sample::select(vec![
         "--",
         "-",
@@ -28,6 +28,18 @@ fn word() -> impl Strategy<Value = OsString> {
         "-=",
         "--brandnew=1",
         "--config",
+        "verify",
+        "image",
+        "help",
+        "vet",
+        "--help",
+        "--version",
+        "--quiet",
+        "--all",
+        "--rootfs=r",
+        "--color=neve",
+        "--taget",
+        "rpc",
     ]);
     prop_oneof![
         9 => known.prop_map(OsString::from),
