@@ -5,6 +5,10 @@ use std::process::ExitCode;
 use gobuild::cli::Process;
 use gobuild::commands::{self, Ended};
 
+#[cfg(target_env = "musl")]
+#[global_allocator]
+static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
+
 fn main() -> ExitCode {
     let dir = match std::env::current_dir() {
         Ok(dir) => dir,
