@@ -35,7 +35,8 @@ if [ -z "$static" ]; then exec "$cargo" build --release --locked; fi
     --config "target.$static.rustflags = ['-C', 'target-feature=+crt-static', '-C', 'relocation-model=static']"
 binary=$target/release/gobuild
 mkdir -p "$target/release"
-ln -f "$target/$static/release/gobuild" "$binary"
+# A copy: what a linker wrote here and there the kernel keeps in small pages, and maps them one by one at each start.
+install -m 755 "$target/$static/release/gobuild" "$binary"
 
 # What is promised of it, asked of the file itself.
 if readelf -lW "$binary" | grep -q INTERP || readelf -dW "$binary" | grep -q NEEDED; then
