@@ -8,7 +8,7 @@ pub mod target;
 
 use std::collections::BTreeMap;
 
-use super::parse::{self, Argument, Copy, Dockerfile, What};
+use super::parse::{self, Argument, Copy, Dockerfile, Run, What};
 
 pub use expand::{Environment, Value, expand, shortened};
 
@@ -178,8 +178,19 @@ impl Resolved<'_> {
 
     /// The stage that a `COPY --from` means; none for an image.
     pub fn source(&self, copy: &Copy, stage: usize, step: usize) -> Option<usize> {
-        let from = copy.from.as_ref()?;
-        let name = expand(&from.text, &self.stages[stage].before[step]).known()?;
+        self.earlier(&copy.from.as_ref()?.text, stage, step)
+    }
+
+    /// The stages that a `RUN --mount=from=` means, images left out.
+    fn mounted(&self, run: &Run, stage: usize, step: usize) -> impl Iterator<Item = usize> {
+        let options = run.mounts.iter().flat_map(|mount| mount.split(','));
+        let names = options.filter_map(|option| option.trim().strip_prefix("from="));
+        names.filter_map(move |name| self.earlier(name, stage, step))
+    }
+
+    /// The stage in front of another that a name or a number means.
+    fn earlier(&self, text: &str, stage: usize, step: usize) -> Option<usize> {
+        let name = expand(text, &self.stages[stage].before[step]).known()?;
         let earlier = &self.stages[..stage];
         let named = earlier.iter().position(|stage| {
             stage.parsed.name.as_ref().is_some_and(|found| found.text.eq_ignore_ascii_case(&name))
@@ -204,7 +215,8 @@ impl Resolved<'_> {
         found
     }
 
-    /// The stage and everything that comes into it: what it is built on and what it copies from.
+    /// The stage and everything that comes into it: what it is built on, what it copies from and what its commands
+    /// are shown.
     pub fn reached(&self, stage: usize) -> Vec<usize> {
         let mut found = vec![stage];
         let mut at = 0;
@@ -215,8 +227,10 @@ impl Resolved<'_> {
                 _ => Vec::new(),
             };
             for (step, what) in self.stages[current].parsed.steps.iter().enumerate() {
-                if let What::Copy(copy) = &what.what {
-                    next.extend(self.source(copy, current, step));
+                match &what.what {
+                    What::Copy(copy) => next.extend(self.source(copy, current, step)),
+                    What::Run(run) => next.extend(self.mounted(run, current, step)),
+                    _ => {}
                 }
             }
             for stage in next {

@@ -19,6 +19,20 @@ fn what_a_stage_is_built_on_and_what_comes_into_it() {
     assert_eq!(reached, [0, 1, 2, 3, 4]);
 }
 
+/// `BuildKit` builds what a command is shown, and nothing that no one asks for.
+#[test]
+fn a_stage_that_is_mounted_comes_in() {
+    let file = parse(
+        "ARG FROM=tools\nFROM golang AS build\nFROM node AS Web\nFROM a AS tools\nFROM a AS alone\nFROM debian\nARG FROM\n\
+         RUN --mount=type=bind,from=build,source=/out,target=/mnt --mount=from=web,target=/w cp /mnt/app /w/x /\n\
+         RUN --mount=type=bind,from=$FROM,target=/t --mount=type=cache,target=/alone,from=busybox true\n",
+    )
+    .unwrap();
+    let mut reached = resolve(&file).reached(4);
+    reached.sort_unstable();
+    assert_eq!(reached, [0, 1, 2, 4]);
+}
+
 #[test]
 fn an_argument_is_its_own_default_then_the_global_one_then_the_builders() {
     let file = parse(
