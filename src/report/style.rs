@@ -24,13 +24,15 @@ pub fn paint(style: Style, text: impl std::fmt::Display) -> String {
 /// Text out of a file or an image, with control characters shown instead of obeyed: a binary can name a
 /// loader that would clear the terminal.
 pub fn plain(text: &str) -> String {
-    text.chars()
-        .map(
-            |letter| {
-                if letter.is_control() { letter.escape_default().to_string() } else { letter.to_string() }
-            },
-        )
-        .collect()
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_control() {
+            shown.extend(letter.escape_default());
+        } else {
+            shown.push(letter);
+        }
+    }
+    shown
 }
 
 /// Text of several lines out of anywhere (a path, a configuration, go's own words), with all control characters
