@@ -11,8 +11,10 @@ pub(super) const WORD: usize = 8;
 /// Bytes that a name has to have, with its NULs, for one piece in every word to be enough; of shorter ones every
 /// piece is looked at.
 const LONG: usize = WORD + PIECE - 1;
-/// Bits of the table that holds most pieces off: 8 KiB, which stay in the processor's cache.
-const BITS: usize = 1 << 16;
+/// How many numbers a hash can be.
+const HASHES: usize = 1 << u16::BITS;
+/// So many hashes that follow each other have their places together.
+const NEIGHBOURS: usize = 64;
 /// Words that are asked at once.
 const GROUP: usize = 4;
 /// 2^64 divided by the golden ratio (Knuth, The Art of Computer Programming, volume 3, 6.4).
@@ -24,16 +26,21 @@ pub(super) struct Pieces {
     names: Vec<Vec<u8>>,
     /// Each piece by its hash, with the number of the name and where it stands in there; sorted.
     places: Vec<(u16, usize, usize)>,
-    /// How many places come before those whose bit is in the first word, the second, and so on.
-    before: Box<[u32; BITS / 64 + 1]>,
-    /// One bit for each hash of a piece.
-    bits: Box<[u64; BITS / 64]>,
+    /// How many places come before those of the first neighbours, the second, and so on.
+    before: Box<[u32; HASHES / NEIGHBOURS + 1]>,
+    /// Whether a piece has this hash. In bytes: to ask a bit takes three times the instructions, and 64 KiB stay in
+    /// the processor's cache as well.
+    known: Box<[bool; HASHES]>,
     /// What a word is multiplied by for the hash of the piece that it starts with.
     factor: u64,
     long: bool,
 }
 
 impl Pieces {
+    #[expect(
+        clippy::large_stack_arrays,
+        reason = "a release asks for zeroed memory, and 64 KiB do no harm to a test"
+    )]
     pub(super) fn new(names: &[&[u8]]) -> Self {
         let names: Vec<_> = names
             .iter()
@@ -47,8 +54,8 @@ impl Pieces {
         let mut pieces = Self {
             names: Vec::new(),
             places: Vec::new(),
-            before: Box::new([0; BITS / 64 + 1]),
-            bits: Box::new([0; BITS / 64]),
+            before: Box::new([0; HASHES / NEIGHBOURS + 1]),
+            known: Box::new([false; HASHES]),
             factor: FACTOR << (8 * (WORD - length)),
             long: shortest >= LONG,
         };
@@ -59,9 +66,8 @@ impl Pieces {
                 let mut word = [0; WORD];
                 word[..length].copy_from_slice(bytes);
                 let hash = pieces.hash(word);
-                let (index, bit) = place(hash);
-                pieces.bits[index] |= bit;
-                pieces.before[index + 1] += 1;
+                pieces.known[usize::from(hash)] = true;
+                pieces.before[usize::from(hash) / NEIGHBOURS + 1] += 1;
                 pieces.places.push((hash, number, at));
             }
         }
@@ -108,8 +114,7 @@ impl Pieces {
     /// Whether a word can start with one of the names' pieces.
     #[inline]
     fn knows(&self, word: [u8; WORD]) -> bool {
-        let (index, bit) = place(self.hash(word));
-        self.bits[index] & bit != 0
+        self.known[usize::from(self.hash(word))]
     }
 
     /// Compares the names that have a word's piece with the text around that word. Not where the others are looked
@@ -117,7 +122,7 @@ impl Pieces {
     #[inline(never)]
     fn compare(&self, text: &[u8], word: [u8; WORD], at: usize, found: &mut impl FnMut(usize)) {
         let hash = self.hash(word);
-        let (index, _) = place(hash);
+        let index = usize::from(hash) / NEIGHBOURS;
         let text = &text[..text.len().saturating_sub(WORD)];
         let places = &self.places[self.before[index] as usize..self.before[index + 1] as usize];
         for (_, number, into) in places.iter().filter(|place| place.0 == hash) {
@@ -127,13 +132,6 @@ impl Pieces {
             }
         }
     }
-}
-
-/// The word of the table that has the bit of a hash, and the bit.
-#[inline]
-fn place(hash: u16) -> (usize, u64) {
-    const { assert!(BITS == 1 << u16::BITS) };
-    (usize::from(hash / 64), 1 << (hash % 64))
 }
 
 #[cfg(test)]
