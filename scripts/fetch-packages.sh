@@ -22,6 +22,8 @@ libraries=(
     bullseye/amd64:libc6-dev,linux-libc-dev
     bookworm/i386:libc6,zlib1g,zlib1g-dev
 )
+# A row with two suites is of the first. While a mirror takes in a new release of it, its lists do not fit each other:
+# then it is of the second.
 matrix=(
     bookworm/amd64:qemu-user-static,musl-dev,musl-tools
     bookworm/i386:libc6,libgcc-s1
@@ -29,7 +31,7 @@ matrix=(
     bookworm/armhf:libc6
     bookworm/s390x:libc6
     bookworm/ppc64el:libc6
-    trixie/riscv64:libc6
+    'trixie|forky/riscv64:libc6'
 )
 
 part=${1:-}
@@ -67,12 +69,6 @@ mkdir -p "$work"/{lists/partial,cache/archives/partial,deb}
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 signed=
 if [ -e "$keyring" ]; then signed=" signed-by=$keyring"; fi
-architectures=amd64
-for row in "${wanted[@]}"; do
-    place=${row%%:*}
-    echo "deb [arch=${place#*/}$signed] $mirror ${place%/*} main"
-    architectures+=" ${place#*/}"
-done >"$work/sources"
 options=(
     -o "Dir::State::lists=$work/lists"
     -o "Dir::State::status=$work/status"
@@ -88,14 +84,37 @@ options=(
     -o Acquire::Check-Valid-Until=false
     -qq
 )
-for architecture in $(printf '%s\n' $architectures | sort -u); do
+for architecture in $(printf '%s\n' amd64 "${wanted[@]}" | sed 's|:.*||; s|.*/||' | sort -u); do
     options+=(-o "APT::Architectures::=$architecture")
 done
 
+# rows CHOICE: what is wanted, with the first or the second of its suites.
+rows() {
+    local row suites
+    for row in "${wanted[@]}"; do
+        IFS='|' read -ra suites <<<"${row%%/*}"
+        echo "${suites[$1]:-${suites[0]}}/${row#*/}"
+    done
+}
+
 say "Debian's packages for the oracle ($part) to .tools/cache/packages"
-quietly "$TOOLS/log/packages-$part-update.txt" apt-get "${options[@]}" update || die \
-    "apt-get cannot read the package lists (its words are above)"
-for row in "${wanted[@]}"; do
+for choice in 0 1; do
+    mapfile -t rows < <(rows "$choice")
+    for row in "${rows[@]}"; do
+        place=${row%%:*}
+        echo "deb [arch=${place#*/}$signed] $mirror ${place%/*} main"
+    done >"$work/sources"
+    if quietly "$TOOLS/log/packages-$part-update.txt" apt-get "${options[@]}" update; then break; fi
+    [ "$choice" = 0 ] || die "apt-get cannot read the package lists (its words are above)"
+    echo "    The package lists cannot be read (apt's words are above): once more, with another suite where one will do" >&2
+done
+# What is there of the other choice is older.
+for choice in 0 1; do
+    while read -r row; do
+        if [[ " ${rows[*]} " != *" $row "* ]]; then rm -rf "${packages:?}/${row%%:*}"; fi
+    done < <(rows "$choice")
+done
+for row in "${rows[@]}"; do
     place=${row%%:*}
     names=()
     IFS=, read -ra list <<<"${row#*:}"
@@ -117,7 +136,7 @@ rm -rf "$work"
 # Behind what was wanted stands what came, since roots and binaries are made of it.
 {
     echo "${wanted[*]}"
-    for row in "${wanted[@]}"; do
+    for row in "${rows[@]}"; do
         IFS=, read -ra list <<<"${row#*:}"
         for name in "${list[@]}"; do cat "$packages/${row%%:*}/$name.version"; done
     done

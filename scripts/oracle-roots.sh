@@ -184,12 +184,12 @@ matrix() {
     mv "$here/lib/x86_64-linux-gnu/libm.so.6" "$here/usr/lib/x86_64-linux-gnu/"
     cp "$packages/bookworm/i386/libc6/lib/i386-linux-gnu/libm.so.6" "$here/lib/x86_64-linux-gnu/"
 
-    local row debian
-    for row in bookworm/arm64 bookworm/armhf bookworm/s390x bookworm/ppc64el trixie/riscv64; do
-        debian=${row#*/}
+    local debian
+    for debian in arm64 armhf s390x ppc64el riscv64; do
         root "$debian-glibc"
         if [ "$debian" = riscv64 ]; then merged; fi
-        package "$row" libc6
+        # Of these architectures one suite is there.
+        package "$(cd "$packages" && echo */"$debian")" libc6
     done
     root arm64-musl
     musl bookworm arm64 aarch64 aarch64
