@@ -23,7 +23,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
             let text = facts.resolved.file.text.get(step.span.clone()).unwrap_or_default();
             for name in PLATFORM_ARGUMENTS {
                 let set = stage.before.last().is_some_and(|env| env.get(name) != Value::Unset);
-                if set || stage.declared.iter().any(|declared| declared == name) || sets(text, name) {
+                if set || stage.declared.contains(*name) || sets(text, name) {
                     continue;
                 }
                 let Some(at) = used(text, name) else { continue };

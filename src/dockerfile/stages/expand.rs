@@ -1,6 +1,6 @@
 //! `$NAME`, `${NAME}` and the forms with a word, as `BuildKit` fills them in (its `shell/lex.go`).
 
-use std::collections::BTreeMap;
+use rpds::{RedBlackTreeMap, RedBlackTreeSet};
 
 /// What a variable is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,12 +28,12 @@ impl Value {
     }
 }
 
-/// The variables at one place.
+/// The variables at one place. Each step of a file has its own, so that what they have in common is there once.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Environment {
-    values: BTreeMap<String, Value>,
+    values: RedBlackTreeMap<String, Value>,
     /// Names that `ENV` set: an `ARG` of the same name does not win over it.
-    fixed: Vec<String>,
+    fixed: RedBlackTreeSet<String>,
 }
 
 impl Environment {
@@ -44,16 +44,14 @@ impl Environment {
 
     /// What `ENV` sets.
     pub fn set(&mut self, name: &str, value: Value) {
-        self.values.insert(name.to_owned(), value);
-        if !self.fixed.iter().any(|fixed| fixed == name) {
-            self.fixed.push(name.to_owned());
-        }
+        self.values.insert_mut(name.to_owned(), value);
+        self.fixed.insert_mut(name.to_owned());
     }
 
     /// What `ARG` sets: `ENV` wins over it.
     pub fn set_argument(&mut self, name: &str, value: Value) {
-        if !self.fixed.iter().any(|fixed| fixed == name) {
-            self.values.insert(name.to_owned(), value);
+        if !self.fixed.contains(name) {
+            self.values.insert_mut(name.to_owned(), value);
         }
     }
 }

@@ -8,6 +8,8 @@ pub mod target;
 
 use std::collections::BTreeMap;
 
+use rpds::RedBlackTreeSet;
+
 use super::parse::{self, Argument, Copy, Dockerfile, Run, What};
 
 pub use expand::{Environment, Value, expand, shortened};
@@ -47,7 +49,7 @@ pub struct Stage<'a> {
     /// What is set in front of each step, and one more for the end.
     pub before: Vec<Environment>,
     /// The names that this stage declares with `ARG`, its parents' included.
-    pub declared: Vec<String>,
+    pub declared: RedBlackTreeSet<String>,
 }
 
 /// A file with its variables filled in.
@@ -100,7 +102,7 @@ fn stage<'a>(parsed: &'a parse::Stage, globals: &Environment, earlier: &[Stage<'
             let parent = &earlier[parent];
             (parent.before.last().cloned().unwrap_or_default(), parent.declared.clone())
         }
-        _ => (Environment::default(), Vec::new()),
+        _ => (Environment::default(), RedBlackTreeSet::new()),
     };
     let mut before = Vec::with_capacity(parsed.steps.len() + 1);
     for step in &parsed.steps {
@@ -108,7 +110,7 @@ fn stage<'a>(parsed: &'a parse::Stage, globals: &Environment, earlier: &[Stage<'
         match &step.what {
             What::Arg(arguments) => {
                 for argument in arguments {
-                    declared.push(argument.name.clone());
+                    declared.insert_mut(argument.name.clone());
                     let value = argument_value(argument, &env, globals);
                     env.set_argument(&argument.name, value);
                 }

@@ -45,5 +45,6 @@ fn an_argument_is_its_own_default_then_the_global_one_then_the_builders() {
     assert_eq!(env.get("Q"), Value::Known("12".to_owned()));
     assert!(matches!(env.get("TARGETARCH"), Value::Unknown(_)));
     assert!(matches!(env.get("N"), Value::Unknown(_)));
-    assert_eq!(resolved.stages[1].declared, ["V", "W", "TARGETARCH", "N"]);
+    let declared = resolved.stages[1].declared.iter().map(String::as_str).collect::<Vec<_>>();
+    assert_eq!(declared, ["N", "TARGETARCH", "V", "W"]);
 }

@@ -49,6 +49,15 @@ fn a_value_that_grows_without_end_or_nests_without_end_is_unknown() {
     assert!(run.stderr.contains("is not judged") && run.stderr.len() < 2000, "{}", run.stderr.len());
 }
 
+/// Each step sees what is set in front of it: ten thousand of them with a copy each would need nine gigabytes.
+#[test]
+fn ten_thousand_variables_do_not_fill_memory() {
+    let lines: Vec<String> = (0..10_000).map(|at| format!("ENV A{at}=1\n")).collect();
+    let project = dockerfile(format!("FROM alpine:3.24\n{}", lines.concat()));
+    let limited = format!("ulimit -v 524288 && exec {} lint", env!("CARGO_BIN_EXE_gobuild"));
+    project.run("sh", ["-c", &limited]).stderr_any().stdout("Dockerfile: accepted\n").check();
+}
+
 #[test]
 fn arguments_that_name_each_other_are_said_to_be_unknown() {
     lint(&dockerfile("ARG A=$B\nARG B=$A\nFROM $A\n"), [])
