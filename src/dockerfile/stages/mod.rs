@@ -89,10 +89,8 @@ fn stage<'a>(parsed: &'a parse::Stage, globals: &Environment, earlier: &[Stage<'
     let base = match expand(&parsed.image.text, globals) {
         Value::Known(image) if image.is_empty() => Base::Unknown("FROM names no image".to_owned()),
         Value::Known(image) => {
-            let named = |stage: &Stage<'_>| {
-                stage.parsed.name.as_ref().is_some_and(|name| name.text.eq_ignore_ascii_case(&image))
-            };
-            earlier.iter().rposition(named).map_or(Base::Image(image), Base::Stage)
+            let named = earlier.iter().rposition(|stage| stage.is_named(&image));
+            named.map_or(Base::Image(image), Base::Stage)
         }
         Value::Unset => Base::Unknown("FROM names no image".to_owned()),
         Value::Unknown(reason) => Base::Unknown(reason),
@@ -141,14 +139,24 @@ fn argument_value(argument: &Argument, env: &Environment, globals: &Environment)
     }
 }
 
+impl Stage<'_> {
+    /// Whether `FROM … AS` gives it this name, in any case.
+    fn is_named(&self, name: &str) -> bool {
+        self.parsed.name.as_ref().is_some_and(|own| own.text.eq_ignore_ascii_case(name))
+    }
+}
+
+/// The stage that a name means, else the number.
+fn find(stages: &[Stage<'_>], wanted: &str) -> Option<usize> {
+    let named = stages.iter().position(|stage| stage.is_named(wanted));
+    named.or_else(|| wanted.parse().ok().filter(|number| *number < stages.len()))
+}
+
 impl Resolved<'_> {
     /// The stage that is meant: by name or number, else the last.
     pub fn find(&self, wanted: Option<&str>) -> Option<usize> {
         let Some(wanted) = wanted else { return self.stages.len().checked_sub(1) };
-        let by_name = self.stages.iter().position(|stage| {
-            stage.parsed.name.as_ref().is_some_and(|name| name.text.eq_ignore_ascii_case(wanted))
-        });
-        by_name.or_else(|| wanted.parse().ok().filter(|number| *number < self.stages.len()))
+        find(&self.stages, wanted)
     }
 
     /// A stage and what it is built on, the stage first.
@@ -193,11 +201,7 @@ impl Resolved<'_> {
     /// The stage in front of another that a name or a number means.
     fn earlier(&self, text: &str, stage: usize, step: usize) -> Option<usize> {
         let name = expand(text, &self.stages[stage].before[step]).known()?;
-        let earlier = &self.stages[..stage];
-        let named = earlier.iter().position(|stage| {
-            stage.parsed.name.as_ref().is_some_and(|found| found.text.eq_ignore_ascii_case(&name))
-        });
-        named.or_else(|| name.parse().ok().filter(|number| *number < stage))
+        find(&self.stages[..stage], &name)
     }
 
     /// The images, and no stages, that a stage and what it is built on copy from: name and offset in the text.
