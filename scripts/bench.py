@@ -345,7 +345,8 @@ def inspect(folder, pairs):
     for name in commands:
         peak = max(run.peak for run in runs[name]) / 1024
         lines.append(f"| {name} | {median_ms(runs[name]):.0f} ms | {peak:.0f} MB |")
-    return lines + ["", "What an empty process shows is the memory of the program that measures, the least that can be seen."]
+    floor = "What an empty process shows is the memory of the program that measures, the least that can be seen."
+    return lines + ["", floor]
 
 
 def quiet(command, cwd, env):

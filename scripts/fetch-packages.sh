@@ -106,14 +106,12 @@ for choice in 0 1; do
     done >"$work/sources"
     if quietly "$TOOLS/log/packages-$part-update.txt" apt-get "${options[@]}" update; then break; fi
     [ "$choice" = 0 ] || die "apt-get cannot read the package lists (its words are above)"
-    echo "    The package lists cannot be read (apt's words are above): once more, with another suite where one will do" >&2
+    echo "    apt cannot read the package lists (its words are above): once more, with another suite where one will do" >&2
 done
 # What is there of the other choice is older.
-for choice in 0 1; do
-    while read -r row; do
-        if [[ " ${rows[*]} " != *" $row "* ]]; then rm -rf "${packages:?}/${row%%:*}"; fi
-    done < <(rows "$choice")
-done
+while read -r row; do
+    if [[ " ${rows[*]} " != *" $row "* ]]; then rm -rf "${packages:?}/${row%%:*}"; fi
+done < <(rows 0 && rows 1)
 for row in "${rows[@]}"; do
     place=${row%%:*}
     names=()
