@@ -19,6 +19,6 @@ fn main() -> ExitCode {
     let process = Process { args: std::env::args_os().skip(1).collect(), env, dir };
     match commands::run(&process) {
         Ended::Exit(status) => ExitCode::from(status),
-        Ended::Signal(signal) => ExitCode::from(gobuild::go::signals::die(signal)),
+        Ended::Signal(signal) => ExitCode::from(gobuild::gocmd::signals::die(signal)),
     }
 }

@@ -8,10 +8,10 @@ use std::io::{self, Seek, Write};
 use gobuild::binary::ReadAt;
 use gobuild::config::lock::Lock;
 use gobuild::host::file::OpenFile;
-use gobuild::host::rootfs::archive::Archive;
-use gobuild::host::rootfs::limits::Limits;
 use gobuild::image::RunConfig;
 use gobuild::image::read::{self, Entry, Kind, Known, Reading, Tree};
+use gobuild::source::archive::Archive;
+use gobuild::source::limits::Limits;
 
 const BLOCK: usize = 512;
 

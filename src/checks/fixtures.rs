@@ -13,11 +13,11 @@ use crate::binary::elf::{
     VersionNeed,
 };
 use crate::binary::{Binary, BuildInfo, Format, GoInfo};
-use crate::config::origin::{Origin, Sourced};
 use crate::image::Image;
 use crate::image::start::script::Flaw;
 use crate::image::start::user::{Stranger, Who};
 use crate::image::start::{Barrier, By, Content, Found, Missing, Step};
+use crate::origin::{Origin, Sourced};
 use crate::platform::Platform;
 
 /// One question: this binary, in this image, on this platform.

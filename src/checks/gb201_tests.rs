@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::checks::fixtures::{self as fix, Case, lines};
-use crate::config::origin::Origin;
+use crate::origin::Origin;
 
 fn environment(name: &str) -> Origin {
     Origin::Environment(name.to_owned())

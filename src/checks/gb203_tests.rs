@@ -3,8 +3,8 @@
 use super::*;
 use crate::binary::Binary;
 use crate::checks::fixtures::{self as fix, Case, lines};
-use crate::config::origin::Origin;
 use crate::image::{Root, Version};
+use crate::origin::Origin;
 
 fn asks(names: &[&str]) -> Binary {
     fix::asks(fix::glibc_go(&["libc.so.6"]), "libc.so.6", names)

@@ -83,7 +83,7 @@ mod tests {
     use super::*;
     use crate::checks::fixtures::{self as fix, Case, lines};
     use crate::checks::{Policy, verdict::before_building};
-    use crate::config::origin::Origin;
+    use crate::origin::Origin;
 
     fn case() -> Case {
         let off = Case::new(fix::static_go()).cgo(false, Origin::Environment("CGO_ENABLED".to_owned()));

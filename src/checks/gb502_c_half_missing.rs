@@ -46,7 +46,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
 mod tests {
     use super::*;
     use crate::checks::fixtures::{self as fix, Case, lines};
-    use crate::config::origin::Origin;
+    use crate::origin::Origin;
 
     const HID: &str = "github.com/karalabe/hid.";
 

@@ -51,7 +51,7 @@ mod tests {
     use super::*;
     use crate::binary::Binary;
     use crate::checks::fixtures::{self as fix, Case, lines};
-    use crate::config::origin::Origin;
+    use crate::origin::Origin;
 
     const PKCS11: &str = "github.com/miekg/pkcs11.";
 

@@ -8,8 +8,8 @@ use super::catalog::RETIRED;
 use super::fixtures::{self as fix, Case};
 use super::{CHECKS, Finding, Policy, Severity, Traits, traits, verdict};
 use crate::binary::{Binary, Format, GoInfo, pe};
-use crate::config::origin::Origin;
 use crate::image::{Fact, Image, Root};
+use crate::origin::Origin;
 
 const HEADINGS: [&str; 4] = ["What it does", "Why it matters", "How to fix", "Example"];
 

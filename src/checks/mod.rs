@@ -70,9 +70,9 @@ pub use verdict::{Finding, Policy, Verdict, verdict};
 
 use crate::binary::Binary;
 use crate::binary::elf::Symbols;
-use crate::config::origin::Sourced;
 use crate::image::Image;
 use crate::image::start::Step;
+use crate::origin::Sourced;
 use crate::platform::Platform;
 
 /// Everything that a check may look at.

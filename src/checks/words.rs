@@ -1,8 +1,8 @@
 //! Clauses that several checks say in the same words.
 
 use super::{Evidence, Subject};
-use crate::config::origin::Origin;
 use crate::image::Image;
+use crate::origin::Origin;
 
 /// One line of evidence without a note.
 pub(super) fn line(label: impl Into<String>, value: impl Into<String>) -> Evidence {

@@ -1,11 +1,11 @@
 //! `gobuild doctor`: which programs were found, and what can be built with them.
 
+use crate::cache::Cache;
+use crate::cc::compilers::{self, Place};
 use crate::cli::{Common, Process, variable};
 use crate::error::Result;
-use crate::host::cache::Cache;
-use crate::host::compilers::{self, Place};
+use crate::gocmd::{env as go_env, find as go_binary};
 use crate::host::program;
-use crate::host::{go_binary, go_env};
 use crate::platform::Platform;
 use crate::report::doctor::{self, Row, Tool};
 use crate::report::shell::Shell;

@@ -1,8 +1,8 @@
 //! One file held against every image of the catalogue.
 
 use crate::checks::{self, Policy};
-use crate::config::origin::Sourced;
 use crate::image::{self, Fact, Image};
+use crate::origin::Sourced;
 use crate::platform::Platform;
 use crate::report::every_image::{Row, Table};
 

@@ -7,8 +7,8 @@ use serde_json::json;
 
 use crate::checks::{self, Check, Severity, Verdict};
 use crate::cli::{Common, Process};
-use crate::dockerfile::lint::{self, Rule};
 use crate::error::{Error, Result, io_reason};
+use crate::lint::{self, Rule};
 use crate::report::explanation::{self, Examined};
 use crate::report::json::VERSION;
 use crate::report::shell::Shell;

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use crate::binary::Format;
 use crate::checks::{self, Build, Policy, Verdict};
 use crate::cli::Process;
-use crate::config::origin::{Origin, Sourced};
 use crate::error::{Error, Result};
 use crate::host::file::OpenFile;
 use crate::image::{Fact, Image};
+use crate::origin::{Origin, Sourced};
 use crate::platform::Platform;
 
 use super::prove::{self, Against};

@@ -2,13 +2,13 @@
 
 use crate::cli::{Common, Process};
 use crate::config::lock::Pin;
-use crate::config::origin::{Origin, Sourced};
 use crate::error::{Error, Result};
 use crate::host::lock_file;
-use crate::host::rootfs::Place;
 use crate::image::{self, Image, Reference};
+use crate::origin::{Origin, Sourced};
 use crate::report;
 use crate::report::shell::Shell;
+use crate::source::Place;
 
 use super::build::jobs::typed_platforms;
 use super::targets::{self, Resolved, Sources};

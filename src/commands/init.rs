@@ -7,13 +7,14 @@ use std::path::Path;
 
 use crate::cli::{Common, Process};
 use crate::config::init::{FinalImage, InitFacts, starter};
-use crate::dockerfile::stages::target::final_image;
+use crate::dockerfile::model::target::final_image;
 use crate::error::{Error, Result};
-use crate::go::Invocation;
-use crate::go::signals::Signals;
+use crate::gocmd::Invocation;
+use crate::gocmd::find as go_binary;
+use crate::gocmd::packages::{self, Listed};
+use crate::gocmd::signals::Signals;
 use crate::host::config_file::NAME;
-use crate::host::packages::{self, Listed};
-use crate::host::{file, go_binary};
+use crate::host::file;
 use crate::report::shell::Shell;
 
 pub(super) fn run(process: &Process, common: &Common, shell: &Shell) -> Result<()> {

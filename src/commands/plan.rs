@@ -2,7 +2,7 @@
 
 use crate::cli::{BuildArgs, Common, Process};
 use crate::error::Result;
-use crate::go::signals::Signals;
+use crate::gocmd::signals::Signals;
 use crate::report;
 use crate::report::shell::Shell;
 

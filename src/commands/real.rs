@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use crate::config::build::Target as Table;
-use crate::config::origin::Sourced;
 use crate::error::Result;
-use crate::host::rootfs::{self, Opened, Place, Wanted};
 use crate::image::Image;
+use crate::origin::Sourced;
 use crate::platform::Platform;
+use crate::source::{self, Opened, Place, Wanted};
 
 use super::targets::{Sources, Target};
 
@@ -20,7 +20,7 @@ pub(super) fn open(
     dir: &Path,
 ) -> Result<Vec<Opened>> {
     let wanted = Wanted { platforms: platforms.iter().map(|platform| &platform.value).collect(), name };
-    let opened = rootfs::open(place, &wanted, &sources.process.env, dir)?;
+    let opened = source::open(place, &wanted, &sources.process.env, dir)?;
     for opened in &opened {
         for note in &opened.reading.notes {
             sources.shell.note(&format!("{}: {note}", opened.reading.image.name));

@@ -2,14 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::cache::Cache;
 use crate::checks::Policy;
 use crate::cli::{Common, Process, line::GoLine};
 use crate::config::Config;
 use crate::config::file::Checks;
-use crate::config::origin::{List, Sourced};
 use crate::error::{Error, Result};
-use crate::host::cache::Cache;
-use crate::host::{config_file, go_binary, go_env};
+use crate::gocmd::{env as go_env, find as go_binary};
+use crate::host::config_file;
+use crate::origin::{List, Sourced};
 use crate::plan::UserEnv;
 use crate::report::shell::Shell;
 
@@ -62,7 +63,7 @@ pub(super) fn policy(common: &Common, config: Option<&Config>) -> Result<Policy>
     deny.retain(|word| !common.allow.contains(word));
     allow.extend(common.allow.iter().cloned());
     deny.extend(common.deny.iter().cloned());
-    Policy::parse_with(&allow, &deny, &crate::dockerfile::lint::names())
+    Policy::parse_with(&allow, &deny, &crate::lint::names())
 }
 
 impl<'a> Session<'a> {

@@ -6,12 +6,12 @@ use super::session::Session;
 use super::{real, template};
 use crate::cli::{BuildArgs, Process};
 use crate::config::build::{Build as Table, PKG_CONFIG};
-use crate::config::origin::{Origin, Sourced};
 use crate::config::{self, Config};
-use crate::dockerfile::stages::target::final_image;
+use crate::dockerfile::model::target::final_image;
 use crate::error::{Error, Result, io_reason};
 use crate::host::{file, lock_file};
 use crate::image::{self, Fact, Image};
+use crate::origin::{List, Origin, Sourced};
 use crate::plan::Settings;
 use crate::platform::Platform;
 use crate::report::shell::Shell;
@@ -275,7 +275,7 @@ pub(super) fn settings(session: &Session<'_>, target: Option<&Target>, args: &Bu
         Ok(Sourced::new(config::template::render(text, &facts)?, text.origin.clone()))
     };
     // [build]'s come first, so that a target's win where the linker takes the last.
-    let joined = |pick: fn(&Table) -> Option<&config::origin::List<String>>| -> Result<Vec<Sourced<String>>> {
+    let joined = |pick: fn(&Table) -> Option<&List<String>>| -> Result<Vec<Sourced<String>>> {
         tables.iter().rev().filter_map(|table| pick(table)).flat_map(|list| &list.value).map(filled).collect()
     };
     let package = first(|table| table.package.as_ref());

@@ -6,14 +6,14 @@ use serde_json::json;
 
 use crate::checks::Policy;
 use crate::cli::{Common, Process};
-use crate::config::origin::{Origin, Sourced};
 use crate::error::{Result, status};
-use crate::host::rootfs::Place;
+use crate::origin::{Origin, Sourced};
 use crate::plan::platforms;
 use crate::platform::Platform;
 use crate::report::json_verdict::{self, Judged};
 use crate::report::shell::Shell;
 use crate::report::{self, json::VERSION};
+use crate::source::Place;
 
 use super::build::jobs::typed_platforms;
 use super::finished::Finished;

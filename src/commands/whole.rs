@@ -5,15 +5,15 @@ use std::ffi::OsStr;
 
 use crate::checks::verdict::of_start;
 use crate::checks::{Build, Policy, Verdict};
-use crate::config::origin::Sourced;
 use crate::error::{Error, Result};
-use crate::host::rootfs::Opened;
 use crate::image::start::{self, Content, Found, Start, Step, programs};
 use crate::image::{Fact, Image};
+use crate::origin::Sourced;
 use crate::platform::Platform;
 use crate::report;
 use crate::report::json_verdict::{self, Judged};
 use crate::report::shell::Shell;
+use crate::source::Opened;
 
 use super::prove::{self, Against};
 use super::reading::Reading;

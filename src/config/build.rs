@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use toml::de::DeValue;
 
 use super::name;
-use super::origin::{List, Sourced};
 use super::reference;
 use super::values::{Wrong, boolean, filled, mismatch, string};
 use super::walk::Section;
+use crate::origin::{List, Sourced};
 use crate::platform::Platform;
 use crate::suggest::closest;
 

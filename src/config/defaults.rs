@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::build::{Build, Cgo};
 use super::dockerfile::{Builder, Dockerfile, Shape};
 use super::file::{Checks, Config};
-use super::origin::{Origin, Sourced};
+use crate::origin::{Origin, Sourced};
 
 /// `build.name`
 pub const NAME: &str = "{name}-{os}-{arch}";

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use toml::de::DeValue;
 
 use super::keys;
-use super::origin::{List, Sourced};
 use super::values::{Wrong, boolean, filled, mismatch, string};
 use super::walk::Section;
+use crate::origin::{List, Sourced};
 use crate::suggest::closest;
 
 /// Settings of the Dockerfile that gobuild writes.

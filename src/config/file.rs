@@ -10,12 +10,12 @@ use super::build::{Build, Target};
 use super::dockerfile::Dockerfile;
 use super::image::ImageEntry;
 use super::keys;
-use super::origin::{List, Sourced};
 use super::reference;
 use super::source::{Problem, Source};
 use super::values::filled;
 use super::walk::{Section, Walk};
 use crate::error::Result;
+use crate::origin::{List, Sourced};
 use crate::suggest::closest;
 
 /// A whole gobuild.toml. What is not in the file is none; see [`mod@super::defaults`] for what then counts.

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use toml::de::DeValue;
 
 use super::build::{image, platforms};
-use super::origin::{List, Origin, Sourced};
 use super::reference;
 use super::values::{Wrong, boolean, filled, mismatch, string};
 use super::walk::Section;
 use crate::image::facts::{Source, User};
 use crate::image::{Fact, Image, Libc, Version};
+use crate::origin::{List, Origin, Sourced};
 use crate::platform::Platform;
 use crate::suggest::closest;
 

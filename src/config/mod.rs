@@ -9,7 +9,6 @@ pub mod init;
 mod keys;
 pub mod lock;
 pub mod name;
-pub mod origin;
 mod reference;
 mod source;
 pub mod template;

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value};
 
-use super::origin::{Origin, Sourced};
 use crate::error::{Error, Result};
+use crate::origin::{Origin, Sourced};
 use crate::suggest::closest;
 
 /// What `git.NAME` can be, and what each is.

@@ -8,9 +8,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::keys::{Kind, advice};
-use super::origin::{List, Origin, Sourced};
 use super::source::{Problem, Source};
 use super::values::{Wrong, mismatch};
+use crate::origin::{List, Origin, Sourced};
 
 /// The file with the problems found so far.
 pub(super) struct Walk<'a> {

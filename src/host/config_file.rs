@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::file::{read_found, read_typed};
 use crate::error::{Error, Result};
+use crate::host::file::{read_found, read_typed};
 
 /// The file's name.
 pub const NAME: &str = "gobuild.toml";

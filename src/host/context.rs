@@ -4,7 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::file::read_at_most;
+use crate::host::file::read_at_most;
 
 /// One thing in the folder: its path with `/`, whether it is a folder, and whether its owner may run it.
 #[derive(Debug, Clone, PartialEq, Eq)]

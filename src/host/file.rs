@@ -7,9 +7,9 @@ use std::path::Path;
 
 use rustix::fs::OFlags;
 
-use super::identity::Identity;
 use crate::binary::ReadAt;
 use crate::error::{Error, Result};
+use crate::host::identity::Identity;
 
 /// The longest text that somebody wrote by hand, in bytes: a Dockerfile, a template. The longest real ones have a
 /// few hundred kilobytes.

@@ -5,10 +5,10 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::program;
-use super::run::ask;
 use crate::cli::{Env, variable};
 use crate::error::{Error, Result};
+use crate::host::program;
+use crate::host::run::ask;
 
 /// The repository around a directory. Nothing is run before something is asked, and nothing twice.
 #[derive(Debug)]

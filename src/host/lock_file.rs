@@ -5,9 +5,9 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
-use super::file::read_found;
 use crate::config::lock::{Lock, NAME};
 use crate::error::{Error, Result};
+use crate::host::file::read_found;
 
 /// Far above any real lock.
 const SIZE: u64 = 256 << 20;

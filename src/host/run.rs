@@ -6,22 +6,22 @@ use std::path::Path;
 use std::thread;
 
 use crate::cli::Env;
-use crate::go::drain::{Drain, Running};
+use crate::host::drain::{Drain, Running};
 
 /// What a program answered.
-pub(super) struct Answer {
+pub struct Answer {
     /// Exit status 0.
-    pub(super) ok: bool,
+    pub ok: bool,
     /// Exit status; none where a signal ended it.
-    pub(super) code: Option<i32>,
+    pub code: Option<i32>,
     /// Standard output; not UTF-8 becomes replacement characters.
-    pub(super) stdout: String,
+    pub stdout: String,
     /// Standard error, likewise.
-    pub(super) stderr: String,
+    pub stderr: String,
 }
 
 /// Runs a program with exactly this environment and nothing on standard input.
-pub(super) fn ask(program: &Path, args: &[OsString], env: &Env, dir: &Path) -> io::Result<Answer> {
+pub fn ask(program: &Path, args: &[OsString], env: &Env, dir: &Path) -> io::Result<Answer> {
     let running = Running::new()?;
     let (stdout, out) = running.pipe()?;
     let (stderr, err) = running.pipe()?;

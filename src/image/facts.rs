@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::config::origin::Origin;
+use crate::origin::Origin;
 use crate::platform::Platform;
 
 /// A cell of the facts. Unknown is a value of its own: it is never taken for yes and never for no.

@@ -4,10 +4,10 @@ use super::Request;
 use super::code::{self, Code, Package, WithoutCgo};
 use super::flags::Effective;
 use crate::config::build::Cgo;
-use crate::config::origin::{Origin, Sourced};
 use crate::error::{Error, Result};
 use crate::image::{Fact, Image, Libc};
 use crate::libraries::Without;
+use crate::origin::{Origin, Sourced};
 
 /// Decides `CGO_ENABLED`. A value that the user set is honoured, and the proof judges the result; left
 /// alone, cgo is on where a package outside Go has C code, or where the build asks for something that has no

@@ -8,8 +8,8 @@ use std::ffi::{OsStr, OsString};
 use super::link::LinkFlags;
 use super::{Settings, UserEnv};
 use crate::cli::line::{GoFlag, GoLine};
-use crate::config::origin::{Origin, Sourced};
 use crate::error::Result;
+use crate::origin::{Origin, Sourced};
 
 /// What the flags come to, GOFLAGS included.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

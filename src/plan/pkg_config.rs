@@ -11,8 +11,8 @@ use super::Request;
 use super::code::{Code, Package};
 use super::compiler::Chosen;
 use super::sysroot::both;
-use crate::config::origin::{Origin, Sourced};
 use crate::error::{Error, Result};
+use crate::origin::{Origin, Sourced};
 use crate::platform::Platform;
 
 type Variables = BTreeMap<&'static str, Sourced<String>>;

@@ -1,9 +1,9 @@
 //! Which platforms to build for: what was typed, what the target lists, what the environment selects.
 
 use super::UserEnv;
-use crate::config::origin::{Origin, Sourced};
 use crate::error::{Error, Result};
 use crate::image::{Fact, Image};
+use crate::origin::{Origin, Sourced};
 use crate::platform::{Platform, variant_variable};
 
 /// The platforms of one target, in order, with lines worth saying.

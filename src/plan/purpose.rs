@@ -5,9 +5,9 @@
 
 use super::UserEnv;
 use super::flags::Effective;
-use crate::config::origin::{Origin, Sourced};
 use crate::error::{Error, Result};
 use crate::image::{Fact, Image};
+use crate::origin::{Origin, Sourced};
 
 /// The answer.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,8 +8,8 @@ use super::Request;
 use super::compiler::{Chosen, Kind};
 use super::no_compiler::triple;
 use crate::cli::{quoted_join, quoted_split};
-use crate::config::origin::{Origin, Sourced};
 use crate::error::Result;
+use crate::origin::{Origin, Sourced};
 use crate::platform::Platform;
 
 /// What go hands to the C linker where nobody says otherwise (`cmd/go/internal/work/exec.go`, `defaultCFlags`).

@@ -13,9 +13,9 @@ use super::{Plan, Request, Settings, UserEnv, flags, plan, platforms};
 use crate::cli::Env;
 use crate::cli::line::{GoFlag, GoLine};
 use crate::config::build::Cgo;
-use crate::config::origin::{Origin, Sourced};
 use crate::error::Result;
 use crate::image::{Fact, Image, Libc, Version};
+use crate::origin::{Origin, Sourced};
 use crate::platform::Platform;
 
 /// Everything around a plan, with an Alpine-like image and a quiet environment.

@@ -6,10 +6,10 @@ use super::code::{Code, Package};
 use super::compiler::{self, Chosen, Kind, Linking, Need};
 use super::flags::Effective;
 use super::{Request, cgo, no_compiler, pkg_config, sysroot};
-use crate::config::origin::{Origin, Sourced};
 use crate::error::{Error, Result};
 use crate::image::{Fact, Image, Libc};
 use crate::libraries::Musl;
+use crate::origin::{Origin, Sourced};
 use crate::platform::Platform;
 
 /// What the C half adds to a plan.

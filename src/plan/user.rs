@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::cli::{Env, variable};
-use crate::config::origin::{Origin, Sourced};
+use crate::origin::{Origin, Sourced};
 
 /// Variables as go sees them, each with the place it was set.
 #[derive(Debug, Clone, Copy)]

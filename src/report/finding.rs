@@ -88,7 +88,7 @@ mod tests {
     use super::*;
     use crate::checks::fixtures::{self as fix, Case};
     use crate::checks::{Policy, verdict};
-    use crate::config::origin::Origin;
+    use crate::origin::Origin;
 
     fn stripped(text: &str) -> String {
         anstream::adapter::strip_str(text).to_string()

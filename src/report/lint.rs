@@ -3,8 +3,8 @@
 use super::finding;
 use super::style::{QUIET, STRONG, paint, plain};
 use crate::checks::Severity;
-use crate::dockerfile::lint::Finding;
 use crate::dockerfile::parse::place::{first_line, place};
+use crate::lint::Finding;
 
 /// A linted file.
 #[derive(Debug, Clone, Copy)]

@@ -5,11 +5,11 @@ use crate::binary::pe::Image as Pe;
 use crate::binary::{Binary, Format};
 use crate::checks::fixtures::{self as fix, Case};
 use crate::checks::{CHECKS, Policy, Traits, verdict};
-use crate::config::origin::Origin;
 use crate::image::exports::Exports;
 use crate::image::start::script::Flaw;
 use crate::image::start::{By, Content, Found, Missing};
 use crate::image::{Fact, Image, Libc, Version};
+use crate::origin::Origin;
 
 fn from_environment(case: Case) -> Case {
     let environment = |name: &str| Origin::Environment(name.to_owned());

@@ -8,8 +8,8 @@ use std::os::unix::ffi::OsStrExt as _;
 
 use serde_json::{Value, json};
 
-use crate::config::origin::{Origin, Sourced};
 use crate::image::Image;
+use crate::origin::{Origin, Sourced};
 use crate::plan::Plan;
 use crate::plan::code::Package;
 use crate::platform::Platform;

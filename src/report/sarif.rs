@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::lint::Linted;
 use crate::checks::Severity;
-use crate::dockerfile::lint::RULES;
 use crate::dockerfile::parse::place::place;
+use crate::lint::RULES;
 
 /// The whole log.
 pub fn log(files: &[Linted<'_>]) -> Value {

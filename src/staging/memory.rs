@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::cache::kept;
 use crate::host::identity::Identity;
-use crate::host::kept;
 
 /// Everything about one stage, by the names of the staged files.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

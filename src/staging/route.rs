@@ -32,7 +32,7 @@ pub enum Route {
     Folder(Output),
     /// No output named: go picks a name in this folder, if the package is main.
     Named(Output),
-    /// It depends on how many packages there are: ask [`crate::host::packages::mains`], then
+    /// It depends on how many packages there are: ask [`crate::gocmd::packages::mains`], then
     /// [`counted`].
     NeedsMainCount(Pending),
 }
@@ -95,7 +95,7 @@ pub fn route(asked: &Asked<'_>, is_folder: impl Fn(&Path) -> bool) -> Route {
 
 /// The way, once the packages are counted: `packages` in all, `compiled` of them with anything but tests,
 /// `writes` whether go writes a program without `-o`
-/// ([`crate::host::packages::Listed::written`]).
+/// ([`crate::gocmd::packages::Listed::written`]).
 pub fn counted(pending: Pending, packages: usize, compiled: usize, writes: bool) -> Result<Route, Refusal> {
     match pending {
         Pending::File(output) if compiled > 1 => Err(several(&output)),

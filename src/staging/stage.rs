@@ -17,10 +17,10 @@ use super::handing_on::{Mode, PrivateCopy};
 use super::key::Key;
 use super::memory::{Record, State, Verdict};
 use super::output::Output;
+use crate::cache::kept;
+use crate::cache::{Cache, make_private};
 use crate::error::{Error, Result};
-use crate::host::cache::{Cache, make_private};
 use crate::host::identity::Identity;
-use crate::host::kept;
 
 /// The time that staged files get before go runs: 2000-01-01. go touches even what is up to date, so
 /// what has another time afterwards is what this run produced.

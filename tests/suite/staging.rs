@@ -10,11 +10,11 @@ use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use gobuild::cache::Cache;
 use gobuild::cli::Env;
-use gobuild::go::held_back::NO_MAIN_PACKAGES;
-use gobuild::go::signals::Signals;
-use gobuild::go::{Ended, Invocation, run};
-use gobuild::host::cache::Cache;
+use gobuild::gocmd::held_back::NO_MAIN_PACKAGES;
+use gobuild::gocmd::signals::Signals;
+use gobuild::gocmd::{Ended, Invocation, run};
 use gobuild::staging::handing_on::Mode;
 use gobuild::staging::key::Key;
 use gobuild::staging::output::Output;

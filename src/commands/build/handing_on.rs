@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::checks::{Build, Verdict};
 use crate::error::Result;
-use crate::go::signals::Signals;
+use crate::gocmd::signals::Signals;
 use crate::plan::naming;
 use crate::platform::Platform;
 use crate::report::json_verdict::{self, Judged};

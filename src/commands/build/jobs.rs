@@ -3,18 +3,18 @@
 
 use std::ffi::OsString;
 
+use crate::cc::compilers::{self, Place};
+use crate::cc::sysroot;
+use crate::cc::wrapper;
 use crate::cli::BuildArgs;
 use crate::config::defaults;
-use crate::config::origin::{Origin, Sourced};
 use crate::error::{Error, Result};
-use crate::go::Invocation;
-use crate::go::signals::Signals;
-use crate::host::c_code::{self, Question};
-use crate::host::compilers::{self, Place};
-use crate::host::sysroot;
-use crate::host::wrapper;
+use crate::gocmd::Invocation;
+use crate::gocmd::c_code::{self, Question};
+use crate::gocmd::signals::Signals;
 use crate::image::Image;
 use crate::image::facts::Source;
+use crate::origin::{Origin, Sourced};
 use crate::plan::code::Code;
 use crate::plan::flags::Effective;
 use crate::plan::purpose::{Purpose, purpose};

@@ -10,8 +10,8 @@ use serde_json::json;
 
 use crate::cli::{BuildArgs, Common, Process};
 use crate::error::{Error, Result, status};
-use crate::go::Status;
-use crate::go::signals::Signals;
+use crate::gocmd::Status;
+use crate::gocmd::signals::Signals;
 use crate::report::json::VERSION;
 use crate::report::shell::Shell;
 

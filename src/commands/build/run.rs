@@ -3,12 +3,12 @@
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
+use crate::cc::wrapper;
 use crate::checks::{self, Build};
 use crate::error::{Error, Result};
-use crate::go::signals::Signals;
-use crate::go::{self, Invocation, Status};
-use crate::host::packages::{self, Listed};
-use crate::host::wrapper;
+use crate::gocmd::packages::{self, Listed};
+use crate::gocmd::signals::Signals;
+use crate::gocmd::{self, Invocation, Status};
 use crate::platform::Platform;
 use crate::report;
 use crate::report::c_errors::{Seen, Setting};
@@ -67,7 +67,7 @@ pub(super) fn run(session: &Session<'_>, job: &Job, signals: &Signals) -> Result
     let named = matches!(route, Route::Named(_));
     let held_back: &[&str] = if named { &[NOT_MAIN] } else { &[] };
     let staged = route.go_output(&stage.folder());
-    let ended = go::run(&invocation(session, job, staged.as_deref()), signals, held_back, &watched(job))?;
+    let ended = gocmd::run(&invocation(session, job, staged.as_deref()), signals, held_back, &watched(job))?;
     if let Some(signal) = signals.caught() {
         stage.produced(false)?;
         return Ok(Outcome::Interrupted(signal));
@@ -94,12 +94,15 @@ pub(super) fn run(session: &Session<'_>, job: &Job, signals: &Signals) -> Result
 }
 
 /// Cause and fix of what was said about C.
-fn explain(session: &Session<'_>, job: &Job, platform: &Platform, seen: &[go::Seen]) {
+fn explain(session: &Session<'_>, job: &Job, platform: &Platform, seen: &[gocmd::Seen]) {
     let Some(image) = job.image() else { return };
     let code = job.plan.code.as_ref();
     let setting = Setting { code, image: &image.name, libc: image.libc_on(platform) };
-    let seen: Vec<Seen> =
-        seen.iter().cloned().map(|go::Seen { part, line, package }| Seen { part, line, package }).collect();
+    let seen: Vec<Seen> = seen
+        .iter()
+        .cloned()
+        .map(|gocmd::Seen { part, line, package }| Seen { part, line, package })
+        .collect();
     let advice = report::c_errors::advice(&seen, &setting);
     if session.shell.is_json() {
         for advice in &advice {
@@ -133,7 +136,7 @@ fn say_collisions(session: &Session<'_>, job: &Job, signals: &Signals) -> Result
 /// The user's own arguments, where there is nothing to prove.
 fn as_typed(session: &Session<'_>, job: &Job, signals: &Signals) -> Result<Outcome> {
     let output = job.plan.output.as_ref().map(|output| output.value.as_os_str());
-    let ended = go::run(&invocation(session, job, output), signals, &[], &[])?;
+    let ended = gocmd::run(&invocation(session, job, output), signals, &[], &[])?;
     Ok(match (signals.caught(), ended.status) {
         (Some(signal), _) => Outcome::Interrupted(signal),
         (None, Status::Exit(0)) => Outcome::Accepted,
@@ -209,7 +212,7 @@ fn decide(session: &Session<'_>, job: &Job, signals: &Signals) -> Result<Result<
 /// `go list` failed, and so will `go build`, which is the one that was asked for: its words, its status, its
 /// JSON. Nothing is written, whatever it thinks of the matter.
 fn in_gos_words(session: &Session<'_>, job: &Job, messages: &str, signals: &Signals) -> Result<Outcome> {
-    let ended = go::run(&invocation(session, job, Some("/dev/null".as_ref())), signals, &[], &[])?;
+    let ended = gocmd::run(&invocation(session, job, Some("/dev/null".as_ref())), signals, &[], &[])?;
     match (signals.caught(), ended.status) {
         (Some(signal), _) => Ok(Outcome::Interrupted(signal)),
         (None, Status::Exit(0)) => Err(Error::new("go list does not name the packages that go build builds")

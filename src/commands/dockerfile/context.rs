@@ -5,9 +5,9 @@ use std::path::Path;
 
 use crate::config::defaults;
 use crate::error::{Error, Result};
-use crate::go::Invocation;
-use crate::go::signals::Signals;
-use crate::host::packages::{self, Listed, Main};
+use crate::gocmd::Invocation;
+use crate::gocmd::packages::{self, Listed, Main};
+use crate::gocmd::signals::Signals;
 use crate::plan::{Settings, naming};
 use crate::platform::Platform;
 

@@ -7,11 +7,11 @@ use crate::binary::{Format, GoInfo};
 use crate::checks::{Finding, Policy};
 use crate::cli::Process;
 use crate::commands::finished::Finished;
-use crate::dockerfile::lint::{Context, Entry, IgnoreFile, Stamp};
 use crate::dockerfile::parse::Dockerfile;
 use crate::host::context;
 use crate::host::git::Git;
 use crate::image::Image;
+use crate::lint::{Context, Entry, IgnoreFile, Stamp};
 
 /// A folder.
 pub(super) struct Folder<'a> {

@@ -11,14 +11,14 @@ use super::targets::{self, Sources};
 use super::{Ended, session};
 use crate::checks::{Policy, Severity};
 use crate::cli::{Common, Process};
-use crate::config::origin::{Origin, Sourced};
-use crate::dockerfile::lint::{self, Facts};
+use crate::dockerfile::model::{self, Base, Resolved};
 use crate::dockerfile::parse::{self, Dockerfile, What, place};
-use crate::dockerfile::stages::{self, Base, Resolved};
 use crate::error::{Error, Result, io_reason, status};
 use crate::host::file::{TEXT, read_typed};
 use crate::host::today::today;
 use crate::image::Image;
+use crate::lint::{self, Facts};
+use crate::origin::{Origin, Sourced};
 use crate::report::json::VERSION;
 use crate::report::lint::{Linted, render};
 use crate::report::shell::Shell;
@@ -87,7 +87,7 @@ fn one(sources: Sources<'_>, words: &Words<'_>, path: &Path, policy: &Policy) ->
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let file = parse::parse(&text)
         .map_err(|error| Error::new(format!("{shown}:{}:{}: {}", error.line, error.column, error.message)))?;
-    let resolved = stages::resolve(&file);
+    let resolved = model::resolve(&file);
     let last = resolved.find(words.stage).ok_or_else(|| no_stage(&file, &shown, words.stage))?;
     let images = images(sources, &resolved, last, &file, &shown)?;
     let context = Folder::open(sources.process, words.context, path, &file);

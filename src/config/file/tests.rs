@@ -2,9 +2,9 @@ use std::fmt::Write as _;
 
 use super::*;
 use crate::config::build::Cgo;
-use crate::config::origin::Origin;
 use crate::image::facts::{Source, User};
 use crate::image::{Fact, Image, Libc, Version};
+use crate::origin::Origin;
 
 fn shown(text: &str) -> String {
     let error = parse(Path::new("gobuild.toml"), text).unwrap_err();

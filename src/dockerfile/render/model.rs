@@ -10,8 +10,8 @@ use super::stage;
 use super::words::{arguments, quoted};
 use super::{Request, Source, from, user};
 use crate::config::defaults;
-use crate::config::origin::List;
 use crate::error::Result;
+use crate::origin::List;
 
 /// OCI image spec, `annotations.md`: the names that a label without a dot stands for.
 const ANNOTATION: &str = "org.opencontainers.image.";
@@ -43,14 +43,13 @@ pub(super) fn model(request: &Request<'_>, family: Family, notes: &mut Vec<Strin
             context! { from => &copy.from.value, to => to, owner => owner }
         })
         .collect();
-    let pairs = |map: &std::collections::BTreeMap<String, crate::config::origin::Sourced<String>>,
-                 labels: bool| {
+    let pairs = |map: &std::collections::BTreeMap<String, crate::origin::Sourced<String>>, labels: bool| {
         let name = |name: &String| {
             if labels && !name.contains('.') { format!("{ANNOTATION}{name}") } else { name.clone() }
         };
         map.iter().map(|(key, value)| format!("{}={}", name(key), quoted(&value.value))).collect::<Vec<_>>()
     };
-    let named = |map: &std::collections::BTreeMap<String, crate::config::origin::Sourced<String>>| {
+    let named = |map: &std::collections::BTreeMap<String, crate::origin::Sourced<String>>| {
         arguments(map.values().map(|value| value.value.as_str()))
     };
     let health = list(settings.healthcheck.as_ref());

@@ -4,10 +4,10 @@ use std::fs::File;
 
 use gobuild::config::lock::Lock;
 use gobuild::host::file::OpenFile;
-use gobuild::host::rootfs::archive::Archive;
-use gobuild::host::rootfs::limits::Limits;
 use gobuild::image::RunConfig;
 use gobuild::image::read::Tree;
+use gobuild::source::archive::Archive;
+use gobuild::source::limits::Limits;
 
 use crate::support::made_up::fuzz::images as fuzz;
 use crate::support::made_up::{seeds, show};

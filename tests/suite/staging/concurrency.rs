@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::mpsc::channel;
 use std::thread;
 
-use gobuild::host::cache::Cache;
+use gobuild::cache::Cache;
 use gobuild::staging::key::Key;
 use gobuild::staging::stage::Stage;
 

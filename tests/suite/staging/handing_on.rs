@@ -6,7 +6,7 @@ use std::os::unix::fs::{MetadataExt, OpenOptionsExt, symlink};
 use std::path::Path;
 
 use gobuild::binary::ReadAt;
-use gobuild::host::cache::Cache;
+use gobuild::cache::Cache;
 use gobuild::staging::handing_on::Mode;
 use gobuild::staging::output::Output;
 use tempfile::TempDir;

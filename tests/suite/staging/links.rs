@@ -4,9 +4,9 @@ use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::time::{Duration, SystemTime};
 
-use gobuild::go::Status;
-use gobuild::go::signals::Signals;
-use gobuild::host::packages::{Listed, mains};
+use gobuild::gocmd::Status;
+use gobuild::gocmd::packages::{Listed, mains};
+use gobuild::gocmd::signals::Signals;
 use gobuild::staging::route::Route;
 
 use super::{Handed, Module, start};

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use gobuild::cli::Env;
-use gobuild::go::signals::{Signals, die};
-use gobuild::go::{Invocation, run};
+use gobuild::gocmd::signals::{Signals, die};
+use gobuild::gocmd::{Invocation, run};
 
 use super::own_variable;
 

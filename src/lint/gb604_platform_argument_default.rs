@@ -1,0 +1,67 @@
+//! `ARG TARGETARCH=amd64` wins over the value that `BuildKit` gives, and every platform gets one binary.
+
+use super::facts::Facts;
+use super::{Remark, Rule, remark};
+use crate::checks::Severity;
+use crate::dockerfile::parse::What;
+
+pub(super) static RULE: Rule = Rule {
+    id: "GB604",
+    name: "platform-argument-default",
+    severity: Severity::Error,
+    summary: "a default hides the platform that the build is for",
+    page: include_str!("../../docs/checks/GB604.md"),
+    run,
+};
+
+/// `TARGETOS=linux` is what every image here is anyway.
+const HIDDEN: &[&str] = &["TARGETARCH", "TARGETPLATFORM", "TARGETVARIANT"];
+
+fn run(facts: &Facts<'_>) -> Vec<Remark> {
+    let file = facts.resolved.file;
+    let inside = file.stages.iter().flat_map(|stage| &stage.steps).filter_map(|step| match &step.what {
+        What::Arg(arguments) => Some(arguments),
+        _ => None,
+    });
+    let all = file.globals.iter().chain(inside.flatten());
+    let hidden = all.filter(|argument| {
+        HIDDEN.contains(&argument.name.as_str())
+            && argument.default.as_ref().is_some_and(|text| !text.is_empty() && !text.contains('$'))
+    });
+    hidden
+        .map(|argument| {
+            let name = &argument.name;
+            let default = argument.default.as_deref().unwrap_or_default();
+            remark(&argument.span, format!("the default of {name} hides the platform that is built for"))
+                .evidence("the file says", format!("{name}={default}"))
+                .evidence("docker buildx gives", format!("{name} anew for each of --platform"))
+                .reads("exec /app: exec format error")
+                .help(format!("leave the default out: ARG {name}"))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::fixtures::{last, quiet, said};
+
+    #[test]
+    fn fires() {
+        assert_eq!(said(&RULE, &last("scratch", "ARG TARGETARCH=amd64\n")), ["TARGETARCH=amd64"]);
+        assert_eq!(
+            said(&RULE, &last("scratch", "ARG TARGETPLATFORM=\"linux/amd64\"\n")),
+            ["TARGETPLATFORM=\"linux/amd64\""]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(&RULE, &last("scratch", "ARG TARGETARCH TARGETOS=linux\n"));
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet(&RULE, &last("scratch", "ARG TARGETARCH=$ARCH\n"));
+    }
+}

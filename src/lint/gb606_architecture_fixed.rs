@@ -1,0 +1,117 @@
+//! `GOARCH=amd64` in a file that is built for several platforms puts one binary into all of them.
+
+use super::builds::{Build, shipped};
+use super::facts::Facts;
+use super::{Remark, Rule, remark};
+use crate::checks::Severity;
+use crate::dockerfile::model::Value;
+
+pub(super) static RULE: Rule = Rule {
+    id: "GB606",
+    name: "architecture-fixed",
+    severity: Severity::Warning,
+    summary: "the architecture is written into the build",
+    page: include_str!("../../docs/checks/GB606.md"),
+    run,
+};
+
+fn run(facts: &Facts<'_>) -> Vec<Remark> {
+    // A file that names no platform argument and no platform may be meant for one machine alone.
+    let platform = facts
+        .resolved
+        .chain(facts.last)
+        .iter()
+        .find_map(|stage| facts.resolved.stages[*stage].platform.clone());
+    let several = facts.resolved.file.text.contains("BUILDPLATFORM")
+        || facts.resolved.file.text.contains("TARGETPLATFORM")
+        || facts.resolved.file.text.contains("TARGETARCH");
+    let chain = facts.resolved.chain(facts.last);
+    let comes_in: Vec<&Build> =
+        facts.builds.iter().filter(|build| chain.contains(&build.stage)).chain(shipped(facts)).collect();
+    let misfit = |build: &&Build| {
+        if is_chosen(facts, build) {
+            return None;
+        }
+        let arch = build.arch.as_ref().filter(|arch| !arch.is_empty() && !arch.contains('$'))?;
+        let said = match &platform {
+            Some(Value::Known(platform)) if platform.split('/').nth(1) == Some(arch.as_str()) => return None,
+            Some(Value::Known(platform)) => platform.clone(),
+            _ if several => "whatever --platform says".to_owned(),
+            _ => return None,
+        };
+        Some(
+            remark(&build.span, format!("the binary is for {arch}, whatever the image is for"))
+                .evidence("the build says", format!("GOARCH={arch}"))
+                .evidence("the image is for", said)
+                .reads("exec /app: exec format error")
+                .help("take what is asked for: ARG TARGETOS TARGETARCH in the stage, then GOOS=$TARGETOS GOARCH=$TARGETARCH"),
+        )
+    };
+    comes_in.iter().filter_map(misfit).collect()
+}
+
+/// Whether the script asks for the platform, or the stage builds for several and one of them is taken later.
+fn is_chosen(facts: &Facts<'_>, build: &Build) -> bool {
+    let step = &facts.resolved.stages[build.stage].parsed.steps[build.index];
+    let text = facts.resolved.file.text.get(step.span.clone()).unwrap_or_default();
+    let asks = ["TARGETARCH", "TARGETPLATFORM", "TARGETVARIANT"].iter().any(|name| text.contains(name));
+    let others = facts.builds.iter().filter(|other| other.stage == build.stage);
+    asks || others.into_iter().any(|other| other.arch != build.arch)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::fixtures::{quiet, said, two};
+
+    #[test]
+    fn fires() {
+        assert_eq!(
+            said(
+                &RULE,
+                &two(
+                    "--platform=$BUILDPLATFORM golang:1.27-bookworm",
+                    "CGO_ENABLED=0 GOARCH=amd64 go build -o /app .",
+                    "scratch"
+                )
+            ),
+            ["go build -o /app ."]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(
+            &RULE,
+            &two(
+                "--platform=$BUILDPLATFORM golang:1.27-bookworm",
+                "id\nARG TARGETARCH\nRUN GOARCH=$TARGETARCH CGO_ENABLED=0 go build -o /app .",
+                "scratch",
+            ),
+        );
+        quiet(
+            &RULE,
+            &two(
+                "--platform=$BUILDPLATFORM golang:1.27-bookworm",
+                "GOARCH=arm64 CGO_ENABLED=0 go build -o /app .",
+                "--platform=linux/arm64 alpine:3.24",
+            ),
+        );
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet(
+            &RULE,
+            &two("golang:1.27-bookworm", "GOARCH=amd64 CGO_ENABLED=0 go build -o /app .", "scratch"),
+        );
+        quiet(
+            &RULE,
+            &two(
+                "--platform=$BUILDPLATFORM golang:1.27-bookworm",
+                "case $TARGETARCH in arm64) export GOARCH=arm64;; esac; CGO_ENABLED=0 go build -o /app .",
+                "scratch",
+            ),
+        );
+    }
+}

@@ -1,0 +1,84 @@
+//! `--platform=$BUILDPLATFORM` is for stages that only build; on the last one it chooses the wrong image.
+
+use super::facts::Facts;
+use super::{Remark, Rule, remark};
+use crate::checks::Severity;
+
+pub(super) static RULE: Rule = Rule {
+    id: "GB607",
+    name: "final-stage-on-build-platform",
+    severity: Severity::Error,
+    summary: "the final image is that of the machine which builds",
+    page: include_str!("../../docs/checks/GB607.md"),
+    run,
+};
+
+fn run(facts: &Facts<'_>) -> Vec<Remark> {
+    let chain = facts.resolved.chain(facts.last);
+    let stages = chain.iter().map(|stage| &facts.resolved.stages[*stage]);
+    // What goes round by a stage is of the platform that the bottom was taken for.
+    let platforms = stages.filter_map(|stage| stage.parsed.platform.as_ref());
+    let wrong = platforms.filter(|word| word.text.contains("BUILDPLATFORM"));
+    wrong
+        .map(|word| {
+            remark(&word.span, "the image that runs is taken for the platform of the machine that builds")
+                .evidence("the stage says", format!("--platform={}", word.text))
+                .evidence("it should be", "the platform that is asked for, which is the default")
+                .reads("exec /app: exec format error")
+                .help("leave --platform out here; it belongs to the stages that only build")
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::fixtures::{quiet, said, two};
+
+    #[test]
+    fn fires() {
+        assert_eq!(
+            said(
+                &RULE,
+                &two(
+                    "golang:1.27-bookworm",
+                    "CGO_ENABLED=0 go build -o /app .",
+                    "--platform=$BUILDPLATFORM alpine:3.24"
+                )
+            ),
+            ["$BUILDPLATFORM"]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(
+            &RULE,
+            &two(
+                "--platform=$BUILDPLATFORM golang:1.27-bookworm",
+                "CGO_ENABLED=0 go build -o /app .",
+                "--platform=$TARGETPLATFORM alpine:3.24",
+            ),
+        );
+        quiet(
+            &RULE,
+            &two(
+                "--platform=$BUILDPLATFORM golang:1.27-bookworm",
+                "CGO_ENABLED=0 go build -o /app .",
+                "alpine:3.24",
+            ),
+        );
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet(
+            &RULE,
+            &two(
+                "golang:1.27-bookworm",
+                "CGO_ENABLED=0 go build -o /app .",
+                "--platform=$PLATFORM alpine:3.24",
+            ),
+        );
+    }
+}

@@ -1,0 +1,91 @@
+//! Go builds for every platform from every platform: under emulation it is slow, and now and then crashes.
+
+use super::builds::shipped;
+use super::facts::Facts;
+use super::{Remark, Rule, remark};
+use crate::checks::Severity;
+
+pub(super) static RULE: Rule = Rule {
+    id: "GB608",
+    name: "build-emulated",
+    severity: Severity::Warning,
+    summary: "go runs under emulation for every platform but the builder's own",
+    page: include_str!("../../docs/checks/GB608.md"),
+    run,
+};
+
+fn run(facts: &Facts<'_>) -> Vec<Remark> {
+    // Only a file that knows of the two platforms elsewhere is held to it here: the others may be built natively.
+    let knows = facts.resolved.file.stages.iter().any(|stage| {
+        let is_build = |word: &crate::dockerfile::parse::Word| word.text.contains("BUILDPLATFORM");
+        stage.platform.as_ref().is_some_and(is_build)
+    });
+    let mut said = Vec::new();
+    let mut found = Vec::new();
+    for build in shipped(facts) {
+        let chain = facts.resolved.chain(build.stage);
+        let platform = chain.iter().find_map(|stage| facts.resolved.stages[*stage].parsed.platform.as_ref());
+        let emulated = match platform {
+            Some(word) => word.text.contains("TARGETPLATFORM"),
+            None => knows && build.arch.as_ref().is_some_and(|arch| arch.contains("TARGETARCH")),
+        };
+        let from = &facts.resolved.bottom(build.stage).parsed;
+        if !emulated || said.contains(&from.span.start) || build.may_be_dynamic(facts) {
+            continue;
+        }
+        said.push(from.span.start);
+        found.push(
+            remark(&from.span, "go runs under emulation for every platform but the builder's own")
+                .evidence("the stage is for", "the platform that is asked for")
+                .evidence("go can build", "for it from any other")
+                .reads("qemu: uncaught target signal 11 (Segmentation fault) - core dumped")
+                .help(format!(
+                    "FROM --platform=$BUILDPLATFORM {}, with GOOS=$TARGETOS GOARCH=$TARGETARCH",
+                    from.image.text
+                )),
+        );
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::fixtures::{quiet, said, two};
+
+    #[test]
+    fn fires() {
+        assert_eq!(
+            said(
+                &RULE,
+                &two(
+                    "--platform=$TARGETPLATFORM golang:1.27-bookworm",
+                    "CGO_ENABLED=0 go build -o /app .",
+                    "scratch"
+                )
+            ),
+            ["FROM --platform=$TARGETPLATFORM golang:1.27-bookworm AS build"]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(
+            &RULE,
+            &two(
+                "--platform=$BUILDPLATFORM golang:1.27-bookworm",
+                "CGO_ENABLED=0 go build -o /app .",
+                "scratch",
+            ),
+        );
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet(&RULE, &two("golang:1.27-bookworm", "CGO_ENABLED=0 go build -o /app .", "scratch"));
+        quiet(
+            &RULE,
+            &two("--platform=$PLATFORM golang:1.27-bookworm", "CGO_ENABLED=0 go build -o /app .", "scratch"),
+        );
+    }
+}

@@ -1,0 +1,93 @@
+//! The golang images set GOTOOLCHAIN=local: a Go that is older than the `go` line stops.
+
+use super::builds::is_golang;
+use super::facts::Facts;
+use super::{Remark, Rule, remark};
+use crate::checks::Severity;
+use crate::dockerfile::model::Value;
+
+pub(super) static RULE: Rule = Rule {
+    id: "GB609",
+    name: "go-too-old",
+    severity: Severity::Error,
+    summary: "go.mod asks for a newer Go than the image has",
+    page: include_str!("../../docs/checks/GB609.md"),
+    run,
+};
+
+fn run(facts: &Facts<'_>) -> Vec<Remark> {
+    let mut found = Vec::new();
+    let mut said = Vec::new();
+    for build in &facts.builds {
+        let Ok(name) = facts.resolved.image(build.stage) else { continue };
+        let from = &facts.resolved.bottom(build.stage).parsed.image;
+        let toolchain = facts.resolved.stages[build.stage].before[build.index].get("GOTOOLCHAIN");
+        let fetches = !matches!(&toolchain, Value::Unset) && toolchain != Value::Known("local".to_owned());
+        if !is_golang(name)
+            || fetches
+            || said.contains(&from.span.start)
+            || facts.runs_with(build.stage, &["GOTOOLCHAIN", "golang.org/dl"])
+        {
+            continue;
+        }
+        said.push(from.span.start);
+        let Some(tag) =
+            name.rsplit_once(':').map(|(_, tag)| tag.split(['-', '@']).next().unwrap_or_default())
+        else {
+            continue;
+        };
+        let Some(has) = numbers(tag) else { continue };
+        for (file, line) in &facts.source.go_lines {
+            // `golang:1.23` moves to the newest 1.23; `golang:1.23.1` does not.
+            let Some(asks) = numbers(line) else { continue };
+            let old =
+                asks.iter().zip(&has).find(|(asks, has)| asks != has).is_some_and(|(asks, has)| asks > has);
+            if old {
+                found.push(
+                    remark(&from.span, format!("{file} asks for a newer Go than the image has"))
+                        .evidence(format!("{file} says"), format!("go {line}"))
+                        .evidence("the image has", format!("go {tag}, and GOTOOLCHAIN=local"))
+                        .reads(format!(
+                            "go: {file} requires go >= {line} (running go {tag}; GOTOOLCHAIN=local)"
+                        ))
+                        .help(format!("take an image with it: {}", name.replacen(tag, line, 1))),
+                );
+            }
+        }
+    }
+    found
+}
+
+/// `1.23.4` in its numbers; none for `latest`, `alpine` and the like, and for `1` alone.
+fn numbers(version: &str) -> Option<Vec<u32>> {
+    let end = version.find(|letter: char| !letter.is_ascii_digit() && letter != '.').unwrap_or(version.len());
+    let numbers: Option<Vec<u32>> = version[..end].split('.').map(|part| part.parse().ok()).collect();
+    numbers.filter(|numbers| numbers.len() > 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::fixtures::{quiet, said, two};
+
+    #[test]
+    fn fires() {
+        assert_eq!(
+            said(&RULE, &two("golang:1.23-alpine", "CGO_ENABLED=0 go build -o /app .", "scratch")),
+            ["golang:1.23-alpine"]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(&RULE, &two("golang:1.24", "CGO_ENABLED=0 go build -o /app .", "scratch"));
+        quiet(&RULE, &two("golang:1.23", "GOTOOLCHAIN=auto CGO_ENABLED=0 go build -o /app .", "scratch"));
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet(&RULE, &two("golang:alpine", "CGO_ENABLED=0 go build -o /app .", "scratch"));
+        quiet(&RULE, &two("golang:1", "CGO_ENABLED=0 go build -o /app .", "scratch"));
+        quiet(&RULE, &two("registry.example.com/base:7", "CGO_ENABLED=0 go build -o /app .", "scratch"));
+    }
+}

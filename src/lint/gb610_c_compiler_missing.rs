@@ -1,0 +1,72 @@
+//! golang:*-alpine has neither gcc nor the headers of musl.
+
+use super::builds::has_c_compiler;
+use super::facts::Facts;
+use super::{Remark, Rule, remark};
+use crate::checks::Severity;
+use crate::dockerfile::model::Value;
+
+pub(super) static RULE: Rule = Rule {
+    id: "GB610",
+    name: "c-compiler-missing",
+    severity: Severity::Error,
+    summary: "cgo is asked for in a stage without a C compiler",
+    page: include_str!("../../docs/checks/GB610.md"),
+    run,
+};
+
+fn run(facts: &Facts<'_>) -> Vec<Remark> {
+    let misfit = |build: &&super::builds::Build| {
+        // Without a package that has C code go asks for no compiler, whatever the variable says.
+        build.cgo == Value::Known("1".to_owned())
+            && !facts.source.is_without_c()
+            && has_c_compiler(facts, build.stage) == Some(false)
+    };
+    let found = facts.builds.iter().filter(misfit).map(|build| {
+        let image = facts.resolved.image(build.stage).unwrap_or_default();
+        remark(&build.span, "cgo is on, and there is no C compiler in this stage")
+            .evidence("the build says", "CGO_ENABLED=1")
+            .evidence(format!("{image} has"), "no gcc, and no headers of musl")
+            .reads("cgo: C compiler \"gcc\" not found: exec: \"gcc\": executable file not found in $PATH")
+            .help("in front of it: RUN apk add --no-cache gcc musl-dev")
+            .help("without C code in the program: CGO_ENABLED=0")
+    });
+    found.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::fixtures::{quiet, quiet_with, said, two};
+
+    #[test]
+    fn fires() {
+        assert_eq!(
+            said(&RULE, &two("golang:1.27-alpine", "CGO_ENABLED=1 go build -o /app .", "alpine:3.24")),
+            ["go build -o /app ."]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(
+            &RULE,
+            &two(
+                "golang:1.27-alpine",
+                "apk add gcc musl-dev && CGO_ENABLED=1 go build -o /app .",
+                "alpine:3.24",
+            ),
+        );
+        quiet(&RULE, &two("golang:1.27-bookworm", "CGO_ENABLED=1 go build -o /app .", "debian:12"));
+        quiet_with(
+            &RULE,
+            &two("golang:1.27-alpine", "CGO_ENABLED=1 go build -o /app .", "alpine:3.24"),
+            &[("main.go", "package main\n\nimport \"fmt\"\n\nfunc main() { fmt.Println() }\n")],
+        );
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet(&RULE, &two("registry.example.com/base:7", "CGO_ENABLED=1 go build -o /app .", "alpine:3.24"));
+    }
+}

@@ -1,0 +1,149 @@
+//! `COPY app /usr/bin/` and `ENTRYPOINT ["/app"]` do not meet.
+
+use super::contents::{self, Placed};
+use super::facts::Facts;
+use super::{Remark, Rule, remark};
+use crate::checks::Severity;
+use crate::dockerfile::model::Value;
+use crate::dockerfile::parse::Command;
+use crate::image::{Fact, Image};
+
+pub(super) static RULE: Rule = Rule {
+    id: "GB611",
+    name: "entry-point-not-copied",
+    severity: Severity::Error,
+    summary: "nothing in the file puts the entry point where it is started",
+    page: include_str!("../../docs/checks/GB611.md"),
+    run,
+};
+
+/// Where images have programs of their own.
+const SYSTEM: &[&str] =
+    &["/bin/", "/sbin/", "/usr/bin/", "/usr/sbin/", "/usr/local/", "/lib/", "/busybox/", "/opt/", "/nix/"];
+/// What the engines search where nothing sets PATH.
+pub(super) const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+fn run(facts: &Facts<'_>) -> Vec<Remark> {
+    let (entry, command) = facts.started();
+    let Some(Command::Exec(words, _)) = entry.or(command) else { return Vec::new() };
+    let Some(word) = words.first() else { return Vec::new() };
+    // Only where the file makes everything: an image of somebody's own brings programs along.
+    let plain = facts.final_image().is_some_and(|image| image.libc != Fact::Unknown && !is_derived(image));
+    let bare = facts.final_image().is_some_and(|image| image.shell == Fact::Known(None));
+    let Some(placed) = contents::placed(facts).filter(|_| plain && !word.text.contains('$')) else {
+        return Vec::new();
+    };
+    let Some(workdir) = contents::workdir(facts) else { return Vec::new() };
+    let wanted: Vec<String> = if word.text.contains('/') {
+        vec![contents::join(&workdir, &word.text)]
+    } else {
+        let path = facts.resolved.stages[facts.last].before.last().map(|env| env.get("PATH"));
+        let path = match path {
+            Some(Value::Known(path)) => path,
+            Some(Value::Unset) | None => PATH.to_owned(),
+            Some(Value::Unknown(_)) => return Vec::new(),
+        };
+        path.split(':').map(|folder| contents::join(folder, &word.text)).collect()
+    };
+    if facts.runs(facts.last) && (!word.text.contains('/') || mentioned(facts, &word.text)) {
+        return Vec::new();
+    }
+    let debug = facts.final_image().is_some_and(|image| image.written.contains(":debug"));
+    // Distroless images have busybox there where their tag says so, and nothing else.
+    let has = |path: &String| {
+        SYSTEM.iter().any(|folder| path.starts_with(folder) && (!bare || (debug && *folder == "/busybox/")))
+    };
+    if wanted.iter().any(has) {
+        return Vec::new();
+    }
+    let there = placed.iter().any(|one| wanted.iter().any(|path| one.covers(path)));
+    if there || placed.is_empty() {
+        return Vec::new();
+    }
+    let shown: Vec<&str> = placed.iter().map(|one| one.path.as_str()).collect();
+    let reads = if word.text.contains('/') {
+        format!("exec: \"{0}\": stat {0}: no such file or directory", word.text)
+    } else {
+        format!("exec: \"{}\": executable file not found in $PATH", word.text)
+    };
+    vec![
+        remark(&word.span, "nothing in this file puts the entry point there")
+            .evidence(
+                "started is",
+                if word.text.contains('/') { wanted[0].clone() } else { format!("{} of PATH", word.text) },
+            )
+            .evidence("copied are", shown.join(", "))
+            .reads(reads)
+            .help(format!("ENTRYPOINT [\"{}\"]", best(&placed, &word.text)))
+            .because(format!("the working directory is {workdir}")),
+    ]
+}
+
+fn is_derived(image: &Image) -> bool {
+    image.taken_for.as_deref().is_some_and(|text| text.starts_with("made from"))
+}
+
+/// Whether a RUN of the stage speaks of it.
+fn mentioned(facts: &Facts<'_>, path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    facts.runs_with(facts.last, &[name])
+}
+
+/// What was probably meant: the copied file of the same name, else the first.
+fn best(placed: &[Placed], wanted: &str) -> String {
+    let name = wanted.rsplit('/').next().unwrap_or(wanted);
+    let same = placed.iter().find(|one| one.path.rsplit('/').next() == Some(name));
+    same.or(placed.first()).map(|one| one.path.clone()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::fixtures::{quiet, said};
+
+    #[test]
+    fn fires() {
+        assert_eq!(
+            said(
+                &RULE,
+                "FROM golang:1.27-bookworm AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM scratch\nCOPY --from=build /app /usr/bin/\nENTRYPOINT [\"/app\"]\n"
+            ),
+            ["/app"]
+        );
+        assert_eq!(
+            said(
+                &RULE,
+                "FROM golang:1.27-bookworm AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM scratch\nCOPY --from=build /app /app\nENTRYPOINT [\"app\"]\n"
+            ),
+            ["app"]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(
+            &RULE,
+            "FROM golang:1.27-bookworm AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM scratch\nCOPY --from=build /app /usr/bin/\nENTRYPOINT [\"app\"]\n",
+        );
+        quiet(
+            &RULE,
+            "FROM golang:1.27-bookworm AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM scratch\nWORKDIR /x\nCOPY --from=build /app .\nCMD [\"./app\"]\n",
+        );
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet(
+            &RULE,
+            "FROM golang:1.27-bookworm AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM scratch\nCOPY --from=build /root /\nENTRYPOINT [\"/server\"]\n",
+        );
+        quiet(
+            &RULE,
+            "FROM golang:1.27-bookworm AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM registry.example.com/base:7\nCOPY --from=build /app /x\nENTRYPOINT [\"/server\"]\n",
+        );
+        quiet(
+            &RULE,
+            "FROM golang:1.27-bookworm AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM scratch\nARG TO\nCOPY --from=build /app $TO\nENTRYPOINT [\"/server\"]\n",
+        );
+    }
+}

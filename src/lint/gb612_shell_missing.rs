@@ -1,0 +1,121 @@
+//! `RUN`, and the forms without brackets, are started by `/bin/sh -c`.
+
+use super::contents;
+use super::facts::Facts;
+use super::{Remark, Rule, remark};
+use crate::checks::Severity;
+use crate::dockerfile::parse::{Command, What};
+use crate::image::Fact;
+
+pub(super) static RULE: Rule = Rule {
+    id: "GB612",
+    name: "shell-missing",
+    severity: Severity::Error,
+    summary: "a shell is needed where the image has none",
+    page: include_str!("../../docs/checks/GB612.md"),
+    run,
+};
+
+fn run(facts: &Facts<'_>) -> Vec<Remark> {
+    let Some(image) = facts.final_image().filter(|image| image.shell == Fact::Known(None)) else {
+        return Vec::new();
+    };
+    // A shell that the file brings along, or a copy that could bring one.
+    let Some(placed) = contents::placed(facts) else { return Vec::new() };
+    let brings = |path: &str| {
+        path.ends_with("/sh") || path.contains("busybox") || matches!(path, "/bin" | "/usr" | "/usr/bin")
+    };
+    if placed.iter().any(|one| one.files.iter().chain(&one.folder).any(|path| brings(path))) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let (entry, started) = facts.started();
+    // Only the last of each counts, and with an entry point CMD is no command but its arguments.
+    let is_last =
+        |last: Option<&Command>, command: &Command| last.is_some_and(|last| last.span() == command.span());
+    for at in facts.final_steps() {
+        let (word, command) = match &at.step.what {
+            What::Run(run) => ("RUN", &run.command),
+            What::Entrypoint(command) if is_last(entry, command) => ("ENTRYPOINT", command),
+            What::Cmd(command) if entry.is_none() && is_last(started, command) => ("CMD", command),
+            What::Healthcheck(Some(command)) => ("HEALTHCHECK", command),
+            What::Shell(_) => return Vec::new(),
+            _ => continue,
+        };
+        let needs = match command {
+            Command::Shell(_) => true,
+            Command::Exec(words, _) => words
+                .first()
+                .is_some_and(|word| matches!(word.text.as_str(), "sh" | "/bin/sh" | "bash" | "/bin/bash")),
+        };
+        if !needs {
+            continue;
+        }
+        let remark = remark(&at.step.span, format!("{word} needs a shell, and the image has none"))
+            .evidence(format!("{word} starts"), "/bin/sh")
+            .evidence(format!("{} has", image.written), "no shell")
+            .reads("exec: \"/bin/sh\": stat /bin/sh: no such file or directory");
+        found.push(match (word, command) {
+            ("RUN", _) => remark.help("do it in the stage that builds, and copy the result with COPY --from"),
+            (_, Command::Shell(text)) => {
+                let words: Vec<String> =
+                    text.text.split_whitespace().map(|word| format!("\"{word}\"")).collect();
+                let cmd = if word == "HEALTHCHECK" { " CMD" } else { "" };
+                remark.help(format!("write it with brackets: {word}{cmd} [{}]", words.join(", ")))
+            }
+            _ => remark.help("start the program itself"),
+        });
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::fixtures::{last, quiet, said};
+
+    #[test]
+    fn fires() {
+        assert_eq!(
+            said(
+                &RULE,
+                "FROM golang:1.27-bookworm AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM scratch\nCOPY --from=build /app /app\nENTRYPOINT /app -v\n"
+            ),
+            ["ENTRYPOINT /app -v"]
+        );
+        assert_eq!(
+            said(
+                &RULE,
+                "FROM golang:1.27-bookworm AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM gcr.io/distroless/static-debian13\nCOPY --from=build /app /app\nRUN ls\nENTRYPOINT [\"/app\"]\n"
+            ),
+            ["RUN ls"]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(&RULE, &last("gcr.io/distroless/static-debian13", "CMD [\"sh\"]\n"));
+        quiet(&RULE, &last("scratch", "CMD -v\n"));
+        quiet(&RULE, &last("scratch", "ENTRYPOINT /app -v\nENTRYPOINT [\"/app\"]\n"));
+        quiet(
+            &RULE,
+            "FROM golang:1.27-bookworm AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM scratch\nCOPY --from=build /app /app\nENTRYPOINT [\"/app\"]\n",
+        );
+        quiet(
+            &RULE,
+            "FROM golang:1.27-bookworm AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM alpine:3.24\nCOPY --from=build /app /app\nENTRYPOINT /app\n",
+        );
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet(
+            &RULE,
+            "FROM golang:1.27-bookworm AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM registry.example.com/base:7\nENTRYPOINT /app\n",
+        );
+        quiet(
+            &RULE,
+            "FROM golang:1.27-bookworm AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM scratch\nCOPY --from=build /root /\nENTRYPOINT exec server\n",
+        );
+    }
+}

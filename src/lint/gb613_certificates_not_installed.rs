@@ -1,0 +1,71 @@
+//! The system's certificates, without which every TLS server is a stranger.
+
+use super::contents::brings;
+use super::facts::Facts;
+use super::{Remark, Rule, remark};
+use crate::checks::Severity;
+use crate::image::Fact;
+
+pub(super) static RULE: Rule = Rule {
+    id: "GB613",
+    name: "certificates-not-installed",
+    severity: Severity::Warning,
+    summary: "the program speaks TLS to others, and the image has no certificates",
+    page: include_str!("../../docs/checks/GB613.md"),
+    run,
+};
+
+fn run(facts: &Facts<'_>) -> Vec<Remark> {
+    let Some(image) = facts.final_image().filter(|image| image.ca_certificates == Fact::Known(false)) else {
+        return Vec::new();
+    };
+    let brought = facts.runs_with(facts.last, &["ca-certificates", "update-ca", "cacert"])
+        || facts.resolved.file.text.contains("SSL_CERT_")
+        || facts.source.imports.iter().any(|path| path.contains("x509roots") || path.contains("rootcerts"))
+        || brings(facts, &["cert", "ssl", "pki", ".pem", ".crt"]);
+    if !facts.program().is_some_and(|source| source.asks_by_tls) || brought {
+        return Vec::new();
+    }
+    let from = &facts.resolved.bottom(facts.last).parsed.image;
+    vec![
+        remark(&from.span, "the image has no certificates, and the program asks servers by TLS")
+            .evidence("the program", "asks servers by TLS")
+            .evidence(format!("{} has", image.written), "none, and nothing in this file brings them")
+            .reads("tls: failed to verify certificate: x509: certificate signed by unknown authority")
+            .help("from a stage that has them: COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/")
+            .help("on debian or ubuntu: RUN apt-get update && apt-get install -y ca-certificates"),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::fixtures::{last, quiet, quiet_with, said_with};
+
+    const PROGRAM: &[(&str, &str)] = &[(
+        "main.go",
+        "package main\n\nimport \"net/http\"\n\nfunc main() { http.Get(\"https://example.com\") }\n",
+    )];
+
+    #[test]
+    fn fires() {
+        assert_eq!(said_with(&RULE, &last("scratch", ""), PROGRAM), ["scratch"]);
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(&RULE, &last("scratch", ""));
+        quiet_with(&RULE, &last("alpine:3.24", ""), PROGRAM);
+        quiet_with(
+            &RULE,
+            &last("scratch", "COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/\n"),
+            PROGRAM,
+        );
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet_with(&RULE, &last("registry.example.com/base:7", ""), PROGRAM);
+        quiet_with(&RULE, &last("scratch", "COPY --from=build /root /\n"), PROGRAM);
+    }
+}

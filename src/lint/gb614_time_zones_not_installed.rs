@@ -1,0 +1,72 @@
+//! `time.LoadLocation` reads /usr/share/zoneinfo, unless the binary brings it along.
+
+use super::contents::brings;
+use super::facts::Facts;
+use super::{Remark, Rule, remark};
+use crate::checks::Severity;
+use crate::image::Fact;
+
+pub(super) static RULE: Rule = Rule {
+    id: "GB614",
+    name: "time-zones-not-installed",
+    severity: Severity::Warning,
+    summary: "the program looks up time zones, and the image has none",
+    page: include_str!("../../docs/checks/GB614.md"),
+    run,
+};
+
+fn run(facts: &Facts<'_>) -> Vec<Remark> {
+    let Some(image) = facts.final_image().filter(|image| image.zoneinfo == Fact::Known(false)) else {
+        return Vec::new();
+    };
+    let brought = facts.runs_with(facts.last, &["tzdata", "zoneinfo"])
+        || facts.resolved.file.text.contains("ZONEINFO")
+        || facts.builds.iter().any(|build| build.says("timetzdata"))
+        || facts.source.imports.contains("time/tzdata")
+        || brings(facts, &["zoneinfo"]);
+    if !facts.program().is_some_and(|source| source.names_zones) || brought {
+        return Vec::new();
+    }
+    let from = &facts.resolved.bottom(facts.last).parsed.image;
+    vec![
+        remark(&from.span, "the image has no time zones, and the program looks them up")
+            .evidence("the program", "calls time.LoadLocation")
+            .evidence(format!("{} has", image.written), "none, and nothing in this file brings them")
+            .reads("unknown time zone Europe/Paris")
+            .help("into the binary: go build -tags timetzdata")
+            .help("on alpine: RUN apk add --no-cache tzdata")
+            .help("from a stage that has them: COPY --from=build /usr/local/go/lib/time/zoneinfo.zip /zoneinfo.zip and ENV ZONEINFO=/zoneinfo.zip"),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::fixtures::{last, quiet, quiet_with, said_with, two};
+
+    const PROGRAM: &[(&str, &str)] = &[(
+        "main.go",
+        "package main\n\nimport \"time\"\n\nfunc main() { time.LoadLocation(\"Europe/Paris\") }\n",
+    )];
+
+    #[test]
+    fn fires() {
+        assert_eq!(said_with(&RULE, &last("scratch", ""), PROGRAM), ["scratch"]);
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(&RULE, &last("scratch", ""));
+        quiet_with(
+            &RULE,
+            &two("golang:1.27-bookworm", "CGO_ENABLED=0 go build -tags timetzdata -o /app .", "scratch"),
+            PROGRAM,
+        );
+        quiet_with(&RULE, &last("alpine:3.24", "RUN apk add tzdata\n"), PROGRAM);
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet_with(&RULE, &last("registry.example.com/base:7", ""), PROGRAM);
+    }
+}

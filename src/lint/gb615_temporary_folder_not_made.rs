@@ -1,0 +1,63 @@
+//! scratch has no /tmp, and uploads of more than 32 MB go there.
+
+use super::contents::brings;
+use super::facts::Facts;
+use super::{Remark, Rule, remark};
+use crate::checks::Severity;
+use crate::image::Fact;
+
+pub(super) static RULE: Rule = Rule {
+    id: "GB615",
+    name: "temporary-folder-not-made",
+    severity: Severity::Warning,
+    summary: "the program makes temporary files, and the image has no /tmp",
+    page: include_str!("../../docs/checks/GB615.md"),
+    run,
+};
+
+fn run(facts: &Facts<'_>) -> Vec<Remark> {
+    let Some(image) = facts.final_image().filter(|image| image.tmp == Fact::Known(false)) else {
+        return Vec::new();
+    };
+    let brought = facts.runs_with(facts.last, &["/tmp"])
+        || facts.resolved.file.text.contains("TMPDIR")
+        || brings(facts, &["/tmp"]);
+    if !facts.program().is_some_and(|source| source.makes_temporary_files) || brought {
+        return Vec::new();
+    }
+    let from = &facts.resolved.bottom(facts.last).parsed.image;
+    vec![
+        remark(&from.span, "the image has no /tmp, and the program makes temporary files")
+            .evidence("the program", "makes temporary files")
+            .evidence(format!("{} has", image.written), "none, and nothing in this file brings them")
+            .reads("open /tmp/upload-1: no such file or directory")
+            .help("make it: COPY --from=build --chmod=1777 /tmp /tmp")
+            .help("or say where: ENV TMPDIR=/data"),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::fixtures::{last, quiet, quiet_with, said_with};
+
+    const PROGRAM: &[(&str, &str)] =
+        &[("main.go", "package main\n\nimport \"os\"\n\nfunc main() { os.CreateTemp(\"\", \"x\") }\n")];
+
+    #[test]
+    fn fires() {
+        assert_eq!(said_with(&RULE, &last("scratch", ""), PROGRAM), ["scratch"]);
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(&RULE, &last("scratch", ""));
+        quiet_with(&RULE, &last("alpine:3.24", ""), PROGRAM);
+        quiet_with(&RULE, &last("scratch", "COPY --from=build --chmod=1777 /tmp /tmp\n"), PROGRAM);
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet_with(&RULE, &last("registry.example.com/base:7", ""), PROGRAM);
+    }
+}

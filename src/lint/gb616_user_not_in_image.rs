@@ -1,0 +1,86 @@
+//! A name is looked up in the image's /etc/passwd when the container starts; a number needs none.
+
+use super::contents::brings;
+use super::facts::Facts;
+use super::{Remark, Rule, remark};
+use crate::checks::Severity;
+use crate::dockerfile::parse::What;
+use crate::image::Fact;
+
+pub(super) static RULE: Rule = Rule {
+    id: "GB616",
+    name: "user-not-in-image",
+    severity: Severity::Error,
+    summary: "USER names somebody whom the image does not know",
+    page: include_str!("../../docs/checks/GB616.md"),
+    run,
+};
+
+fn run(facts: &Facts<'_>) -> Vec<Remark> {
+    let mut found = looked_up(facts);
+    let Some(image) = facts.final_image() else { return found };
+    let Fact::Known(users) = &image.users else { return found };
+    let Some((at, user)) = facts.user() else { return found };
+    let What::User(word) = &at.step.what else { return found };
+    let name = user.split(':').next().unwrap_or_default();
+    let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number || users.iter().any(|user| user.name == name) || makes_users(facts) {
+        return found;
+    }
+    let known: Vec<&str> = users.iter().map(|user| user.name.as_str()).collect();
+    let known = if known.is_empty() { "no users at all".to_owned() } else { known.join(", ") };
+    found.push(
+        remark(&word.span, format!("the image does not know the user {name}"))
+            .evidence("the file says", format!("USER {user}"))
+            .evidence(format!("{} has", image.written), known)
+            .reads(format!("unable to find user {name}: no matching entries in passwd file"))
+            .help("a number needs no entry: USER 65532:65532"),
+    );
+    found
+}
+
+/// A program that looks its own user up, in an image without users.
+fn looked_up(facts: &Facts<'_>) -> Vec<Remark> {
+    let Some(image) = facts.final_image() else { return Vec::new() };
+    let none = matches!(&image.users, Fact::Known(users) if users.is_empty());
+    if !none || !facts.program().is_some_and(|source| source.looks_up_users) || makes_users(facts) {
+        return Vec::new();
+    }
+    let from = &facts.resolved.bottom(facts.last).parsed.image;
+    vec![
+        remark(&from.span, "the image has no users, and the program looks them up")
+            .doubtful(true)
+            .evidence("the program", "calls user.Current or user.Lookup")
+            .evidence(format!("{} has", image.written), "no /etc/passwd")
+            .reads("user: unknown userid 65532")
+            .help("from a stage that has it: COPY --from=build /etc/passwd /etc/passwd"),
+    ]
+}
+
+fn makes_users(facts: &Facts<'_>) -> bool {
+    facts.runs_with(facts.last, &["useradd", "adduser", "passwd"]) || brings(facts, &["passwd", "/etc"])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::fixtures::{last, quiet, said};
+
+    #[test]
+    fn fires() {
+        assert_eq!(said(&RULE, &last("scratch", "USER app\n")), ["app"]);
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(&RULE, &last("scratch", "USER 65532:65532\n"));
+        quiet(&RULE, &last("alpine:3.24", "RUN adduser -D app\nUSER app\n"));
+        quiet(&RULE, &last("alpine:3.24", "USER nobody\n"));
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet(&RULE, &last("registry.example.com/base:7", "USER app\n"));
+        quiet(&RULE, &last("scratch", "ARG WHO\nUSER $WHO\n"));
+    }
+}

@@ -1,0 +1,66 @@
+//! Docker lets every user listen there; Kubernetes with containerd 1.x does not.
+
+use super::facts::Facts;
+use super::{Remark, Rule, remark};
+use crate::checks::Severity;
+use crate::dockerfile::parse::What;
+
+pub(super) static RULE: Rule = Rule {
+    id: "GB617",
+    name: "low-port",
+    severity: Severity::Warning,
+    summary: "a user other than root is to listen below port 1024",
+    page: include_str!("../../docs/checks/GB617.md"),
+    run,
+};
+
+fn run(facts: &Facts<'_>) -> Vec<Remark> {
+    if facts.is_unprivileged() != Some(true) || facts.resolved.file.text.contains("setcap") {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for at in facts.final_steps() {
+        let What::Expose(ports) = &at.step.what else { continue };
+        for word in ports {
+            let Some(port) = facts.known(at, &word.text) else { continue };
+            let number = port.split('/').next().unwrap_or_default().parse::<u16>();
+            if number.is_ok_and(|number| number > 0 && number < 1024) {
+                let user = facts.user().map_or_else(|| "nonroot, of the image".to_owned(), |(_, user)| user);
+                found.push(
+                    remark(&word.span, format!("port {port} is for root, and the program is not"))
+                        .evidence("the file says", format!("EXPOSE {port}"))
+                        .evidence("who runs is", user)
+                        .reads(format!(
+                            "listen tcp :{}: bind: permission denied",
+                            port.split('/').next().unwrap_or_default()
+                        ))
+                        .help("listen above 1024, as in EXPOSE 8080, and let the service map the port"),
+                );
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::fixtures::{last, quiet, said};
+
+    #[test]
+    fn fires() {
+        assert_eq!(said(&RULE, &last("scratch", "EXPOSE 80 8080\nUSER 65532\n")), ["80"]);
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(&RULE, &last("scratch", "EXPOSE 8080\nUSER 65532\n"));
+        quiet(&RULE, &last("scratch", "EXPOSE 80\n"));
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet(&RULE, &last("scratch", "ARG WHO\nEXPOSE 80\nUSER $WHO\n"));
+        quiet(&RULE, &last("scratch", "ARG PORT\nEXPOSE $PORT\nUSER 1\n"));
+    }
+}

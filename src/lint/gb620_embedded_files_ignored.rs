@@ -1,0 +1,108 @@
+//! `//go:embed` needs its files where go runs; .dockerignore knows nothing of it.
+
+use super::facts::Facts;
+use super::{Remark, Rule, remark};
+use crate::checks::Severity;
+
+pub(super) static RULE: Rule = Rule {
+    id: "GB620",
+    name: "embedded-files-ignored",
+    severity: Severity::Error,
+    summary: "files that the program embeds are kept from the build",
+    page: include_str!("../../docs/checks/GB620.md"),
+    run,
+};
+
+fn run(facts: &Facts<'_>) -> Vec<Remark> {
+    // Only where the whole context is copied to a stage that builds: else what is there hangs on every COPY.
+    let copies = |stage: usize| {
+        facts.copies(stage).into_iter().find(|(_, copy)| {
+            copy.from.is_none()
+                && copy.sources.iter().any(|word| matches!(word.text.as_str(), "." | "./" | "/"))
+        })
+    };
+    let Some((at, _)) = facts.builds.iter().find_map(|build| copies(build.stage)) else { return Vec::new() };
+    let mut found = Vec::new();
+    if facts.context.is_cut() {
+        return found;
+    }
+    for (file, pattern) in &facts.source.embeds {
+        let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let pattern_path = pattern.strip_prefix("all:").unwrap_or(pattern);
+        let whole =
+            super::contents::join(&format!("/{folder}"), pattern_path).trim_start_matches('/').to_owned();
+        let matches = super::IgnoreFile::parse(&whole);
+        let mut files = facts
+            .context
+            .entries()
+            .iter()
+            .filter(|entry| !entry.folder && matches.is_ignored(&entry.path))
+            .peekable();
+        let there = files.peek().is_some();
+        if there && files.all(|entry| facts.context.is_ignored(&entry.path)) {
+            found.push(
+                remark(&at.step.span, "files that the program embeds are not in the build")
+                    .evidence(format!("{file} has"), format!("//go:embed {pattern}"))
+                    .evidence(".dockerignore", format!("excludes {whole}"))
+                    .reads(format!("{file}: pattern {pattern}: no matching files found"))
+                    .help(format!("take them back, at the end of .dockerignore: !{whole}")),
+            );
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::fixtures::{last, quiet_with, said_with};
+
+    #[test]
+    fn fires() {
+        assert_eq!(
+            said_with(
+                &RULE,
+                &last("scratch", ""),
+                &[
+                    (
+                        "main.go",
+                        "package main\n\nimport \"embed\"\n\n//go:embed static\nvar files embed.FS\n\nfunc main() {}\n"
+                    ),
+                    ("static/x", ""),
+                    (".dockerignore", "static\n")
+                ]
+            ),
+            ["COPY . ."]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet_with(
+            &RULE,
+            &last("scratch", ""),
+            &[
+                (
+                    "main.go",
+                    "package main\n\nimport \"embed\"\n\n//go:embed static\nvar files embed.FS\n\nfunc main() {}\n",
+                ),
+                ("static/x", ""),
+            ],
+        );
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet_with(
+            &RULE,
+            &last("scratch", ""),
+            &[
+                (
+                    "main.go",
+                    "package main\n\nimport \"embed\"\n\n//go:embed static\nvar files embed.FS\n\nfunc main() {}\n",
+                ),
+                (".dockerignore", "static\n"),
+            ],
+        );
+    }
+}

@@ -1,0 +1,92 @@
+//! `#!/bin/sh\\r` names an interpreter that nobody has.
+
+use super::facts::Facts;
+use super::scripts::{Started, scripts};
+use super::{Remark, Rule, contents, remark};
+use crate::checks::Severity;
+
+pub(super) static RULE: Rule = Rule {
+    id: "GB621",
+    name: "script-line-endings",
+    severity: Severity::Error,
+    summary: "a script is copied whose lines end as on Windows",
+    page: include_str!("../../docs/checks/GB621.md"),
+    run,
+};
+
+fn run(facts: &Facts<'_>) -> Vec<Remark> {
+    // A stage that mends them is right.
+    let mends = |stage: usize| facts.runs_with(stage, &["dos2unix", "fromdos", "\\r", "\\015"]);
+    let scripts = scripts(facts);
+    let wrong: Vec<(&Started, &str)> = scripts
+        .iter()
+        .map(|script| (&script.file, first_line(&script.text)))
+        .filter(|(file, line)| line.ends_with('\r') && !mends(file.stage))
+        .collect();
+    let say = |(file, line): &(&Started, &str)| said(&file.span, &file.path, line).reads(file.not_found());
+    let mut found: Vec<Remark> = wrong.iter().map(say).collect();
+    // Of what nobody is seen to start the final image still holds a script that cannot be started.
+    let started = |path: &str| wrong.iter().any(|(file, _)| file.path == path);
+    for one in contents::placed(facts).filter(|_| !mends(facts.last)).unwrap_or_default() {
+        let Some(path) = one.from_context.filter(|path| !started(path) && !facts.context.is_ignored(path))
+        else {
+            continue;
+        };
+        let text = facts.context.text(&path).filter(|text| text.starts_with("#!")).unwrap_or_default();
+        let line = first_line(&text);
+        if line.ends_with('\r') {
+            let lands = one.files.first().cloned().unwrap_or_default();
+            let reads = format!("exec {lands}: no such file or directory");
+            found.push(said(&one.span, &path, line).doubtful(true).reads(reads));
+        }
+    }
+    found
+}
+
+fn said(span: &crate::dockerfile::parse::Span, path: &str, line: &str) -> Remark {
+    remark(span, format!("the lines of {path} end in a carriage return"))
+        .evidence(format!("{path} begins"), format!("{line:?}"))
+        .evidence("the kernel looks for", format!("{:?}", line.trim_start_matches("#!")))
+        .help(format!("sed -i 's/\\r$//' {path}"))
+        .help(format!("keep git from it, in .gitattributes: {path} text eol=lf"))
+}
+
+fn first_line(text: &str) -> &str {
+    text.split('\n').next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::fixtures::{quiet_with, said_with};
+
+    #[test]
+    fn fires() {
+        assert_eq!(
+            said_with(
+                &RULE,
+                "FROM alpine:3.24\nCOPY run.sh /run.sh\nENTRYPOINT [\"/run.sh\"]\n",
+                &[("run.sh", "#!/bin/sh\r\nid\r\n")]
+            ),
+            ["COPY run.sh /run.sh"]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet_with(
+            &RULE,
+            "FROM alpine:3.24\nCOPY run.sh /run.sh\nENTRYPOINT [\"/run.sh\"]\n",
+            &[("run.sh", "#!/bin/sh\nid\n")],
+        );
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet_with(
+            &RULE,
+            "FROM alpine:3.24\nARG NAME\nCOPY $NAME /run.sh\nENTRYPOINT [\"/run.sh\"]\n",
+            &[("run.sh", "#!/bin/sh\r\n")],
+        );
+    }
+}

@@ -1,0 +1,75 @@
+//! A file keeps the mode that it has in the context.
+
+use super::facts::Facts;
+use super::scripts::{Started, started};
+use super::{Remark, Rule, remark};
+use crate::checks::Severity;
+
+pub(super) static RULE: Rule = Rule {
+    id: "GB623",
+    name: "script-not-executable",
+    severity: Severity::Error,
+    summary: "what is started has no mode to be started with",
+    page: include_str!("../../docs/checks/GB623.md"),
+    run,
+};
+
+fn run(facts: &Facts<'_>) -> Vec<Remark> {
+    let wrong = started(facts).into_iter().filter(|one| {
+        !one.chmod && one.executable == Some(false) && !facts.runs_with(one.stage, &["chmod", "install"])
+    });
+    let say = |one: Started| {
+        let reads = if one.run {
+            format!("/bin/sh: {}: Permission denied", one.lands)
+        } else {
+            format!("exec {}: permission denied", one.lands)
+        };
+        remark(&one.span, format!("{} is started, and has no mode for it", one.path))
+            .evidence(format!("{} has", one.path), "no x in its mode")
+            .evidence("COPY", "keeps the mode of the context")
+            .reads(reads)
+            .help("COPY --chmod=755, or chmod +x in the context")
+    };
+    wrong.map(say).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::fixtures::{quiet_with, said_with};
+
+    #[test]
+    fn fires() {
+        assert_eq!(
+            said_with(
+                &RULE,
+                "FROM alpine:3.24\nCOPY plain.sh /plain.sh\nENTRYPOINT [\"/plain.sh\"]\n",
+                &[("plain.sh", "#!/bin/sh\n")]
+            ),
+            ["COPY plain.sh /plain.sh"]
+        );
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet_with(
+            &RULE,
+            "FROM alpine:3.24\nCOPY run.sh /run.sh\nENTRYPOINT [\"/run.sh\"]\n",
+            &[("run.sh", "#!/bin/sh\n")],
+        );
+        quiet_with(
+            &RULE,
+            "FROM alpine:3.24\nCOPY --chmod=755 plain.sh /plain.sh\nENTRYPOINT [\"/plain.sh\"]\n",
+            &[("plain.sh", "#!/bin/sh\n")],
+        );
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet_with(
+            &RULE,
+            "FROM alpine:3.24\nCOPY plain.sh /plain.sh\nRUN chmod +x /*.sh\nENTRYPOINT [\"/plain.sh\"]\n",
+            &[("plain.sh", "#!/bin/sh\n")],
+        );
+    }
+}

@@ -1,0 +1,57 @@
+//! An image past its end of life gets no security fixes, and its package servers go away.
+
+use super::facts::Facts;
+use super::{Remark, Rule, remark};
+use crate::checks::Severity;
+use crate::dockerfile::model::Base;
+use crate::image::Fact;
+
+pub(super) static RULE: Rule = Rule {
+    id: "GB624",
+    name: "image-out-of-support",
+    severity: Severity::Warning,
+    summary: "nobody repairs the image any more",
+    page: include_str!("../../docs/checks/GB624.md"),
+    run,
+};
+
+fn run(facts: &Facts<'_>) -> Vec<Remark> {
+    let reached = facts.resolved.reached(facts.last);
+    let mut found = Vec::new();
+    for (index, stage) in facts.resolved.stages.iter().enumerate() {
+        let Base::Image(_) = stage.base else { continue };
+        let Some(image) = facts.image(index).filter(|_| reached.contains(&index)) else { continue };
+        if let Fact::Known(Some(day)) = &image.end_of_life
+            && day.as_str() < facts.today
+        {
+            found.push(
+                remark(&stage.parsed.image.span, format!("{} is out of support", image.written))
+                    .evidence("support ended", day.clone())
+                    .evidence("today is", facts.today)
+                    .help("take a release that is repaired: gobuild image list"),
+            );
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::fixtures::{last, quiet, said};
+
+    #[test]
+    fn fires() {
+        assert_eq!(said(&RULE, &last("alpine:3.16", "")), ["alpine:3.16"]);
+    }
+
+    #[test]
+    fn is_quiet_on_what_fits() {
+        quiet(&RULE, &last("alpine:3.24", ""));
+    }
+
+    #[test]
+    fn does_not_guess() {
+        quiet(&RULE, &last("registry.example.com/base:7", ""));
+    }
+}
