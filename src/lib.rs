@@ -22,6 +22,7 @@
 //! | [`source`] | where an image is read from: folder, archive, layout, engine | reads |
 //! | [`gocmd`] | the go command: which one, its environment, its package list; runs a plan, passes signals on | runs |
 //! | [`binary`] | what a binary needs, read through a positional reader | none |
+//! | [`diagnostics`] | the catalogue of checks and rules, allow and deny, the finding with its evidence as data | none |
 //! | [`checks`] | does it fit: one file a check | none |
 //! | [`dockerfile`] | Dockerfiles: written to fit the target, and read | none |
 //! | [`lint`] | does a Dockerfile fit what is built in it: one file a rule | none |
@@ -40,6 +41,7 @@ pub mod checks;
 pub mod cli;
 pub mod commands;
 pub mod config;
+pub mod diagnostics;
 pub mod dockerfile;
 pub mod error;
 pub mod gocmd;

@@ -3,8 +3,11 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use serde::Serialize;
+
 /// The place a value was taken from, most direct first.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "from", content = "value", rename_all = "kebab-case")]
 pub enum Origin {
     /// Typed: the flag's name as the user wrote it (`--target`, `-ldflags`).
     CommandLine(String),
@@ -54,7 +57,7 @@ impl fmt::Display for Origin {
 }
 
 /// A value with the place it came from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Sourced<T> {
     /// The value.
     pub value: T,

@@ -2,7 +2,8 @@
 //! image is silent in a build and shown to whoever asks for everything.
 
 use super::words::{line, noted};
-use super::{Details, Evidence, Outcome, Subject};
+use super::{Outcome, Subject};
+use crate::diagnostics::{Line, Message};
 use crate::image::{Fact, Image};
 
 /// Whether an image lacks something that a program looks for.
@@ -25,10 +26,10 @@ pub(super) fn lack(subject: &Subject<'_>, there: Fact<bool>) -> Option<Lack> {
 
 impl Lack {
     /// The answer that belongs to it.
-    pub(super) fn outcome(self, details: Details) -> Outcome {
+    pub(super) fn outcome(self, details: Message) -> Outcome {
         match self {
-            Self::Certain => Outcome::Misfit(details),
-            Self::Unknown => Outcome::CannotTell(details),
+            Self::Certain => Outcome::misfit(details),
+            Self::Unknown => Outcome::cannot_tell(details),
         }
     }
 
@@ -39,7 +40,7 @@ impl Lack {
         image: &Image,
         function: &str,
         instead: &str,
-    ) -> Vec<Evidence> {
+    ) -> Vec<Line> {
         let there = match self {
             Self::Certain => line(format!("{} has", image.name), instead),
             Self::Unknown => line(format!("of {}", image.name), "it is not known"),

@@ -7,18 +7,20 @@ pub(crate) use images::{
     some_glibc, uclibc, undescribed, versioned, wanted,
 };
 
-use super::{Build, Check, Details, Outcome, Subject, Traits};
+use super::{Build, Check, Outcome, Subject, Traits};
 use crate::binary::elf::{
     Binding, Class, DF_1_PIE, Dynamic, Elf, Extent, Marks, NeededVersion, Order, Symbols, Undefined,
     VersionNeed,
 };
 use crate::binary::{Binary, BuildInfo, Format, GoInfo};
+use crate::diagnostics::{Line, Message};
 use crate::image::Image;
 use crate::image::start::script::Flaw;
 use crate::image::start::user::{Stranger, Who};
 use crate::image::start::{Barrier, By, Content, Found, Missing, Step};
 use crate::origin::{Origin, Sourced};
 use crate::platform::Platform;
+use crate::report::words;
 
 /// One question: this binary, in this image, on this platform.
 pub(crate) struct Case {
@@ -147,17 +149,17 @@ impl Case {
         assert_eq!(self.run(check), Outcome::Fits);
     }
 
-    pub(crate) fn misfit(&self, check: &Check) -> Details {
+    pub(crate) fn misfit(&self, check: &Check) -> Message {
         match self.run(check) {
-            Outcome::Misfit(details) => details,
-            other => panic!("{} gave {other:?}", check.id),
+            Outcome::Misfit(evidence) => words::of(&evidence, &self.subject().about()),
+            other => panic!("{} gave {other:?}", check.diagnostic.id),
         }
     }
 
-    pub(crate) fn cannot_tell(&self, check: &Check) -> Details {
+    pub(crate) fn cannot_tell(&self, check: &Check) -> Message {
         match self.run(check) {
-            Outcome::CannotTell(details) => details,
-            other => panic!("{} gave {other:?}", check.id),
+            Outcome::CannotTell(evidence) => words::of(&evidence, &self.subject().about()),
+            other => panic!("{} gave {other:?}", check.diagnostic.id),
         }
     }
 }
@@ -216,9 +218,9 @@ pub(crate) fn program(path: &str) -> Found {
     Found::File { path: path.to_owned(), real: path.to_owned(), content: Content::Program }
 }
 
-/// Evidence as one string a line, for short assertions.
-pub(crate) fn lines(details: &Details) -> Vec<String> {
-    let line = |line: &super::Evidence| {
+/// Line as one string a line, for short assertions.
+pub(crate) fn lines(details: &Message) -> Vec<String> {
+    let line = |line: &Line| {
         let note = line.note.as_ref().map_or_else(String::new, |note| format!(" ({note})"));
         format!("{} {}{note}", line.label, line.value)
     };

@@ -1,7 +1,8 @@
 //! What a finished file tells of the C half of its packages, whoever built it.
 
+use super::Subject;
 use super::words::{line, noted};
-use super::{Evidence, Subject};
+use crate::diagnostics::Line;
 use crate::libraries::Library;
 
 /// Whether a package is in the file without its C half: by a function that only the Go half has, or because
@@ -15,7 +16,7 @@ pub(super) fn was_built_without_c(subject: &Subject<'_>, library: &Library) -> b
 }
 
 /// What shows it: the function or the package, and the module that Go's record names.
-pub(super) fn evidence(subject: &Subject<'_>, library: &Library) -> Vec<Evidence> {
+pub(super) fn evidence(subject: &Subject<'_>, library: &Library) -> Vec<Line> {
     let name = subject.name;
     let function =
         library.go_half.iter().find(|function| subject.traits.is_some_and(|all| all.has(function)));

@@ -1,18 +1,12 @@
 //! A file that nobody can start, or one that was to be loaded and can only be started.
 
 use super::words::{exec_format_error, in_pod, line, noted};
-use super::{Check, Details, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
 use crate::binary::Format;
 use crate::binary::elf::{DF_1_PIE, Elf, Linkage};
+use crate::diagnostics::{Message, catalog};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB101",
-    name: "not-an-executable",
-    severity: Severity::Error,
-    summary: "the file is not what the build mode writes",
-    page: include_str!("../../docs/checks/GB101.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB101, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     if matches!(subject.build.mode.as_str(), "archive" | "c-archive") {
@@ -78,7 +72,7 @@ fn misfit(subject: &Subject<'_>, found: &str, library: bool) -> Outcome {
         (false, true) => Some(exec_format_error(name)),
         (false, false) => Some(format!("exec: \"{}\": permission denied: unknown", in_pod(name))),
     };
-    Outcome::Misfit(Details {
+    Outcome::misfit(Message {
         title: format!("this is not {expected}"),
         evidence: vec![line(format!("{name} is"), found), expectation],
         production,

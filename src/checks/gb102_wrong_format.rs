@@ -1,18 +1,12 @@
 //! A file for another operating system.
 
 use super::words::{exec_format_error, line, noted, rebuild};
-use super::{Check, Details, Evidence, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
 use crate::binary::Format;
 use crate::binary::elf::Elf;
+use crate::diagnostics::{Line, Message, catalog};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB102",
-    name: "wrong-format",
-    severity: Severity::Error,
-    summary: "the file is for another operating system",
-    page: include_str!("../../docs/checks/GB102.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB102, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let os = subject.platform.os.as_str();
@@ -27,7 +21,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
         }
     };
     let name = subject.name;
-    let mut evidence: Vec<Evidence> = Vec::new();
+    let mut evidence: Vec<Line> = Vec::new();
     let wrong_format = !is_native(os, &subject.binary.format);
     if wrong_format {
         evidence.push(match minimum_os(&subject.binary.format) {
@@ -46,7 +40,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
         return Outcome::Fits;
     }
     evidence.push(line("the platform is", subject.platform.to_string()));
-    Outcome::Misfit(Details {
+    Outcome::misfit(Message {
         title: "the binary is for another operating system".to_owned(),
         evidence,
         // A foreign ELF file is started and fails in ways of its own.

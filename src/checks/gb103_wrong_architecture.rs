@@ -2,18 +2,12 @@
 
 use super::architecture;
 use super::words::{exec_format_error, line, noted, rebuild};
-use super::{Check, Details, Evidence, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
 use crate::binary::Format;
 use crate::binary::elf::Elf;
+use crate::diagnostics::{Line, Message, catalog};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB103",
-    name: "wrong-architecture",
-    severity: Severity::Error,
-    summary: "the file is for another processor architecture or ABI",
-    page: include_str!("../../docs/checks/GB103.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB103, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let wanted = subject.platform.arch.as_str();
@@ -49,9 +43,9 @@ fn is_for(subject: &Subject<'_>) -> String {
     format!("{} is for", subject.name)
 }
 
-fn misfit(subject: &Subject<'_>, title: &str, found: Evidence, production: Option<String>) -> Outcome {
+fn misfit(subject: &Subject<'_>, title: &str, found: Line, production: Option<String>) -> Outcome {
     let recorded = subject.binary.build_info().and_then(|info| info.setting("GOARCH"));
-    Outcome::Misfit(Details {
+    Outcome::misfit(Message {
         title: title.to_owned(),
         evidence: vec![found, line("the platform is", subject.platform.to_string())],
         production,

@@ -3,16 +3,10 @@
 
 use super::variant::{self, Answer};
 use super::words::{in_pod, line, noted, rebuild};
-use super::{Check, Details, Evidence, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
+use crate::diagnostics::{Line, Message, catalog};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB104",
-    name: "wrong-variant",
-    severity: Severity::Error,
-    summary: "the code demands more of the processor than the platform promises",
-    page: include_str!("../../docs/checks/GB104.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB104, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let platform = subject.platform;
@@ -28,7 +22,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let Some(value) = recorded(variable) else { return unrecorded(subject, variable) };
     match variant::answer(platform, value) {
         Answer::Satisfied => Outcome::Fits,
-        Answer::TooHigh => Outcome::Misfit(Details {
+        Answer::TooHigh => Outcome::misfit(Message {
             title: "the binary is for a newer processor than the platform promises".to_owned(),
             evidence: evidence(subject, variable, value),
             production: Some(production(subject, value)),
@@ -38,14 +32,14 @@ fn run(subject: &Subject<'_>) -> Outcome {
                 format!("or name the platform that is meant: {}", higher(subject, value)),
             ],
         }),
-        Answer::Unknown => Outcome::CannotTell(Details {
+        Answer::Unknown => Outcome::cannot_tell(Message {
             title: "it is not known whether the platform's processors run this binary".to_owned(),
             evidence: evidence(subject, variable, value),
             help: vec![
                 format!("leave {variable} to gobuild: unset {variable}, then {}", rebuild(subject)),
                 "if every machine has it: --allow GB104".to_owned(),
             ],
-            ..Details::default()
+            ..Message::default()
         }),
     }
 }
@@ -55,7 +49,7 @@ fn unrecorded(subject: &Subject<'_>, variable: &str) -> Outcome {
     if subject.platform.variant.is_none() || variant::is_highest(subject.platform) {
         return Outcome::Fits;
     }
-    Outcome::CannotTell(Details {
+    Outcome::cannot_tell(Message {
         title: "it is not known which variant of the processor this binary is for".to_owned(),
         evidence: vec![
             line(format!("{} records", subject.name), format!("no {variable}")),
@@ -65,16 +59,16 @@ fn unrecorded(subject: &Subject<'_>, variable: &str) -> Outcome {
             format!("build it with a Go that records it (1.18 or newer): {}", rebuild(subject)),
             "if it was compiled for this variant: --allow GB104".to_owned(),
         ],
-        ..Details::default()
+        ..Message::default()
     })
 }
 
-fn evidence(subject: &Subject<'_>, variable: &str, value: &str) -> Vec<Evidence> {
+fn evidence(subject: &Subject<'_>, variable: &str, value: &str) -> Vec<Line> {
     let platform = subject.platform;
     let default = variant::default(&platform.arch).filter(|_| platform.variant.is_none());
     vec![
         noted(format!("{} is for", subject.name), format!("{variable}={value}"), "its build information"),
-        Evidence {
+        Line {
             note: default.map(|default| format!("no variant: {variable}={default}")),
             ..line("the platform is", platform.to_string())
         },

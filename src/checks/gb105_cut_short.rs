@@ -1,20 +1,14 @@
 //! A file that ends before its own headers say it does.
 
 use super::words::{line, noted, rebuild};
-use super::{Check, Details, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
+use crate::diagnostics::{Message, catalog};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB105",
-    name: "cut-short",
-    severity: Severity::Error,
-    summary: "the file ends before its own headers say it does",
-    page: include_str!("../../docs/checks/GB105.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB105, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let Some(elf) = subject.binary.elf().filter(|_| is_cut(subject)) else { return Outcome::Fits };
-    Outcome::Misfit(Details {
+    Outcome::misfit(Message {
         title: "the file was cut short".to_owned(),
         evidence: vec![
             line(format!("{} has", subject.name), format!("{} bytes", subject.binary.size)),
@@ -24,7 +18,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
             "a full disk, an interrupted copy or download, or a tool that rewrote the file".to_owned(),
         ),
         help: vec![format!("make room and build it anew: {}", rebuild(subject))],
-        ..Details::default()
+        ..Message::default()
     })
 }
 

@@ -1,17 +1,11 @@
 //! A program that nobody may start.
 
 use super::words::{in_pod, line};
-use super::{Check, Details, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
 use crate::binary::elf::Linkage;
+use crate::diagnostics::{Message, catalog};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB106",
-    name: "mode-not-executable",
-    severity: Severity::Error,
-    summary: "no permission bit lets anybody start the file",
-    page: include_str!("../../docs/checks/GB106.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB106, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     // What is no program stays none with another mode: GB101.
@@ -23,7 +17,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
         return Outcome::Fits;
     }
     let name = subject.name;
-    Outcome::Misfit(Details {
+    Outcome::misfit(Message {
         title: "the file may not be executed by anybody".to_owned(),
         evidence: vec![line(format!("{name} has mode"), format!("{:04o}", bits & 0o7777))],
         production: Some(format!("exec: \"{}\": permission denied: unknown", in_pod(name))),

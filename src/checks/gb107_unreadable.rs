@@ -1,17 +1,11 @@
 //! A file that contradicts itself. What cannot be read cannot be proven.
 
 use super::words::{line, rebuild};
-use super::{Check, Details, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
 use crate::binary::GoInfo;
+use crate::diagnostics::{Message, catalog};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB107",
-    name: "unreadable",
-    severity: Severity::Error,
-    summary: "the file contradicts itself, so nothing about it can be proven",
-    page: include_str!("../../docs/checks/GB107.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB107, run };
 
 /// More lines than this help nobody; the rest is counted.
 const SHOWN: usize = 5;
@@ -34,12 +28,12 @@ fn run(subject: &Subject<'_>) -> Outcome {
     if more > 0 {
         evidence.push(line(&label, format!("{more} more contradictions")));
     }
-    Outcome::CannotTell(Details {
+    Outcome::cannot_tell(Message {
         title: "the file contradicts itself and cannot be verified".to_owned(),
         evidence,
         cause: Some("a packer, a damaged copy, or a tool that edited the file after the link".to_owned()),
         help: vec![format!("build it anew and leave it as go wrote it: {}", rebuild(subject))],
-        ..Details::default()
+        ..Message::default()
     })
 }
 

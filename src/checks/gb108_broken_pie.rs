@@ -1,17 +1,11 @@
 //! A file without a loader that cannot do without one.
 
 use super::words::{line, noted, rebuild};
-use super::{Check, Details, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
 use crate::binary::elf::{Elf, Linkage};
+use crate::diagnostics::{Message, catalog};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB108",
-    name: "broken-pie",
-    severity: Severity::Error,
-    summary: "the file has no loader and cannot start without one",
-    page: include_str!("../../docs/checks/GB108.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB108, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     match subject.binary.elf() {
@@ -31,7 +25,7 @@ fn broken(subject: &Subject<'_>, elf: &Elf) -> Outcome {
     };
     let recorded = |key| subject.binary.build_info().and_then(|info| info.setting(key));
     let pie = subject.build.mode == "pie" || recorded("-buildmode") == Some("pie");
-    Outcome::Misfit(Details {
+    Outcome::misfit(Message {
         title: "the binary crashes before its first instruction of Go".to_owned(),
         evidence: vec![lacks, line(format!("{name} asks for"), "no loader")],
         production: Some("Segmentation fault (exit code 139)".to_owned()),

@@ -2,16 +2,10 @@
 //! their compiler left a note of its own.
 
 use super::words::{in_pod, line, noted, rebuild};
-use super::{Check, Details, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
+use crate::diagnostics::{Message, catalog};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB109",
-    name: "c-code-too-new",
-    severity: Severity::Error,
-    summary: "the C parts demand more of the processor than the platform promises",
-    page: include_str!("../../docs/checks/GB109.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB109, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let Some(traits) = subject.traits.filter(|_| subject.binary.elf().is_some()) else {
@@ -79,7 +73,7 @@ fn misfit(subject: &Subject<'_>, demanded: &str, witness: &str, promised: &str) 
     } else {
         format!("{}: Illegal instruction", in_pod(subject.name))
     };
-    Outcome::Misfit(Details {
+    Outcome::misfit(Message {
         title: "the C parts are for a newer processor than the platform promises".to_owned(),
         evidence: vec![
             noted(format!("{} demands", subject.name), demanded, witness),
@@ -95,14 +89,14 @@ fn misfit(subject: &Subject<'_>, demanded: &str, witness: &str, promised: &str) 
 }
 
 fn cannot_tell(subject: &Subject<'_>, tag: u8) -> Outcome {
-    Outcome::CannotTell(Details {
+    Outcome::cannot_tell(Message {
         title: "it is not known which processor the C parts are for".to_owned(),
         evidence: vec![
             noted(format!("{} demands", subject.name), format!("Tag_CPU_arch {tag}"), ".ARM.attributes"),
             line("the platform is", subject.platform.to_string()),
         ],
         help: vec!["if they were compiled for this platform: --allow GB109".to_owned()],
-        ..Details::default()
+        ..Message::default()
     })
 }
 

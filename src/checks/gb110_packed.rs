@@ -1,22 +1,16 @@
 //! A packed program is a small one that unpacks another: what that one needs cannot be read.
 
 use super::words::{line, rebuild};
-use super::{Check, Details, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
+use crate::diagnostics::{Message, catalog};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB110",
-    name: "packed",
-    severity: Severity::Error,
-    summary: "the file was packed, and what it unpacks cannot be read",
-    page: include_str!("../../docs/checks/GB110.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB110, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     if subject.traits.and_then(|traits| traits.packed) != Some(true) {
         return Outcome::Fits;
     }
-    Outcome::CannotTell(Details {
+    Outcome::cannot_tell(Message {
         title: "the file was packed with UPX, and what it unpacks cannot be verified".to_owned(),
         evidence: vec![line(format!("{} has", subject.name), "the mark UPX!")],
         production: Some("Segmentation fault (exit code 139)".to_owned()),

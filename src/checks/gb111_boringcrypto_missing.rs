@@ -1,16 +1,10 @@
 //! `GOEXPERIMENT=boringcrypto` needs cgo. Without it the build is green and holds Go's own cryptography.
 
 use super::words::{line, noted, rebuild};
-use super::{Check, Details, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
+use crate::diagnostics::{Message, catalog};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB111",
-    name: "boringcrypto-missing",
-    severity: Severity::Warning,
-    summary: "the BoringCrypto that was asked for is not in the binary",
-    page: include_str!("../../docs/checks/GB111.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB111, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let Some(info) = subject.binary.build_info() else { return Outcome::Fits };
@@ -25,7 +19,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
         (_, "amd64" | "arm64" | "") => return Outcome::Fits,
         (_, other) => format!("GOARCH={other}"),
     };
-    Outcome::Misfit(Details {
+    Outcome::misfit(Message {
         title: "the binary does not have the BoringCrypto that was asked for".to_owned(),
         evidence: vec![
             noted(format!("{} records", subject.name), "GOEXPERIMENT=boringcrypto", "its build information"),

@@ -1,16 +1,10 @@
 //! A C library that was made for newer kernels than clusters run stops at once on an older one.
 
 use super::words::{line, noted, rebuild};
-use super::{Check, Details, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
+use crate::diagnostics::{Message, catalog};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB112",
-    name: "kernel-too-new",
-    severity: Severity::Warning,
-    summary: "the C library in the binary demands a newer kernel than all supported distributions have",
-    page: include_str!("../../docs/checks/GB112.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB112, run };
 
 /// The oldest kernel of a distribution that is still supported: Red Hat Enterprise Linux 8, until 2029.
 const OLDEST: (u32, u32) = (4, 18);
@@ -22,7 +16,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
     if subject.platform.os != "linux" || (major, minor) <= OLDEST {
         return Outcome::Fits;
     }
-    Outcome::Misfit(Details {
+    Outcome::misfit(Message {
         title: format!("the binary starts on Linux {major}.{minor} and newer only"),
         evidence: vec![
             noted(

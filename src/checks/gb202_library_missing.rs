@@ -2,18 +2,12 @@
 
 use super::closure::{self, Closure, Missing, Rules};
 use super::words::{cgo_cause, in_pod, line, noted, rebuild};
-use super::{Check, Details, Evidence, Outcome, Severity, Subject, gb201_loader_missing, libc};
+use super::{Check, Outcome, Subject, gb201_loader_missing, libc};
 use crate::binary::elf::{DF_1_NODEFLIB, Dynamic};
+use crate::diagnostics::{Line, Message, catalog};
 use crate::image::{Fact, Image, Libc};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB202",
-    name: "library-missing",
-    severity: Severity::Error,
-    summary: "the binary needs a shared library that the image does not have",
-    page: include_str!("../../docs/checks/GB202.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB202, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let (Some(image), Some(elf)) = (subject.image, subject.binary.elf()) else { return Outcome::Fits };
@@ -45,14 +39,14 @@ fn run(subject: &Subject<'_>) -> Outcome {
     if missing.is_empty() && unknown.is_empty() {
         return Outcome::Fits;
     }
-    let details = Details {
+    let details = Message {
         title: title(&missing).to_owned(),
         evidence: evidence(subject, image, dynamic, &missing, &unknown),
         production: missing.first().or(unknown.first()).and_then(|soname| production(subject, image, soname)),
         cause: cgo_cause(subject),
         help: ways_out(subject, image, &missing, &unknown),
     };
-    if missing.is_empty() { Outcome::CannotTell(details) } else { Outcome::Misfit(details) }
+    if missing.is_empty() { Outcome::cannot_tell(details) } else { Outcome::misfit(details) }
 }
 
 /// Somebody has looked: whatever anyone in the chain asks for is there or not.
@@ -66,7 +60,7 @@ fn in_root<'m>(
     let all = || closure.missing.iter().filter(|missing| !speaks_for(&missing.name));
     let (unknown, missing): (Vec<&Missing>, Vec<&Missing>) = all().partition(|one| one.doubt.is_some());
     let unread = closure.found.iter().filter(|found| !found.library.inconsistencies.is_empty());
-    let mut evidence: Vec<Evidence> =
+    let mut evidence: Vec<Line> =
         missing.iter().chain(&unknown).map(|one| asked_in_root(subject, image, closure, one)).collect();
     evidence.extend(unread.map(|found| {
         let fault = found.library.inconsistencies.join("; ");
@@ -78,17 +72,17 @@ fn in_root<'m>(
     evidence.extend(searched(subject, dynamic));
     let names = |all: &[&'m Missing]| all.iter().map(|one| one.name.as_str()).collect::<Vec<_>>();
     let (missing_names, unknown_names) = (names(&missing), names(&unknown));
-    let details = Details {
+    let details = Message {
         title: title(&missing_names).to_owned(),
         evidence,
         production: production_of(subject, closure, first),
         cause: cgo_cause(subject),
         help: ways_out(subject, image, &missing_names, &unknown_names),
     };
-    if missing.is_empty() { Outcome::CannotTell(details) } else { Outcome::Misfit(details) }
+    if missing.is_empty() { Outcome::cannot_tell(details) } else { Outcome::misfit(details) }
 }
 
-fn asked_in_root(subject: &Subject<'_>, image: &Image, closure: &Closure<'_>, missing: &Missing) -> Evidence {
+fn asked_in_root(subject: &Subject<'_>, image: &Image, closure: &Closure<'_>, missing: &Missing) -> Line {
     let note = match (&missing.doubt, &missing.foreign) {
         (Some(doubt), _) => doubt.clone(),
         (None, Some(path)) => format!("{path} is for another architecture"),
@@ -101,12 +95,12 @@ fn asked_in_root(subject: &Subject<'_>, image: &Image, closure: &Closure<'_>, mi
     noted(format!("{} needs", closure.asker(missing.by, subject.name)), &missing.name, note + &through)
 }
 
-fn unreadable(image: &Image, evidence: Vec<Evidence>) -> Outcome {
-    Outcome::CannotTell(Details {
+fn unreadable(image: &Image, evidence: Vec<Line>) -> Outcome {
+    Outcome::cannot_tell(Message {
         title: title(&[]).to_owned(),
         evidence,
         help: vec![format!("if these files of {} are whole: --allow GB202", image.name)],
-        ..Details::default()
+        ..Message::default()
     })
 }
 
@@ -124,7 +118,7 @@ fn evidence(
     dynamic: &Dynamic,
     missing: &[&str],
     unknown: &[&str],
-) -> Vec<Evidence> {
+) -> Vec<Line> {
     let label = format!("{} needs", subject.name);
     let missing = missing.iter().map(|soname| noted(&label, *soname, format!("not in {}", image.name)));
     let unknown = unknown.iter().map(|soname| noted(&label, *soname, format!("not known of {}", image.name)));
@@ -132,7 +126,7 @@ fn evidence(
 }
 
 /// A path of the build machine explains why it worked there.
-fn searched(subject: &Subject<'_>, dynamic: &Dynamic) -> Option<Evidence> {
+fn searched(subject: &Subject<'_>, dynamic: &Dynamic) -> Option<Line> {
     let searched = if dynamic.runpath.is_empty() { &dynamic.rpath } else { &dynamic.runpath };
     (!searched.is_empty()).then(|| line(format!("{} searches", subject.name), searched.join(":")))
 }

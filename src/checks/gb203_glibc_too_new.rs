@@ -6,20 +6,14 @@
 use super::asked::{self, Asked};
 use super::closure::{self, Rules};
 use super::words::{cgo_cause, describe, in_pod, line, noted, rebuild, unset};
-use super::{Check, Details, Evidence, Outcome, Severity, Subject, architecture, symbol_version};
+use super::{Check, Outcome, Subject, architecture, symbol_version};
+use crate::diagnostics::{Line, Message, catalog};
 use crate::image::{Fact, Image, Libc};
 
 /// Version names of the compiler's own libraries, which can be linked in.
 const RUNTIME: [&str; 3] = ["GLIBCXX_", "CXXABI_", "GCC_"];
 
-pub(super) static CHECK: Check = Check {
-    id: "GB203",
-    name: "glibc-too-new",
-    severity: Severity::Error,
-    summary: "the binary was linked against a newer glibc or C++ runtime than the image has",
-    page: include_str!("../../docs/checks/GB203.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB203, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let Some(image) = subject.image.filter(|_| subject.platform.os == "linux") else { return Outcome::Fits };
@@ -40,10 +34,10 @@ fn run(subject: &Subject<'_>) -> Outcome {
     }
     let certain = !refused.is_empty() || asked.iter().any(|asked| !asked.absent.is_empty());
     let details = details(subject, image, &asked, &refused);
-    if certain { Outcome::Misfit(details) } else { Outcome::CannotTell(details) }
+    if certain { Outcome::misfit(details) } else { Outcome::cannot_tell(details) }
 }
 
-fn details(subject: &Subject<'_>, image: &Image, asked: &[Asked<'_>], refused: &[String]) -> Details {
+fn details(subject: &Subject<'_>, image: &Image, asked: &[Asked<'_>], refused: &[String]) -> Message {
     let first = asked.iter().find_map(|asked| asked.absent.first().map(|name| (asked, *name)));
     let title = match (first, refused.is_empty()) {
         (Some((_, name)), _) if name.starts_with("GLIBC_") => {
@@ -62,7 +56,7 @@ fn details(subject: &Subject<'_>, image: &Image, asked: &[Asked<'_>], refused: &
             refused.map(|_| format!("{}: DT_RELR without GLIBC_ABI_DT_RELR dependency", in_pod(subject.name)))
         }
     };
-    Details {
+    Message {
         title: title.to_owned(),
         evidence: evidence(subject, image, asked, refused),
         production,
@@ -71,7 +65,7 @@ fn details(subject: &Subject<'_>, image: &Image, asked: &[Asked<'_>], refused: &
     }
 }
 
-fn evidence(subject: &Subject<'_>, image: &Image, asked: &[Asked<'_>], refused: &[String]) -> Vec<Evidence> {
+fn evidence(subject: &Subject<'_>, image: &Image, asked: &[Asked<'_>], refused: &[String]) -> Vec<Line> {
     let has = format!("{} has", image.name);
     let mut lines = Vec::new();
     for Asked { by, file, absent, .. } in asked.iter().filter(|asked| !asked.absent.is_empty()) {
@@ -95,7 +89,7 @@ fn evidence(subject: &Subject<'_>, image: &Image, asked: &[Asked<'_>], refused: 
 }
 
 /// The functions that a version is asked for, a handful at most.
-fn pulled_by(subject: &Subject<'_>, file: &str, name: &str) -> Option<Evidence> {
+fn pulled_by(subject: &Subject<'_>, file: &str, name: &str) -> Option<Line> {
     const SHOWN: usize = 5;
     let functions = asked::functions(subject, file, name);
     let more = functions.len().saturating_sub(SHOWN);

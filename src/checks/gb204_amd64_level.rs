@@ -2,17 +2,11 @@
 //! with it every dynamic binary; a static one never asks it.
 
 use super::words::{line, noted, rebuild};
-use super::{Check, Details, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
 use crate::binary::elf::Linkage;
+use crate::diagnostics::{Message, catalog};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB204",
-    name: "amd64-level",
-    severity: Severity::Warning,
-    summary: "the image's C library demands a newer x86-64 processor than the platform promises",
-    page: include_str!("../../docs/checks/GB204.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB204, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let platform = subject.platform;
@@ -30,7 +24,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let Some(level) = image.amd64_level.known().filter(|level| *level > promised) else {
         return Outcome::Fits;
     };
-    Outcome::Misfit(Details {
+    Outcome::misfit(Message {
         title: format!("the image's C library starts on x86-64-v{level} processors only"),
         evidence: vec![
             line(format!("{} demands", image.name), format!("x86-64-v{level}")),

@@ -2,18 +2,12 @@
 
 use super::closure::{self, Asker, Closure, Rules};
 use super::words::{cgo_cause, in_pod, line, noted, rebuild, shown};
-use super::{Check, Details, Evidence, Outcome, Severity, Subject, libc};
+use super::{Check, Outcome, Subject, libc};
 use crate::binary::elf::Binding;
+use crate::diagnostics::{Line, Message, catalog};
 use crate::image::Image;
 
-pub(super) static CHECK: Check = Check {
-    id: "GB205",
-    name: "musl-symbol-missing",
-    severity: Severity::Error,
-    summary: "the binary uses a function that neither musl nor any loaded library has",
-    page: include_str!("../../docs/checks/GB205.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB205, run };
 
 /// Names that musl since 1.2.4 answers for when they end in `64`, without listing them
 /// (`ldso/dynlink.c`, `get_lfs64`).
@@ -130,7 +124,7 @@ fn misfit(
     missing: &[(Asker, Vec<&str>)],
     production: String,
 ) -> Outcome {
-    let mut evidence: Vec<Evidence> = missing
+    let mut evidence: Vec<Line> = missing
         .iter()
         .map(|(asker, names)| {
             let label = format!("{} uses", closure.asker(*asker, subject.name));
@@ -138,7 +132,7 @@ fn misfit(
         })
         .collect();
     evidence.push(line(format!("{} has", image.name), closure.found[0].path.clone()));
-    Outcome::Misfit(Details {
+    Outcome::misfit(Message {
         title: "the image's musl lacks functions that this binary uses".to_owned(),
         evidence,
         production: Some(production),
@@ -161,14 +155,14 @@ fn unread(subject: &Subject<'_>, image: &Image, unread_image: bool) -> Outcome {
         needed.find(|name| libc::is_glibc(name)).map(|name| format!("{name} of glibc is needed"))
     };
     let Some(fault) = fault else { return Outcome::Fits };
-    Outcome::CannotTell(Details {
+    Outcome::cannot_tell(Message {
         title: "it is not known whether the image's musl has every function of this binary".to_owned(),
         evidence: vec![noted(format!("{} uses", subject.name), "functions that could not be read", fault)],
         help: vec![
             format!("build without cgo: CGO_ENABLED=0 {}", rebuild(subject)),
             format!("or, if it is known to run on {}: --allow GB205", image.name),
         ],
-        ..Details::default()
+        ..Message::default()
     })
 }
 

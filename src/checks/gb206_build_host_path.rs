@@ -1,16 +1,10 @@
 //! A search path, or a loader, that exists on the machine that linked the file and nowhere else.
 
 use super::words::{line, noted};
-use super::{Check, Details, Evidence, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
+use crate::diagnostics::{Line, Message, catalog};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB206",
-    name: "build-host-path",
-    severity: Severity::Warning,
-    summary: "the binary searches for libraries in a folder of the machine that built it",
-    page: include_str!("../../docs/checks/GB206.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB206, run };
 
 /// Folders that belong to a machine or a person, with what they are.
 const PLACES: &[(&str, &str)] = &[
@@ -34,7 +28,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let listed = [("RPATH", &dynamic.rpath), ("RUNPATH", &dynamic.runpath)];
     let folders =
         listed.into_iter().flat_map(|(tag, folders)| folders.iter().map(move |folder| (tag, folder)));
-    let evidence: Vec<Evidence> = folders
+    let evidence: Vec<Line> = folders
         .filter_map(|(tag, folder)| {
             let place = place(folder)?;
             Some(noted(format!("{} searches", subject.name), folder, format!("{tag}, {place}")))
@@ -44,7 +38,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
         return Outcome::Fits;
     }
     let needed = line(format!("{} needs", subject.name), dynamic.needed.join(", "));
-    Outcome::Misfit(Details {
+    Outcome::misfit(Message {
         title: "the binary searches for libraries where only its build machine has them".to_owned(),
         evidence: evidence.into_iter().chain((!dynamic.needed.is_empty()).then_some(needed)).collect(),
         production: None,

@@ -1,17 +1,11 @@
 //! glibc that is linked in statically still loads its name services from files, of the very same build.
 
 use super::words::{line, noted, rebuild};
-use super::{Check, Details, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
 use crate::binary::elf::Linkage;
+use crate::diagnostics::{Message, catalog};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB207",
-    name: "static-nss",
-    severity: Severity::Warning,
-    summary: "the static binary looks up names with a glibc that still needs its shared libraries",
-    page: include_str!("../../docs/checks/GB207.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB207, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let is_static =
@@ -19,7 +13,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
     if !is_static || subject.traits.and_then(|traits| traits.names_nss_modules) != Some(true) {
         return Outcome::Fits;
     }
-    Outcome::Misfit(Details {
+    Outcome::misfit(Message {
         title: "the static binary loads glibc's name services from the image".to_owned(),
         evidence: vec![
             noted(

@@ -1,17 +1,11 @@
 //! `-race`, `-msan` and `-asan` link in a runtime that was made for glibc.
 
-use super::words::{line, noted, rebuild};
-use super::{Check, Details, Outcome, Severity, Subject, gb201_loader_missing};
+use super::{Check, Outcome, Subject, gb201_loader_missing};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb208::Sanitizer;
 use crate::image::{Fact, Libc};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB208",
-    name: "sanitizer",
-    severity: Severity::Warning,
-    summary: "a build with -race, -msan or -asan is for images with glibc",
-    page: include_str!("../../docs/checks/GB208.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB208, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let (Some(image), Some(info)) = (subject.image, subject.binary.build_info()) else {
@@ -19,29 +13,20 @@ fn run(subject: &Subject<'_>) -> Outcome {
     };
     let on = ["-race", "-msan", "-asan"].into_iter().find(|flag| info.setting(flag) == Some("true"));
     let Some(flag) = on.filter(|_| subject.platform.os == "linux") else { return Outcome::Fits };
-    let libc = match image.libc_on(subject.platform) {
+    let libc = image.libc_on(subject.platform);
+    match libc {
         Fact::Known(Libc::Glibc(_)) => return Outcome::Fits,
-        Fact::Known(libc) => libc.to_string(),
-        Fact::Unknown if subject.thorough => "an unknown C library".to_owned(),
-        Fact::Unknown => return Outcome::Fits,
-    };
+        Fact::Unknown if !subject.thorough => return Outcome::Fits,
+        Fact::Known(_) | Fact::Unknown => {}
+    }
     // Where the loader is missing, GB201 says it and names the flag.
     if (gb201_loader_missing::CHECK.run)(subject) != Outcome::Fits {
         return Outcome::Fits;
     }
-    let details = Details {
-        title: format!("the binary was built with {flag}, whose runtime is made for glibc"),
-        evidence: vec![
-            noted(format!("{} records", subject.name), format!("{flag}=true"), "its build information"),
-            line(format!("{} has", image.name), libc),
-        ],
-        production: None,
-        cause: None,
-        help: vec![format!("leave out {flag}, GOFLAGS included: {}", rebuild(subject))],
-    };
-    match image.libc_on(subject.platform) {
-        Fact::Unknown => Outcome::CannotTell(details),
-        Fact::Known(_) => Outcome::Misfit(details),
+    let found = Sanitizer { flag, libc };
+    match libc {
+        Fact::Unknown => Outcome::cannot_tell(found),
+        Fact::Known(_) => Outcome::misfit(found),
     }
 }
 

@@ -1,18 +1,12 @@
 //! musl gives thread-local variables of a library that is loaded later no place among those of the program.
 
 use super::words::{line, noted, rebuild};
-use super::{Check, Details, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
 use crate::binary::elf::{DF_STATIC_TLS, Linkage};
+use crate::diagnostics::{Message, catalog};
 use crate::image::{Fact, Libc};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB209",
-    name: "static-tls",
-    severity: Severity::Error,
-    summary: "the library's thread-local variables need a place that musl gives only at a program's start",
-    page: include_str!("../../docs/checks/GB209.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB209, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let (Some(image), Some(elf)) = (subject.image, subject.binary.elf()) else { return Outcome::Fits };
@@ -21,7 +15,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
     if elf.linkage() != Linkage::SharedLibrary || !settled || !on_musl {
         return Outcome::Fits;
     }
-    Outcome::CannotTell(Details {
+    Outcome::cannot_tell(Message {
         title: "it is not known whether this library is loaded in a way that musl allows".to_owned(),
         evidence: vec![
             noted(

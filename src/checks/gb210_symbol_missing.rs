@@ -6,19 +6,13 @@
 
 use super::closure::{self, Asker, Closure, Found, Rules};
 use super::words::{cgo_cause, in_pod, line, noted, rebuild, shown};
-use super::{Check, Details, Evidence, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
 use crate::binary::elf::Binding;
+use crate::diagnostics::{Line, Message, catalog};
 use crate::image::root::Library;
 use crate::image::{Fact, Image, Libc, Version};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB210",
-    name: "symbol-missing",
-    severity: Severity::Error,
-    summary: "the binary uses a symbol that no loaded library of the image has",
-    page: include_str!("../../docs/checks/GB210.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB210, run };
 
 /// One symbol that somebody asks for.
 #[derive(Debug, Clone, Copy)]
@@ -64,8 +58,8 @@ fn run(subject: &Subject<'_>) -> Outcome {
     // Symbols of the start come before those that wait for a call.
     missing.sort_by_key(|asked| asked.on_call);
     match (missing.first(), unknown.is_empty()) {
-        (Some(first), _) => Outcome::Misfit(misfit(subject, image, &closure, *first, &missing)),
-        (None, false) => Outcome::CannotTell(doubt(subject, image, &closure, &unknown)),
+        (Some(first), _) => Outcome::misfit(misfit(subject, image, &closure, *first, &missing)),
+        (None, false) => Outcome::cannot_tell(doubt(subject, image, &closure, &unknown)),
         (None, true) => unread(subject, image),
     }
 }
@@ -139,7 +133,7 @@ fn misfit(
     closure: &Closure<'_>,
     first: Asked<'_>,
     missing: &[Asked<'_>],
-) -> Details {
+) -> Message {
     let mut evidence = Vec::new();
     for (on_call, note) in [(false, "looked up when it starts"), (true, "looked up when it is called")] {
         evidence.extend(rows(subject, closure, missing, |asked| asked.on_call == on_call, note));
@@ -160,7 +154,7 @@ fn misfit(
     } else {
         "a symbol is missing in the image, and the binary will not start"
     };
-    Details {
+    Message {
         title: title.to_owned(),
         evidence,
         production: Some(production),
@@ -169,13 +163,13 @@ fn misfit(
     }
 }
 
-fn doubt(subject: &Subject<'_>, image: &Image, closure: &Closure<'_>, unknown: &[Asked<'_>]) -> Details {
+fn doubt(subject: &Subject<'_>, image: &Image, closure: &Closure<'_>, unknown: &[Asked<'_>]) -> Message {
     let note = format!("not known of {}", image.name);
-    Details {
+    Message {
         title: "it is not known whether the image has every symbol of this binary".to_owned(),
         evidence: rows(subject, closure, unknown, |_| true, &note),
         help: ways_out(subject, image),
-        ..Details::default()
+        ..Message::default()
     }
 }
 
@@ -183,11 +177,11 @@ fn doubt(subject: &Subject<'_>, image: &Image, closure: &Closure<'_>, unknown: &
 fn unread(subject: &Subject<'_>, image: &Image) -> Outcome {
     let fault = subject.symbols.and_then(|symbols| symbols.inconsistencies.first());
     let Some(fault) = fault else { return Outcome::Fits };
-    Outcome::CannotTell(Details {
+    Outcome::cannot_tell(Message {
         title: "it is not known which symbols this binary needs".to_owned(),
         evidence: vec![noted(format!("{} uses", subject.name), "symbols that could not be read", fault)],
         help: ways_out(subject, image),
-        ..Details::default()
+        ..Message::default()
     })
 }
 
@@ -198,7 +192,7 @@ fn rows(
     all: &[Asked<'_>],
     pick: impl Fn(&Asked<'_>) -> bool,
     note: &str,
-) -> Vec<Evidence> {
+) -> Vec<Line> {
     let mut askers: Vec<Asker> = Vec::new();
     for asked in all.iter().filter(|asked| pick(asked)) {
         if !askers.contains(&asked.by) {

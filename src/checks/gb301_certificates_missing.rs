@@ -4,16 +4,10 @@ use super::advice::lack;
 use super::traits::{
     CERTIFICATES, CERTIFICATES_LINKED_IN, HTTP_CLIENT, HTTP_SERVER, SYSTEM_POOL, TLS_CLIENT,
 };
-use super::{Check, Details, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
+use crate::diagnostics::{Message, catalog};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB301",
-    name: "certificates-missing",
-    severity: Severity::Warning,
-    summary: "the binary verifies TLS connections and the image has no CA certificates",
-    page: include_str!("../../docs/checks/GB301.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB301, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let (Some(image), Some(traits)) = (subject.image, subject.traits) else { return Outcome::Fits };
@@ -26,7 +20,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
         return Outcome::Fits;
     }
     let Some(lack) = lack(subject, image.ca_certificates) else { return Outcome::Fits };
-    lack.outcome(Details {
+    lack.outcome(Message {
         title: "the image has no CA certificates for the TLS connections of this binary".to_owned(),
         evidence: lack.evidence(
             subject,

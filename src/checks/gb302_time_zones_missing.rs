@@ -3,16 +3,10 @@
 use super::advice::lack;
 use super::traits::{ZONES, ZONES_LINKED_IN};
 use super::words::rebuild;
-use super::{Check, Details, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
+use crate::diagnostics::{Message, catalog};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB302",
-    name: "time-zones-missing",
-    severity: Severity::Warning,
-    summary: "the binary loads time zones by name and the image has none",
-    page: include_str!("../../docs/checks/GB302.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB302, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let (Some(image), Some(traits)) = (subject.image, subject.traits) else { return Outcome::Fits };
@@ -20,7 +14,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
         return Outcome::Fits;
     }
     let Some(lack) = lack(subject, image.zoneinfo) else { return Outcome::Fits };
-    lack.outcome(Details {
+    lack.outcome(Message {
         title: "the image has no time zones for this binary".to_owned(),
         evidence: lack.evidence(subject, image, ZONES, "no zones in /usr/share/zoneinfo"),
         production: Some("unknown time zone Europe/Paris".to_owned()),

@@ -2,16 +2,10 @@
 
 use super::advice::lack;
 use super::traits::{USER_BY_ID, USER_BY_NAME, USER_CURRENT};
-use super::{Check, Details, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
+use crate::diagnostics::{Message, catalog};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB303",
-    name: "users-missing",
-    severity: Severity::Warning,
-    summary: "the binary looks up users and the image has no /etc/passwd",
-    page: include_str!("../../docs/checks/GB303.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB303, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let (Some(image), Some(traits)) = (subject.image, subject.traits) else { return Outcome::Fits };
@@ -27,7 +21,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
     };
     let copy = "copy them in the Dockerfile: COPY --from=build /etc/passwd /etc/group /etc/".to_owned();
     let environment = "say who it is in the Dockerfile: ENV USER=app HOME=/".to_owned();
-    lack.outcome(Details {
+    lack.outcome(Message {
         title: "the image has no users for this binary to look up".to_owned(),
         evidence: lack.evidence(subject, image, function, "no /etc/passwd"),
         production: Some(production.to_owned()),

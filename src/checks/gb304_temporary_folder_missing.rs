@@ -2,16 +2,10 @@
 
 use super::advice::lack;
 use super::traits::{CREATE_TEMP, MAKE_TEMP_FOLDER, MULTIPART_FORMS};
-use super::{Check, Details, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
+use crate::diagnostics::{Message, catalog};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB304",
-    name: "temporary-folder-missing",
-    severity: Severity::Warning,
-    summary: "the binary writes temporary files and the image has no /tmp for everybody",
-    page: include_str!("../../docs/checks/GB304.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB304, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let (Some(image), Some(traits)) = (subject.image, subject.traits) else { return Outcome::Fits };
@@ -22,7 +16,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
         return Outcome::Fits;
     }
     let Some(lack) = lack(subject, image.tmp) else { return Outcome::Fits };
-    lack.outcome(Details {
+    lack.outcome(Message {
         title: "the image has no place for the temporary files of this binary".to_owned(),
         evidence: lack.evidence(subject, image, function, "no /tmp that everybody may write to"),
         production: Some("open /tmp/rpc123: no such file or directory".to_owned()),

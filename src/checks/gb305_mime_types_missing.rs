@@ -3,16 +3,10 @@
 
 use super::advice::lack;
 use super::traits::MIME_TABLES;
-use super::{Check, Details, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
+use crate::diagnostics::{Message, catalog};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB305",
-    name: "mime-types-missing",
-    severity: Severity::Warning,
-    summary: "the binary looks up types of files and the image has no table of them",
-    page: include_str!("../../docs/checks/GB305.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB305, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let (Some(image), Some(traits)) = (subject.image, subject.traits) else { return Outcome::Fits };
@@ -20,7 +14,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
         return Outcome::Fits;
     }
     let Some(lack) = lack(subject, image.mime_types) else { return Outcome::Fits };
-    lack.outcome(Details {
+    lack.outcome(Message {
         title: "the image has no table of file types for this binary".to_owned(),
         evidence: lack.evidence(subject, image, MIME_TABLES, "no /etc/mime.types and no globs2"),
         production: Some("an empty Content-Type for .woff2, .csv and the like".to_owned()),

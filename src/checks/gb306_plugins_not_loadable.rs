@@ -2,17 +2,11 @@
 
 use super::traits::PLUGINS;
 use super::words::{line, noted, rebuild};
-use super::{Check, Details, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
 use crate::binary::elf::Linkage;
+use crate::diagnostics::{Message, catalog};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB306",
-    name: "plugins-not-loadable",
-    severity: Severity::Warning,
-    summary: "the binary opens plugins and is linked so that it cannot",
-    page: include_str!("../../docs/checks/GB306.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB306, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let (Some(traits), Some(elf)) = (subject.traits, subject.binary.elf()) else { return Outcome::Fits };
@@ -20,7 +14,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
         return Outcome::Fits;
     }
     let cgo = subject.binary.build_info().and_then(|info| info.setting("CGO_ENABLED"));
-    Outcome::Misfit(Details {
+    Outcome::misfit(Message {
         title: "the binary opens plugins and is static".to_owned(),
         evidence: vec![
             noted(format!("{} calls", subject.name), PLUGINS, "its table of functions"),

@@ -1,17 +1,11 @@
 //! Libraries of a compiler for Windows that no image of Windows has.
 
 use super::words::{cgo_cause, noted, rebuild};
-use super::{Check, Details, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
 use crate::binary::Format;
+use crate::diagnostics::{Message, catalog};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB401",
-    name: "windows-library-missing",
-    severity: Severity::Error,
-    summary: "the binary needs a library of its compiler that no Windows image has",
-    page: include_str!("../../docs/checks/GB401.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB401, run };
 
 /// Libraries of MinGW, MSYS2, Cygwin and LLVM. Windows has none of them, in no edition.
 const OF_COMPILERS: &[&str] =
@@ -41,7 +35,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let absent = missing.iter().map(|name| noted(&label, *name, "of the compiler, not of Windows"));
     let open = unknown.iter().map(|name| noted(&label, *name, format!("not known of {}", image.name)));
     let first = missing.first().or(unknown.first()).copied().unwrap_or_default();
-    let details = Details {
+    let details = Message {
         title: "the binary needs libraries of its compiler".to_owned(),
         evidence: absent.chain(open).collect(),
         production: Some(format!("exit code 0xc0000135 (STATUS_DLL_NOT_FOUND: {first})")),
@@ -52,7 +46,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
             "or, if the Dockerfile copies them beside it: --allow GB401".to_owned(),
         ],
     };
-    if missing.is_empty() { Outcome::CannotTell(details) } else { Outcome::Misfit(details) }
+    if missing.is_empty() { Outcome::cannot_tell(details) } else { Outcome::misfit(details) }
 }
 
 #[cfg(test)]

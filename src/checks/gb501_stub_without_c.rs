@@ -3,17 +3,11 @@
 
 use super::foreign::{evidence, was_built_without_c};
 use super::words::{line, noted, rebuild};
-use super::{Build, Check, Details, Outcome, Severity, Stub, Subject};
+use super::{Build, Check, Outcome, Stub, Subject};
+use crate::diagnostics::{Message, catalog};
 use crate::libraries::{LIBRARIES, Library, Without};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB501",
-    name: "stub-without-c",
-    severity: Severity::Error,
-    summary: "a package is built without its C half and fails as soon as it is used",
-    page: include_str!("../../docs/checks/GB501.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB501, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     match of_build(subject.build) {
@@ -35,7 +29,7 @@ fn of_file(subject: &Subject<'_>) -> Outcome {
     let [(first, message), ..] = stubs[..] else { return Outcome::Fits };
     let mut help = vec![format!("build it with its C half: {}", rebuild(subject))];
     help.extend(first.pure.map(|pure| format!("or do without C: go get {pure}")));
-    Outcome::Misfit(Details {
+    Outcome::misfit(Message {
         title: format!("{} is only a stub in this binary", first.path),
         evidence: stubs.iter().flat_map(|(library, _)| evidence(subject, library)).collect(),
         production: Some(message.to_owned()),
@@ -62,7 +56,7 @@ pub(super) fn of_build(build: &Build) -> Outcome {
             ),
         ),
     });
-    Outcome::Misfit(Details {
+    Outcome::misfit(Message {
         title: format!("{} is only a stub in this build", first.package),
         evidence: evidence.collect(),
         production: Some(first.message.clone()),
@@ -82,7 +76,8 @@ fn help(stub: &Stub) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::checks::fixtures::{self as fix, Case, lines};
-    use crate::checks::{Policy, verdict::before_building};
+    use crate::checks::verdict::before_building;
+    use crate::diagnostics::{About, Policy};
     use crate::origin::Origin;
 
     fn case() -> Case {
@@ -141,9 +136,9 @@ mod tests {
     #[test]
     fn it_rejects_before_building_unless_it_is_allowed() {
         let build = case().build;
-        assert!(!before_building(&build, &Policy::default()).accepted());
+        assert!(!before_building(&build, About::default(), &Policy::default()).accepted());
         let allowed = Policy::parse(&["GB501"], &[]).unwrap();
-        assert!(before_building(&build, &allowed).accepted());
-        assert!(before_building(&Build::default(), &Policy::default()).findings.is_empty());
+        assert!(before_building(&build, About::default(), &allowed).accepted());
+        assert!(before_building(&Build::default(), About::default(), &Policy::default()).findings.is_empty());
     }
 }

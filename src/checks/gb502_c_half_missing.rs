@@ -2,17 +2,11 @@
 
 use super::foreign::{evidence, was_built_without_c};
 use super::words::{line, rebuild};
-use super::{Check, Details, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
+use crate::diagnostics::{Message, catalog};
 use crate::libraries::{LIBRARIES, Library, Without};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB502",
-    name: "c-half-missing",
-    severity: Severity::Warning,
-    summary: "a package is built without its C half and does less than it could",
-    page: include_str!("../../docs/checks/GB502.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB502, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     // A build has said it in its plan.
@@ -33,7 +27,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
         lines.push(line("without its C half", *says));
         lines
     };
-    Outcome::Misfit(Details {
+    Outcome::misfit(Message {
         title: format!("{} is in this binary without its C half", first.path),
         evidence: lesser.iter().flat_map(of_each).collect(),
         production: None,

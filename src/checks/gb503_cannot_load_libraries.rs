@@ -1,18 +1,12 @@
 //! A package that loads a C library when it runs, in a program that has no loader.
 
 use super::words::{line, noted};
-use super::{Check, Details, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
 use crate::binary::elf::Linkage;
+use crate::diagnostics::{Message, catalog};
 use crate::libraries::{LIBRARIES, Library, Musl};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB503",
-    name: "cannot-load-libraries",
-    severity: Severity::Warning,
-    summary: "a package loads a C library when it runs, and the binary is static",
-    page: include_str!("../../docs/checks/GB503.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB503, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     // A build has said it in its plan.
@@ -33,7 +27,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
         .map(|library| noted(format!("{} has", subject.name), library.path, "its table of functions"))
         .collect();
     evidence.push(line(format!("{} is", subject.name), "static, without a loader to load anything with"));
-    Outcome::Misfit(Details {
+    Outcome::misfit(Message {
         title: format!("{} cannot load its library in this binary", first.path),
         evidence,
         production: Some("Dynamic loading not supported".to_owned()),

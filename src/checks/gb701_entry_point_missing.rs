@@ -2,17 +2,11 @@
 
 use super::starting::{image, named_by, not_found, refused};
 use super::words::{line, noted};
-use super::{Check, Details, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
+use crate::diagnostics::{Message, catalog};
 use crate::image::start::{By, Found, Missing, Step};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB701",
-    name: "entry-point-missing",
-    severity: Severity::Error,
-    summary: "what the image starts is not in it",
-    page: include_str!("../../docs/checks/GB701.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB701, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let Some(step) = subject.start else { return Outcome::Fits };
@@ -24,12 +18,12 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let details = details(subject, step, missing);
     // busybox runs its own commands without a file, where it was made so.
     match &step.by {
-        By::Shell(_, true) if !missing.searched.is_empty() => Outcome::CannotTell(details),
-        _ => Outcome::Misfit(details),
+        By::Shell(_, true) if !missing.searched.is_empty() => Outcome::cannot_tell(details),
+        _ => Outcome::misfit(details),
     }
 }
 
-fn details(subject: &Subject<'_>, step: &Step, missing: &Missing) -> Details {
+fn details(subject: &Subject<'_>, step: &Step, missing: &Missing) -> Message {
     let mut evidence = vec![named_by(subject, step)];
     let name = image(subject);
     if let Some(file) = &missing.not_a_folder {
@@ -67,7 +61,7 @@ fn details(subject: &Subject<'_>, step: &Step, missing: &Missing) -> Details {
         Some(_) => refused(step, "Not a directory"),
         None => not_found(step, searched),
     };
-    Details {
+    Message {
         title: match step.by {
             By::Engine => "the image does not have what it starts".to_owned(),
             _ => format!("the image does not have {}", super::starting::visible(&step.word)),

@@ -2,17 +2,11 @@
 
 use super::starting::{image, named_by, refused};
 use super::words::line;
-use super::{Check, Details, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
+use crate::diagnostics::{Message, catalog};
 use crate::image::start::{By, Found};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB702",
-    name: "entry-point-no-file",
-    severity: Severity::Error,
-    summary: "what the image starts is a folder, or no regular file",
-    page: include_str!("../../docs/checks/GB702.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB702, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let Some(step) = subject.start else { return Outcome::Fits };
@@ -24,7 +18,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
         _ => "Permission denied",
     };
     let base = path.trim_end_matches('/').rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("app");
-    Outcome::Misfit(Details {
+    Outcome::misfit(Message {
         title: format!("{} is {what}", step.word),
         evidence: vec![
             named_by(subject, step),

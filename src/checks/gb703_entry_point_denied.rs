@@ -2,28 +2,22 @@
 
 use super::starting::{image, named_by, refused, who};
 use super::words::{line, noted};
-use super::{Check, Details, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
+use crate::diagnostics::{Message, catalog};
 use crate::image::start::{Barrier, By, Found, Step};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB703",
-    name: "entry-point-denied",
-    severity: Severity::Error,
-    summary: "the user that the image runs as may not start the file",
-    page: include_str!("../../docs/checks/GB703.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB703, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let Some(step) = subject.start else { return Outcome::Fits };
     match &step.found {
-        Found::Denied(barrier) => Outcome::Misfit(denied(subject, step, barrier)),
+        Found::Denied(barrier) => Outcome::misfit(denied(subject, step, barrier)),
         // Where the user is nobody that is known, the mode says nothing: GB707 rejects that already.
         _ => Outcome::Fits,
     }
 }
 
-fn denied(subject: &Subject<'_>, step: &Step, barrier: &Barrier) -> Details {
+fn denied(subject: &Subject<'_>, step: &Step, barrier: &Barrier) -> Message {
     let Barrier { target, path, folder, mode, uid, gid, searched } = barrier;
     let reads = matches!(step.by, By::Reader(_));
     let owner = format!("owner {uid}, group {gid}");
@@ -54,7 +48,7 @@ fn denied(subject: &Subject<'_>, step: &Step, barrier: &Barrier) -> Details {
         (false, true) => vec![format!("COPY --chmod=644 {} {target}", base(target))],
         (false, false) => vec![format!("COPY --chmod=755 {} {target}", base(target))],
     };
-    Details {
+    Message {
         title,
         evidence,
         production: Some(production),

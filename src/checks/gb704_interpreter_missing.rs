@@ -2,17 +2,11 @@
 
 use super::starting::{image, named_by, not_found, refused};
 use super::words::{line, noted};
-use super::{Check, Details, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
+use crate::diagnostics::{Message, catalog};
 use crate::image::start::{By, Found};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB704",
-    name: "interpreter-missing",
-    severity: Severity::Error,
-    summary: "the first line of a script names an interpreter that is not in the image",
-    page: include_str!("../../docs/checks/GB704.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB704, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let Some(step) = subject.start else { return Outcome::Fits };
@@ -21,7 +15,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
     };
     let has = format!("{} has", image(subject));
     if matches!(step.by, By::TooDeep(_)) {
-        return Outcome::Misfit(Details {
+        return Outcome::misfit(Message {
             title: format!("the interpreter of {script} is a script, and so on"),
             evidence: vec![named_by(subject, step), line("the kernel follows", "5 scripts in a row")],
             production: Some(refused(step, "too many levels of symbolic links")),
@@ -51,7 +45,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
         (None, Some(shell)) => format!("write it for the image's own shell: #!{shell}"),
         (None, None) => "start the program itself: ENTRYPOINT [\"/app\"]".to_owned(),
     };
-    Outcome::Misfit(Details {
+    Outcome::misfit(Message {
         title: format!("the interpreter of {script} is not in the image"),
         evidence,
         production: Some(not_found(step, !missing.searched.is_empty())),

@@ -2,17 +2,11 @@
 
 use super::starting::{image, not_found, visible};
 use super::words::{line, noted};
-use super::{Check, Details, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
+use crate::diagnostics::{Message, catalog};
 use crate::image::start::{By, Found, Step};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB705",
-    name: "carriage-return",
-    severity: Severity::Error,
-    summary: "the first line of a script ends in a carriage return",
-    page: include_str!("../../docs/checks/GB705.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB705, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let Some(step) = subject.start else { return Outcome::Fits };
@@ -22,12 +16,12 @@ fn run(subject: &Subject<'_>) -> Outcome {
     // given is a step of its own.
     let argument = step.argument.as_deref().filter(|argument| argument.ends_with('\r'));
     match (missing, argument) {
-        (true, _) => Outcome::Misfit(details(subject, step, script, &step.word, not_found(step, false))),
+        (true, _) => Outcome::misfit(details(subject, step, script, &step.word, not_found(step, false))),
         (false, Some(_)) if step.word.ends_with("/env") => Outcome::Fits,
         (false, Some(argument)) => {
             let said = format!("{script}: illegal option {}", visible(argument));
             let details = details(subject, step, script, argument, said);
-            if is_shell(&step.word) { Outcome::Misfit(details) } else { Outcome::CannotTell(details) }
+            if is_shell(&step.word) { Outcome::misfit(details) } else { Outcome::cannot_tell(details) }
         }
         (false, None) => Outcome::Fits,
     }
@@ -37,13 +31,13 @@ fn is_shell(path: &str) -> bool {
     path.ends_with("sh")
 }
 
-fn details(subject: &Subject<'_>, step: &Step, script: &str, word: &str, production: String) -> Details {
+fn details(subject: &Subject<'_>, step: &Step, script: &str, word: &str, production: String) -> Message {
     let mut evidence = vec![noted(format!("{script} asks for"), visible(word), "its #! line")];
     if matches!(step.found, Found::Missing(_)) {
         let bare = word.trim_end_matches('\r');
         evidence.push(line(format!("{} has", image(subject)), format!("no file whose name is {bare}\\r")));
     }
-    Details {
+    Message {
         title: format!("the first line of {script} ends in a carriage return"),
         evidence,
         production: Some(production),

@@ -2,18 +2,12 @@
 
 use super::starting::{image, named_by, refused};
 use super::words::{line, noted};
-use super::{Check, Details, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
+use crate::diagnostics::{Message, catalog};
 use crate::image::start::script::Flaw;
 use crate::image::start::{By, Content, Found};
 
-pub(super) static CHECK: Check = Check {
-    id: "GB706",
-    name: "no-interpreter-line",
-    severity: Severity::Error,
-    summary: "what the image starts is neither a program nor a script with a #! line",
-    page: include_str!("../../docs/checks/GB706.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB706, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let Some(step) = subject.start else { return Outcome::Fits };
@@ -23,7 +17,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
         Content::Program | Content::Script(_) => return Outcome::Fits,
         Content::Neither(flaw) => *flaw,
         Content::Unread(reason) => {
-            return Outcome::CannotTell(Details {
+            return Outcome::cannot_tell(Message {
                 title: format!("{path} could not be read"),
                 evidence: vec![named_by(subject, step), noted(has, path.clone(), reason.clone())],
                 production: None,
@@ -53,7 +47,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
         Flaw::TooLong => "name a shorter path in the #! line, or a link to it".to_owned(),
         Flaw::Empty | Flaw::Binary => format!("copy the program itself: COPY --chmod=755 app {path}"),
     };
-    let details = Details {
+    let details = Message {
         title: format!("{path} is neither a program nor a script with a #! line"),
         evidence: vec![named_by(subject, step), line(has, what)],
         production: Some(refused(step, "exec format error")),
@@ -61,15 +55,15 @@ fn run(subject: &Subject<'_>) -> Outcome {
         help: vec![help],
     };
     match &step.by {
-        By::Engine | By::Line(_) | By::TooDeep(_) => Outcome::Misfit(Details {
+        By::Engine | By::Line(_) | By::TooDeep(_) => Outcome::misfit(Message {
             production: Some(format!("exec {}: exec format error", step.word)),
             ..details
         }),
-        By::Wrapper(name) if name == "gosu" => Outcome::Misfit(details),
+        By::Wrapper(name) if name == "gosu" => Outcome::misfit(details),
         // glibc's execvp then has /bin/sh read it, musl's has not, and Go's has not.
-        By::Wrapper(_) | By::EnvLine(_) => Outcome::CannotTell(details),
+        By::Wrapper(_) | By::EnvLine(_) => Outcome::cannot_tell(details),
         // A shell reads as its own script what the kernel refuses, unless it is binary.
-        By::Shell(..) if flaw == Flaw::Binary => Outcome::Misfit(details),
+        By::Shell(..) if flaw == Flaw::Binary => Outcome::misfit(details),
         By::Shell(..) | By::Reader(_) => Outcome::Fits,
     }
 }

@@ -2,18 +2,12 @@
 
 use super::starting::image;
 use super::words::{line, noted};
-use super::{Check, Details, Outcome, Severity, Subject};
+use super::{Check, Outcome, Subject};
+use crate::diagnostics::{Message, catalog};
 use crate::image::start::By;
 use crate::image::start::user::Stranger;
 
-pub(super) static CHECK: Check = Check {
-    id: "GB707",
-    name: "user-unknown",
-    severity: Severity::Error,
-    summary: "the image runs as a user or a group that it has no line for",
-    page: include_str!("../../docs/checks/GB707.md"),
-    run,
-};
+pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB707, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let Some(step) = subject.start else { return Outcome::Fits };
@@ -29,7 +23,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
     };
     let said =
         format!("unable to find {kind} {name}: no matching entries in {} file", &file["/etc/".len()..]);
-    Outcome::Misfit(Details {
+    Outcome::misfit(Message {
         title: format!("the {kind} {name} is not in the image"),
         evidence: vec![runs, there],
         production: Some(said),

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use super::catalog::RETIRED;
 use super::fixtures::{self as fix, Case};
-use super::{CHECKS, Finding, Policy, Severity, Traits, traits, verdict};
+use super::{CHECKS, Traits, traits, verdict};
 use crate::binary::{Binary, Format, GoInfo, pe};
+use crate::diagnostics::catalog::RETIRED;
+use crate::diagnostics::{Finding, Policy, Severity};
 use crate::image::{Fact, Image, Root};
 use crate::origin::Origin;
 
@@ -21,16 +22,27 @@ fn listed(folder: &str) -> BTreeSet<String> {
 
 #[test]
 fn ids_are_unique_sorted_well_formed_and_never_reused() {
-    assert!(CHECKS.windows(2).all(|pair| pair[0].id < pair[1].id));
-    let names: BTreeSet<&str> = CHECKS.iter().map(|check| check.name).collect();
+    assert!(CHECKS.windows(2).all(|pair| pair[0].diagnostic.id < pair[1].diagnostic.id));
+    let names: BTreeSet<&str> = CHECKS.iter().map(|check| check.diagnostic.name).collect();
     assert_eq!(names.len(), CHECKS.len());
     for check in CHECKS {
-        let digits = check.id.strip_prefix("GB").unwrap();
-        assert!(digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit()), "{}", check.id);
-        let plain =
-            check.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-        assert!(plain, "{}", check.name);
-        assert!(RETIRED.iter().all(|gone| gone.id != check.id && gone.name != check.name), "{}", check.id);
+        let digits = check.diagnostic.id.strip_prefix("GB").unwrap();
+        assert!(
+            digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit()),
+            "{}",
+            check.diagnostic.id
+        );
+        let plain = check
+            .diagnostic
+            .name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        assert!(plain, "{}", check.diagnostic.name);
+        assert!(
+            RETIRED.iter().all(|gone| gone.id != check.diagnostic.id && gone.name != check.diagnostic.name),
+            "{}",
+            check.diagnostic.id
+        );
     }
 }
 
@@ -40,14 +52,15 @@ fn every_file_of_a_check_is_listed_under_its_own_name() {
         .into_iter()
         .filter(|file| file.starts_with("gb") && !file.ends_with("_tests.rs"))
         .collect();
-    let expected =
-        CHECKS.iter().map(|check| format!("{}_{}.rs", check.id, check.name).to_lowercase().replace('-', "_"));
+    let expected = CHECKS.iter().map(|check| {
+        format!("{}_{}.rs", check.diagnostic.id, check.diagnostic.name).to_lowercase().replace('-', "_")
+    });
     assert_eq!(files, expected.collect());
 }
 
 #[test]
 fn every_check_has_one_page_and_every_page_a_check() {
-    let expected = CHECKS.iter().map(|check| format!("{}.md", check.id));
+    let expected = CHECKS.iter().map(|check| format!("{}.md", check.diagnostic.id));
     // GB6xx are the rules of the linter, which has a guard of its own.
     let pages: BTreeSet<String> =
         listed("docs/checks").into_iter().filter(|page| !page.starts_with("GB6")).collect();
@@ -57,36 +70,45 @@ fn every_check_has_one_page_and_every_page_a_check() {
 #[test]
 fn every_page_has_the_same_shape() {
     for check in CHECKS {
-        let (title, rest) = check.page.split_once('\n').unwrap();
-        assert_eq!(title, format!("# {}: {}", check.id, check.name));
+        let (title, rest) = check.diagnostic.page.split_once('\n').unwrap();
+        assert_eq!(title, format!("# {}: {}", check.diagnostic.id, check.diagnostic.name));
         let headings: Vec<&str> = rest.lines().filter_map(|line| line.strip_prefix("## ")).collect();
-        assert_eq!(headings, HEADINGS, "{}", check.id);
+        assert_eq!(headings, HEADINGS, "{}", check.diagnostic.id);
         let summary = rest.trim_start().lines().next().unwrap();
-        assert_eq!(summary.to_lowercase(), format!("{}.", check.summary).to_lowercase(), "{}", check.id);
+        assert_eq!(
+            summary.to_lowercase(),
+            format!("{}.", check.diagnostic.summary).to_lowercase(),
+            "{}",
+            check.diagnostic.id
+        );
         for part in rest.split("\n## ").skip(1) {
             let (heading, text) = part.split_once('\n').unwrap();
-            assert!(text.trim().len() > 60, "{}: nothing under {heading}", check.id);
+            assert!(text.trim().len() > 60, "{}: nothing under {heading}", check.diagnostic.id);
         }
-        assert!(check.page.ends_with('\n') && !check.page.contains('\t'), "{}", check.id);
+        assert!(
+            check.diagnostic.page.ends_with('\n') && !check.diagnostic.page.contains('\t'),
+            "{}",
+            check.diagnostic.id
+        );
     }
 }
 
 #[test]
 fn an_error_page_says_what_production_shows_and_its_example_names_the_check() {
     for check in CHECKS {
-        let (_, why) = check.page.split_once("## Why it matters").unwrap();
+        let (_, why) = check.diagnostic.page.split_once("## Why it matters").unwrap();
         let (why, rest) = why.split_once("## How to fix").unwrap();
-        assert!(why.contains("```"), "{}: no message of production", check.id);
-        let word = if check.severity == Severity::Error { "error" } else { "warning" };
+        assert!(why.contains("```"), "{}: no message of production", check.diagnostic.id);
+        let word = if check.diagnostic.severity == Severity::Error { "error" } else { "warning" };
         let (_, example) = rest.split_once("## Example").unwrap();
-        assert!(example.contains(&format!("{word}[{}]: ", check.id)), "{}", check.id);
+        assert!(example.contains(&format!("{word}[{}]: ", check.diagnostic.id)), "{}", check.diagnostic.id);
     }
 }
 
 #[test]
 fn a_summary_is_one_line_in_lower_case_without_a_full_stop() {
     for check in CHECKS {
-        assert!(is_plain(check.summary), "{}: {}", check.id, check.summary);
+        assert!(is_plain(check.diagnostic.summary), "{}: {}", check.diagnostic.id, check.diagnostic.summary);
     }
 }
 
@@ -204,7 +226,7 @@ fn everything_that_is_ever_said_has_the_same_tone_evidence_and_a_way_out() {
                     let case = case.platform(platform).build_mode(mode).mode(0o644);
                     let case = if planned { case.cgo(true, Origin::Default).stub() } else { case };
                     for finding in verdict(&case.subject(), &Policy::default()).findings {
-                        fired.insert(finding.id);
+                        fired.insert(finding.id());
                         has_the_tone(&finding);
                     }
                 }
@@ -214,16 +236,16 @@ fn everything_that_is_ever_said_has_the_same_tone_evidence_and_a_way_out() {
     for step in fix::bad_steps() {
         let case = Case::starting(step);
         for finding in verdict(&case.subject(), &Policy::default()).findings {
-            fired.insert(finding.id);
+            fired.insert(finding.id());
             has_the_tone(&finding);
         }
     }
-    let every: BTreeSet<&str> = CHECKS.iter().map(|check| check.id).collect();
+    let every: BTreeSet<&str> = CHECKS.iter().map(|check| check.diagnostic.id).collect();
     assert_eq!(fired, every, "the samples above no longer reach every check");
 }
 
 fn has_the_tone(finding: &Finding) {
-    let details = &finding.details;
+    let details = crate::report::words::message(finding);
     assert!(is_plain(&details.title), "{}", details.title);
     assert!(!details.evidence.is_empty() && !details.help.is_empty(), "{finding:?}");
     assert!(details.cause.as_deref().is_none_or(is_plain), "{finding:?}");

@@ -1,13 +1,15 @@
 //! Does it fit: one file a check. A check reads facts and answers; it never prints, reads a file or fails.
 //!
-//! A new check is one file `gbNNN_name.rs`, one page `docs/checks/GBNNN.md` and one line in each of the
-//! two lists below. An id is never reused: a check that goes leaves its id in [`catalog::RETIRED`].
+//! A new check is one file `gbNNN_name.rs` with its `mod` line, one row of [`crate::diagnostics::catalog`], its evidence
+//! in `diagnostics/evidence/gbNNN.rs`, its words in `report/words/gbNNN.rs`, and one page `docs/checks/GBNNN.md`. An id is
+//! never reused.
 
 mod advice;
 mod architecture;
 mod asked;
-pub mod catalog;
+mod cause;
 mod closure;
+mod fingerprint;
 mod foreign;
 mod gb101_not_an_executable;
 mod gb102_wrong_format;
@@ -61,15 +63,15 @@ pub(crate) mod fixtures;
 #[cfg(test)]
 mod guards;
 
-use serde::Serialize;
-
 pub use architecture::arch_of;
-pub use catalog::{find, fingerprint};
+pub use fingerprint::fingerprint;
 pub use traits::Traits;
-pub use verdict::{Finding, Policy, Verdict, verdict};
+pub use verdict::{Verdict, verdict};
 
 use crate::binary::Binary;
 use crate::binary::elf::Symbols;
+use crate::diagnostics::catalog::each_check;
+use crate::diagnostics::{About, Diagnostic, Evidence, NamedImage};
 use crate::image::Image;
 use crate::image::start::Step;
 use crate::origin::Sourced;
@@ -102,50 +104,22 @@ pub struct Subject<'a> {
     pub thorough: bool,
 }
 
-/// Every check, in the order of the ids, which is the order of the findings.
-pub static CHECKS: &[&Check] = &[
-    &gb101_not_an_executable::CHECK,
-    &gb102_wrong_format::CHECK,
-    &gb103_wrong_architecture::CHECK,
-    &gb104_wrong_variant::CHECK,
-    &gb105_cut_short::CHECK,
-    &gb106_mode_not_executable::CHECK,
-    &gb107_unreadable::CHECK,
-    &gb108_broken_pie::CHECK,
-    &gb109_c_code_too_new::CHECK,
-    &gb110_packed::CHECK,
-    &gb111_boringcrypto_missing::CHECK,
-    &gb112_kernel_too_new::CHECK,
-    &gb201_loader_missing::CHECK,
-    &gb202_library_missing::CHECK,
-    &gb203_glibc_too_new::CHECK,
-    &gb204_amd64_level::CHECK,
-    &gb205_musl_symbol_missing::CHECK,
-    &gb206_build_host_path::CHECK,
-    &gb207_static_nss::CHECK,
-    &gb208_sanitizer::CHECK,
-    &gb209_static_tls::CHECK,
-    &gb210_symbol_missing::CHECK,
-    &gb301_certificates_missing::CHECK,
-    &gb302_time_zones_missing::CHECK,
-    &gb303_users_missing::CHECK,
-    &gb304_temporary_folder_missing::CHECK,
-    &gb305_mime_types_missing::CHECK,
-    &gb306_plugins_not_loadable::CHECK,
-    &gb401_windows_library_missing::CHECK,
-    &gb501_stub_without_c::CHECK,
-    &gb502_c_half_missing::CHECK,
-    &gb503_cannot_load_libraries::CHECK,
-    &gb701_entry_point_missing::CHECK,
-    &gb702_entry_point_no_file::CHECK,
-    &gb703_entry_point_denied::CHECK,
-    &gb704_interpreter_missing::CHECK,
-    &gb705_carriage_return::CHECK,
-    &gb706_no_interpreter_line::CHECK,
-    &gb707_user_unknown::CHECK,
-];
+macro_rules! checks {
+    ($($id:ident $file:ident $name:literal $severity:ident $summary:literal;)*) => {
+        /// Every check, in the order of the ids, which is the order of the findings.
+        pub static CHECKS: &[&Check] = &[$(&$file::CHECK),*];
+    };
+}
+each_check!(checks);
 
 impl Subject<'_> {
+    /// What a finding on it is about.
+    pub fn about(&self) -> About {
+        let image =
+            self.image.map(|image| NamedImage { name: image.name.clone(), written: image.written.clone() });
+        About { file: self.name.to_owned(), image, platform: self.platform.to_string() }
+    }
+
     /// Whether this file is to be loaded, not started. Where nobody said how it was made (`verify`), Go's
     /// own record does.
     pub fn expects_library(&self) -> bool {
@@ -191,28 +165,10 @@ impl Build {
     }
 }
 
-/// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// Said; the binary is still handed on.
-    Warning,
-    /// The binary is not handed on.
-    Error,
-}
-
 /// One way in which a binary and an image can fail to fit.
 pub struct Check {
-    /// `GB201`. Never reused.
-    pub id: &'static str,
-    /// `loader-missing`.
-    pub name: &'static str,
-    /// What a misfit means.
-    pub severity: Severity,
-    /// One line, lower case, no full stop.
-    pub summary: &'static str,
-    /// The page for `gobuild explain`, `docs/checks/ID.md`.
-    pub page: &'static str,
+    /// Id, name, severity and page.
+    pub diagnostic: &'static Diagnostic,
     /// The question.
     pub run: fn(&Subject<'_>) -> Outcome,
 }
@@ -223,33 +179,19 @@ pub enum Outcome {
     /// It fits, or the question does not arise.
     Fits,
     /// It does not fit.
-    Misfit(Details),
+    Misfit(Evidence),
     /// The facts that the question needs are not known.
-    CannotTell(Details),
+    CannotTell(Evidence),
 }
 
-/// What a check says of a misfit or a doubt. Id and severity come from the check itself.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Details {
-    /// One line, lower case, no full stop: `the image has no loader for this binary`.
-    pub title: String,
-    /// Evidence, two columns: `rpc asks for` / `/lib64/ld-linux-x86-64.so.2   (glibc)`.
-    pub evidence: Vec<Evidence>,
-    /// What production would have shown: `exec /app/rpc: no such file or directory`.
-    pub production: Option<String>,
-    /// Why in this build: `cgo was on and the C compiler was gcc (…)`.
-    pub cause: Option<String>,
-    /// Ways out, each of which can be pasted.
-    pub help: Vec<String>,
-}
+impl Outcome {
+    /// It does not fit.
+    pub fn misfit(evidence: impl Into<Evidence>) -> Self {
+        Self::Misfit(evidence.into())
+    }
 
-/// One line of evidence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Evidence {
-    /// Left column.
-    pub label: String,
-    /// Middle column.
-    pub value: String,
-    /// Right column, in brackets.
-    pub note: Option<String>,
+    /// The facts that the question needs are not known.
+    pub fn cannot_tell(evidence: impl Into<Evidence>) -> Self {
+        Self::CannotTell(evidence.into())
+    }
 }

@@ -1,7 +1,8 @@
 //! What is said of a start in the words of whoever starts: the engine, the kernel, a wrapper, a shell.
 
+use super::Subject;
 use super::words::{line, noted};
-use super::{Evidence, Subject};
+use crate::diagnostics::Line;
 use crate::image::start::user::Who;
 use crate::image::start::{By, Step};
 
@@ -16,7 +17,7 @@ pub(super) fn visible(word: &str) -> String {
 }
 
 /// The first line of evidence: who names it.
-pub(super) fn named_by(subject: &Subject<'_>, step: &Step) -> Evidence {
+pub(super) fn named_by(subject: &Subject<'_>, step: &Step) -> Line {
     let word = visible(&step.word);
     match &step.by {
         By::Engine => line(format!("{} starts", image(subject)), word),

@@ -1,87 +1,11 @@
 //! All checks on one binary, and what the user allowed or denied.
 
-use std::collections::BTreeSet;
-
-use serde::Serialize;
-
-use super::{Build, CHECKS, Check, Details, Outcome, Severity, Subject, find, gb501_stub_without_c};
+use super::{Build, CHECKS, Check, Outcome, Subject, gb501_stub_without_c};
 use crate::binary::{Binary, Format, GoInfo};
-use crate::error::{Error, Result};
+use crate::diagnostics::{About, Finding, Policy};
 use crate::image::Image;
 use crate::image::start::Step;
 use crate::platform::Platform;
-
-/// What the user said of single checks: `--allow GB104`, `--deny amd64-level`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
-pub struct Policy {
-    /// Ids whose errors are only said.
-    pub allow: BTreeSet<&'static str>,
-    /// Ids whose warnings reject.
-    pub deny: BTreeSet<&'static str>,
-}
-
-impl Policy {
-    /// Reads ids and names as the user wrote them, in any case.
-    ///
-    /// # Errors
-    /// A word that no check is called by (with the nearest one), or a check in both lists.
-    pub fn parse<S: AsRef<str>>(allow: &[S], deny: &[S]) -> Result<Self> {
-        Self::parse_with(allow, deny, &[])
-    }
-
-    /// The same, with ids and names that others than the checks have: the rules of the linter.
-    ///
-    /// # Errors
-    /// As [`Self::parse`].
-    pub fn parse_with<S: AsRef<str>>(
-        allow: &[S],
-        deny: &[S],
-        others: &[(&'static str, &'static str)],
-    ) -> Result<Self> {
-        let id = |word: &S| -> Result<&'static str> {
-            let word = word.as_ref().trim();
-            let named =
-                |(id, name): &&(&str, &str)| id.eq_ignore_ascii_case(word) || name.eq_ignore_ascii_case(word);
-            match others.iter().find(named) {
-                Some((id, _)) => Ok(*id),
-                None => find(word).map(|check| check.id),
-            }
-        };
-        let ids = |words: &[S]| -> Result<BTreeSet<&'static str>> { words.iter().map(id).collect() };
-        let policy = Self { allow: ids(allow)?, deny: ids(deny)? };
-        match policy.allow.intersection(&policy.deny).next() {
-            Some(both) => Err(Error::new(format!("{both} is both allowed and denied"))
-                .help(format!("leave one of them out: --allow {both} or --deny {both}"))),
-            None => Ok(policy),
-        }
-    }
-
-    fn severity(&self, check: &Check) -> Severity {
-        match check.severity {
-            Severity::Error if self.allow.contains(check.id) => Severity::Warning,
-            Severity::Warning if self.deny.contains(check.id) => Severity::Error,
-            severity => severity,
-        }
-    }
-}
-
-/// One check that fired on one binary.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Finding {
-    /// `GB201`
-    pub id: &'static str,
-    /// `loader-missing`
-    pub name: &'static str,
-    /// After allow and deny.
-    pub severity: Severity,
-    /// Whether it is an error by itself and the user allowed it.
-    pub allowed: bool,
-    /// False where the facts that the check needs are not known.
-    pub certain: bool,
-    /// The evidence and the way out.
-    #[serde(flatten)]
-    pub details: Details,
-}
 
 /// Everything that was found in one binary.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -91,23 +15,23 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// Whether the binary may be handed on.
+    /// Whether the binary may be published.
     pub fn accepted(&self) -> bool {
-        self.findings.iter().all(|finding| finding.severity != Severity::Error)
+        self.findings.iter().all(|finding| !finding.is_error())
     }
 }
 
 /// Runs every check. What a check cannot tell weighs as much as what it knows to be wrong.
 pub fn verdict(subject: &Subject<'_>, policy: &Policy) -> Verdict {
-    let findings = CHECKS.iter().filter_map(|check| finding(check, (check.run)(subject), policy));
-    Verdict { findings: findings.collect() }
+    Verdict { findings: asked(CHECKS.iter().copied(), subject, policy) }
 }
 
 /// What shows before anything is built. A build that is accepted here is judged once more when there is a file,
 /// with all checks.
-pub fn before_building(build: &Build, policy: &Policy) -> Verdict {
+pub fn before_building(build: &Build, about: About, policy: &Policy) -> Verdict {
     let outcome = gb501_stub_without_c::of_build(build);
-    Verdict { findings: finding(&gb501_stub_without_c::CHECK, outcome, policy).into_iter().collect() }
+    let found = finding(&gb501_stub_without_c::CHECK, outcome, || about, policy);
+    Verdict { findings: found.into_iter().collect() }
 }
 
 /// The verdict on a step of an image's start that leads to no program: the checks of starts alone.
@@ -126,30 +50,45 @@ pub fn of_start(step: &Step, image: &Image, platform: &Platform, policy: &Policy
         start: Some(step),
         thorough: true,
     };
-    let checks = CHECKS.iter().filter(|check| check.id.starts_with("GB7"));
-    let findings = checks.filter_map(|check| finding(check, (check.run)(&subject), policy));
-    Verdict { findings: findings.collect() }
+    let of_starts = CHECKS.iter().copied().filter(|check| check.diagnostic.id.starts_with("GB7"));
+    Verdict { findings: asked(of_starts, &subject, policy) }
 }
 
-fn finding(check: &Check, outcome: Outcome, policy: &Policy) -> Option<Finding> {
-    let (certain, details) = match outcome {
+/// What these checks find.
+fn asked(
+    checks: impl Iterator<Item = &'static Check>,
+    subject: &Subject<'_>,
+    policy: &Policy,
+) -> Vec<Finding> {
+    checks.filter_map(|check| finding(check, (check.run)(subject), || subject.about(), policy)).collect()
+}
+
+fn finding(
+    check: &Check,
+    outcome: Outcome,
+    about: impl FnOnce() -> About,
+    policy: &Policy,
+) -> Option<Finding> {
+    let (certain, evidence) = match outcome {
         Outcome::Fits => return None,
-        Outcome::Misfit(details) => (true, details),
-        Outcome::CannotTell(details) => (false, details),
+        Outcome::Misfit(evidence) => (true, evidence),
+        Outcome::CannotTell(evidence) => (false, evidence),
     };
-    let severity = policy.severity(check);
-    let allowed = severity < check.severity;
-    Some(Finding { id: check.id, name: check.name, severity, allowed, certain, details })
+    let diagnostic = check.diagnostic;
+    let severity = policy.severity(diagnostic, diagnostic.severity);
+    let allowed = severity < diagnostic.severity;
+    Some(Finding { diagnostic, severity, allowed, certain, span: None, about: about(), evidence })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::checks::fixtures::{self as fix, Case};
+    use crate::diagnostics::Severity;
 
     fn found(case: &Case, policy: &Policy) -> (Vec<&'static str>, bool) {
         let verdict = verdict(&case.subject(), policy);
-        (verdict.findings.iter().map(|finding| finding.id).collect(), verdict.accepted())
+        (verdict.findings.iter().map(Finding::id).collect(), verdict.accepted())
     }
 
     #[test]
@@ -191,13 +130,5 @@ mod tests {
         assert_eq!(found(&advice, &Policy::default()), (vec!["GB204"], true));
         let deny = Policy::parse(&[], &["gb204"]).unwrap();
         assert_eq!(found(&advice, &deny), (vec!["GB204"], false));
-    }
-
-    #[test]
-    fn a_policy_with_an_unknown_word_or_a_contradiction_is_an_error() {
-        let error = Policy::parse(&["GB2O1"], &[]).unwrap_err();
-        assert_eq!(error.help, ["did you mean `GB201`?"]);
-        let error = Policy::parse(&["GB201"], &["loader-missing"]).unwrap_err();
-        assert_eq!(error.message, "GB201 is both allowed and denied");
     }
 }

@@ -1,17 +1,18 @@
 //! Clauses that several checks say in the same words.
 
-use super::{Evidence, Subject};
+use super::Subject;
+use crate::diagnostics::Line;
 use crate::image::Image;
 use crate::origin::Origin;
 
 /// One line of evidence without a note.
-pub(super) fn line(label: impl Into<String>, value: impl Into<String>) -> Evidence {
-    Evidence { label: label.into(), value: value.into(), note: None }
+pub(super) fn line(label: impl Into<String>, value: impl Into<String>) -> Line {
+    Line { label: label.into(), value: value.into(), note: None }
 }
 
 /// One line of evidence with a note.
-pub(super) fn noted(label: impl Into<String>, value: impl Into<String>, note: impl Into<String>) -> Evidence {
-    Evidence { note: Some(note.into()), ..line(label, value) }
+pub(super) fn noted(label: impl Into<String>, value: impl Into<String>, note: impl Into<String>) -> Line {
+    Line { note: Some(note.into()), ..line(label, value) }
 }
 
 /// Where the messages of production put the file. The real path is the Dockerfile's to choose, but for a file of

@@ -1,6 +1,7 @@
 //! One file held against every image of the catalogue.
 
-use crate::checks::{self, Policy};
+use crate::checks;
+use crate::diagnostics::Policy;
 use crate::image::{self, Fact, Image};
 use crate::origin::Sourced;
 use crate::platform::Platform;

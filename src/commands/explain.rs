@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use crate::checks::{self, Check, Severity, Verdict};
+use crate::checks::Verdict;
 use crate::cli::{Common, Process};
+use crate::diagnostics::{Diagnostic, catalog};
 use crate::error::{Error, Result, io_reason};
-use crate::lint::{self, Rule};
 use crate::report::explanation::{self, Examined};
 use crate::report::json::VERSION;
 use crate::report::shell::Shell;
@@ -38,12 +38,12 @@ pub(super) fn run(process: &Process, common: &Common, words: &Words<'_>, shell: 
         "-" => standard_input()?,
         typed => typed.to_owned(),
     };
-    if let Some(page) = page(&subject) {
+    if let Some(page) = catalog::named(&subject) {
         if let Some(file) = words.files.first() {
             return Err(Error::new(format!("{} is a check, and --file is for messages", page.id))
                 .help(format!("gobuild verify {}", file.display())));
         }
-        show(&page, shell);
+        show(page, shell);
         return Ok(());
     }
     if let Some(cause) = symptoms::cause(&subject) {
@@ -67,24 +67,7 @@ pub(super) fn run(process: &Process, common: &Common, words: &Words<'_>, shell: 
     }
 }
 
-/// A page of the handbook: of a check, or of a rule about Dockerfiles.
-struct Page {
-    id: &'static str,
-    name: &'static str,
-    severity: Severity,
-    summary: &'static str,
-    text: &'static str,
-}
-
-fn page(id: &str) -> Option<Page> {
-    if let Ok(&Check { id, name, severity, summary, page: text, .. }) = checks::find(id) {
-        return Some(Page { id, name, severity, summary, text });
-    }
-    let &Rule { id, name, severity, summary, page: text, .. } = lint::find(id)?;
-    Some(Page { id, name, severity, summary, text })
-}
-
-fn show(page: &Page, shell: &Shell) {
+fn show(page: &Diagnostic, shell: &Shell) {
     if shell.is_json() {
         shell.json(&json!({
             "reason": "check",
@@ -93,10 +76,10 @@ fn show(page: &Page, shell: &Shell) {
             "name": page.name,
             "severity": page.severity,
             "summary": page.summary,
-            "page": page.text,
+            "page": page.page,
         }));
     } else {
-        shell.result(page.text);
+        shell.result(page.page);
     }
 }
 
@@ -195,7 +178,7 @@ fn unknown(subject: &str, near: &[&Symptom]) -> Error {
     let text = subject.trim();
     let one_word = !text.contains(char::is_whitespace);
     // One word was meant for a name, unless it is nothing like one.
-    let names = checks::CHECKS.iter().flat_map(|check| [check.id, check.name]);
+    let names = catalog::all().flat_map(|one| [one.id, one.name]);
     let names: Vec<&str> = names.chain(CAUSES.iter().map(|cause| cause.name)).collect();
     if one_word && let Some(name) = closest(text, names) {
         return Error::new(format!("there is no check and no cause `{text}`"))

@@ -4,8 +4,9 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use crate::binary::Format;
-use crate::checks::{self, Build, Policy, Verdict};
+use crate::checks::{self, Build, Verdict};
 use crate::cli::Process;
+use crate::diagnostics::Policy;
 use crate::error::{Error, Result};
 use crate::host::file::OpenFile;
 use crate::image::{Fact, Image};

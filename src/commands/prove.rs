@@ -5,7 +5,8 @@ use std::ffi::OsStr;
 use sha2::{Digest as _, Sha256};
 
 use crate::binary::{self, Binary, Format};
-use crate::checks::{self, Build, Policy, Subject, Verdict};
+use crate::checks::{self, Build, Subject, Verdict};
+use crate::diagnostics::Policy;
 use crate::error::Result;
 use crate::host::file::OpenFile;
 use crate::host::hex::hex;

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use crate::cache::Cache;
-use crate::checks::Policy;
 use crate::cli::{Common, Process, line::GoLine};
 use crate::config::Config;
 use crate::config::file::Checks;
+use crate::diagnostics::Policy;
 use crate::error::{Error, Result};
 use crate::gocmd::{env as go_env, find as go_binary};
 use crate::host::config_file;
@@ -63,7 +63,7 @@ pub(super) fn policy(common: &Common, config: Option<&Config>) -> Result<Policy>
     deny.retain(|word| !common.allow.contains(word));
     allow.extend(common.allow.iter().cloned());
     deny.extend(common.deny.iter().cloned());
-    Policy::parse_with(&allow, &deny, &crate::lint::names())
+    Policy::parse(&allow, &deny)
 }
 
 impl<'a> Session<'a> {

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use crate::checks::Policy;
 use crate::cli::{Common, Process};
+use crate::diagnostics::Policy;
 use crate::error::{Result, status};
 use crate::origin::{Origin, Sourced};
 use crate::plan::platforms;

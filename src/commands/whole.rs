@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::ffi::OsStr;
 
 use crate::checks::verdict::of_start;
-use crate::checks::{Build, Policy, Verdict};
+use crate::checks::{Build, Verdict};
+use crate::diagnostics::Policy;
 use crate::error::{Error, Result};
 use crate::image::start::{self, Content, Found, Start, Step, programs};
 use crate::image::{Fact, Image};

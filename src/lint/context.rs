@@ -1,7 +1,5 @@
 //! What lies beside the Dockerfile: the files that `docker build` would send.
 
-use crate::checks;
-
 /// A file or folder of the build context.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -38,7 +36,7 @@ pub trait Context {
     /// Whether `.dockerignore` keeps it from the build.
     fn is_ignored(&self, path: &str) -> bool;
     /// What the checks say of a binary in the final image; none for what is no binary.
-    fn judged(&self, path: &str) -> Option<Vec<checks::Finding>>;
+    fn judged(&self, path: &str) -> Option<Vec<crate::diagnostics::Finding>>;
     /// What Go stamped into a binary; none for what is none, or has no revision.
     fn stamp(&self, path: &str) -> Option<Stamp>;
     /// The hash of the commit that is checked out; none where git does not say.
@@ -76,7 +74,7 @@ impl Context for Nothing {
         false
     }
 
-    fn judged(&self, _: &str) -> Option<Vec<checks::Finding>> {
+    fn judged(&self, _: &str) -> Option<Vec<crate::diagnostics::Finding>> {
         None
     }
 

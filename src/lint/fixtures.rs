@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Context, Entry, Facts, IgnoreFile, Remark, Rule, Stamp};
-use crate::checks::{self, Details, Severity};
+use crate::diagnostics::{About, Finding, Message, Severity, catalog};
 use crate::dockerfile::{model, parse};
 use crate::image;
 
@@ -112,14 +112,15 @@ impl Context for Made {
         self.ignore.is_ignored(path)
     }
 
-    fn judged(&self, path: &str) -> Option<Vec<checks::Finding>> {
-        let misfit = checks::Finding {
-            id: "GB103",
-            name: "wrong-architecture",
+    fn judged(&self, path: &str) -> Option<Vec<Finding>> {
+        let misfit = Finding {
+            diagnostic: &catalog::GB103,
             severity: Severity::Error,
             allowed: false,
             certain: true,
-            details: Details { title: "it is for another machine".to_owned(), ..Details::default() },
+            span: None,
+            about: About::default(),
+            evidence: Message { title: "it is for another machine".to_owned(), ..Message::default() }.into(),
         };
         let wrong = self.texts.get(path)? == "arm64";
         (path == "app").then(|| if wrong { vec![misfit] } else { Vec::new() })

@@ -4,17 +4,10 @@ use super::builds::shipped;
 use super::contents::brings;
 use super::facts::Facts;
 use super::{Remark, Rule, remark};
-use crate::checks::Severity;
+use crate::diagnostics::catalog;
 use crate::image::facts::{Fact, Libc};
 
-pub(super) static RULE: Rule = Rule {
-    id: "GB601",
-    name: "libc-missing",
-    severity: Severity::Error,
-    summary: "the build links against a C library that the final image does not have",
-    page: include_str!("../../docs/checks/GB601.md"),
-    run,
-};
+pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB601, run };
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let Some(image) = facts.final_image() else { return Vec::new() };

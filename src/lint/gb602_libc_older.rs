@@ -3,18 +3,11 @@
 use super::builds::shipped;
 use super::facts::Facts;
 use super::{Remark, Rule, remark};
-use crate::checks::Severity;
+use crate::diagnostics::catalog;
 use crate::image::Image;
 use crate::image::facts::{Fact, Libc, Version};
 
-pub(super) static RULE: Rule = Rule {
-    id: "GB602",
-    name: "libc-older",
-    severity: Severity::Error,
-    summary: "the C library of the final image is older than the one the build links against",
-    page: include_str!("../../docs/checks/GB602.md"),
-    run,
-};
+pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB602, run };
 
 /// From here on programs that only use `net` ask for a new version: glibc took libpthread and the resolver into libc.
 const MERGED: Version = Version(2, 34, 0);

@@ -3,17 +3,10 @@
 use super::builds::shipped;
 use super::facts::Facts;
 use super::{Remark, Rule, remark};
-use crate::checks::Severity;
+use crate::diagnostics::catalog;
 use crate::image::facts::{Fact, Libc};
 
-pub(super) static RULE: Rule = Rule {
-    id: "GB603",
-    name: "libc-floating",
-    severity: Severity::Warning,
-    summary: "the tag of the build stage moves to another release, and its C library with it",
-    page: include_str!("../../docs/checks/GB603.md"),
-    run,
-};
+pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB603, run };
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let Some(image) = facts.final_image() else { return Vec::new() };

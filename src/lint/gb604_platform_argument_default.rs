@@ -2,17 +2,10 @@
 
 use super::facts::Facts;
 use super::{Remark, Rule, remark};
-use crate::checks::Severity;
+use crate::diagnostics::catalog;
 use crate::dockerfile::parse::What;
 
-pub(super) static RULE: Rule = Rule {
-    id: "GB604",
-    name: "platform-argument-default",
-    severity: Severity::Error,
-    summary: "a default hides the platform that the build is for",
-    page: include_str!("../../docs/checks/GB604.md"),
-    run,
-};
+pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB604, run };
 
 /// `TARGETOS=linux` is what every image here is anyway.
 const HIDDEN: &[&str] = &["TARGETARCH", "TARGETPLATFORM", "TARGETVARIANT"];

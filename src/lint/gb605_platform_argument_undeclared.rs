@@ -2,18 +2,11 @@
 
 use super::facts::Facts;
 use super::{Remark, Rule, remark};
-use crate::checks::Severity;
+use crate::diagnostics::catalog;
 use crate::dockerfile::model::{PLATFORM_ARGUMENTS, Value};
 use crate::dockerfile::parse::What;
 
-pub(super) static RULE: Rule = Rule {
-    id: "GB605",
-    name: "platform-argument-undeclared",
-    severity: Severity::Error,
-    summary: "a stage uses a platform argument that it does not declare",
-    page: include_str!("../../docs/checks/GB605.md"),
-    run,
-};
+pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB605, run };
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let mut found = Vec::new();

@@ -3,17 +3,10 @@
 use super::builds::{Build, shipped};
 use super::facts::Facts;
 use super::{Remark, Rule, remark};
-use crate::checks::Severity;
+use crate::diagnostics::catalog;
 use crate::dockerfile::model::Value;
 
-pub(super) static RULE: Rule = Rule {
-    id: "GB606",
-    name: "architecture-fixed",
-    severity: Severity::Warning,
-    summary: "the architecture is written into the build",
-    page: include_str!("../../docs/checks/GB606.md"),
-    run,
-};
+pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB606, run };
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     // A file that names no platform argument and no platform may be meant for one machine alone.

@@ -2,16 +2,9 @@
 
 use super::facts::Facts;
 use super::{Remark, Rule, remark};
-use crate::checks::Severity;
+use crate::diagnostics::catalog;
 
-pub(super) static RULE: Rule = Rule {
-    id: "GB607",
-    name: "final-stage-on-build-platform",
-    severity: Severity::Error,
-    summary: "the final image is that of the machine which builds",
-    page: include_str!("../../docs/checks/GB607.md"),
-    run,
-};
+pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB607, run };
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let chain = facts.resolved.chain(facts.last);

@@ -3,16 +3,9 @@
 use super::builds::shipped;
 use super::facts::Facts;
 use super::{Remark, Rule, remark};
-use crate::checks::Severity;
+use crate::diagnostics::catalog;
 
-pub(super) static RULE: Rule = Rule {
-    id: "GB608",
-    name: "build-emulated",
-    severity: Severity::Warning,
-    summary: "go runs under emulation for every platform but the builder's own",
-    page: include_str!("../../docs/checks/GB608.md"),
-    run,
-};
+pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB608, run };
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     // Only a file that knows of the two platforms elsewhere is held to it here: the others may be built natively.

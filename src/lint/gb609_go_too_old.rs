@@ -3,17 +3,10 @@
 use super::builds::is_golang;
 use super::facts::Facts;
 use super::{Remark, Rule, remark};
-use crate::checks::Severity;
+use crate::diagnostics::catalog;
 use crate::dockerfile::model::Value;
 
-pub(super) static RULE: Rule = Rule {
-    id: "GB609",
-    name: "go-too-old",
-    severity: Severity::Error,
-    summary: "go.mod asks for a newer Go than the image has",
-    page: include_str!("../../docs/checks/GB609.md"),
-    run,
-};
+pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB609, run };
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let mut found = Vec::new();

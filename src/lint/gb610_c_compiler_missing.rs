@@ -3,17 +3,10 @@
 use super::builds::has_c_compiler;
 use super::facts::Facts;
 use super::{Remark, Rule, remark};
-use crate::checks::Severity;
+use crate::diagnostics::catalog;
 use crate::dockerfile::model::Value;
 
-pub(super) static RULE: Rule = Rule {
-    id: "GB610",
-    name: "c-compiler-missing",
-    severity: Severity::Error,
-    summary: "cgo is asked for in a stage without a C compiler",
-    page: include_str!("../../docs/checks/GB610.md"),
-    run,
-};
+pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB610, run };
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let misfit = |build: &&super::builds::Build| {

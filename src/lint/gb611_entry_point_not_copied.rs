@@ -3,19 +3,12 @@
 use super::contents::{self, Placed};
 use super::facts::Facts;
 use super::{Remark, Rule, remark};
-use crate::checks::Severity;
+use crate::diagnostics::catalog;
 use crate::dockerfile::model::Value;
 use crate::dockerfile::parse::Command;
 use crate::image::{Fact, Image};
 
-pub(super) static RULE: Rule = Rule {
-    id: "GB611",
-    name: "entry-point-not-copied",
-    severity: Severity::Error,
-    summary: "nothing in the file puts the entry point where it is started",
-    page: include_str!("../../docs/checks/GB611.md"),
-    run,
-};
+pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB611, run };
 
 /// Where images have programs of their own.
 const SYSTEM: &[&str] =

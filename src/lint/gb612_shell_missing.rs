@@ -3,18 +3,11 @@
 use super::contents;
 use super::facts::Facts;
 use super::{Remark, Rule, remark};
-use crate::checks::Severity;
+use crate::diagnostics::catalog;
 use crate::dockerfile::parse::{Command, What};
 use crate::image::Fact;
 
-pub(super) static RULE: Rule = Rule {
-    id: "GB612",
-    name: "shell-missing",
-    severity: Severity::Error,
-    summary: "a shell is needed where the image has none",
-    page: include_str!("../../docs/checks/GB612.md"),
-    run,
-};
+pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB612, run };
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let Some(image) = facts.final_image().filter(|image| image.shell == Fact::Known(None)) else {

@@ -3,17 +3,10 @@
 use super::contents::brings;
 use super::facts::Facts;
 use super::{Remark, Rule, remark};
-use crate::checks::Severity;
+use crate::diagnostics::catalog;
 use crate::image::Fact;
 
-pub(super) static RULE: Rule = Rule {
-    id: "GB613",
-    name: "certificates-not-installed",
-    severity: Severity::Warning,
-    summary: "the program speaks TLS to others, and the image has no certificates",
-    page: include_str!("../../docs/checks/GB613.md"),
-    run,
-};
+pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB613, run };
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let Some(image) = facts.final_image().filter(|image| image.ca_certificates == Fact::Known(false)) else {

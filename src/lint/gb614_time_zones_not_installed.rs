@@ -3,17 +3,10 @@
 use super::contents::brings;
 use super::facts::Facts;
 use super::{Remark, Rule, remark};
-use crate::checks::Severity;
+use crate::diagnostics::catalog;
 use crate::image::Fact;
 
-pub(super) static RULE: Rule = Rule {
-    id: "GB614",
-    name: "time-zones-not-installed",
-    severity: Severity::Warning,
-    summary: "the program looks up time zones, and the image has none",
-    page: include_str!("../../docs/checks/GB614.md"),
-    run,
-};
+pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB614, run };
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let Some(image) = facts.final_image().filter(|image| image.zoneinfo == Fact::Known(false)) else {

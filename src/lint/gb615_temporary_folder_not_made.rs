@@ -3,17 +3,10 @@
 use super::contents::brings;
 use super::facts::Facts;
 use super::{Remark, Rule, remark};
-use crate::checks::Severity;
+use crate::diagnostics::catalog;
 use crate::image::Fact;
 
-pub(super) static RULE: Rule = Rule {
-    id: "GB615",
-    name: "temporary-folder-not-made",
-    severity: Severity::Warning,
-    summary: "the program makes temporary files, and the image has no /tmp",
-    page: include_str!("../../docs/checks/GB615.md"),
-    run,
-};
+pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB615, run };
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let Some(image) = facts.final_image().filter(|image| image.tmp == Fact::Known(false)) else {

@@ -3,18 +3,11 @@
 use super::contents::brings;
 use super::facts::Facts;
 use super::{Remark, Rule, remark};
-use crate::checks::Severity;
+use crate::diagnostics::catalog;
 use crate::dockerfile::parse::What;
 use crate::image::Fact;
 
-pub(super) static RULE: Rule = Rule {
-    id: "GB616",
-    name: "user-not-in-image",
-    severity: Severity::Error,
-    summary: "USER names somebody whom the image does not know",
-    page: include_str!("../../docs/checks/GB616.md"),
-    run,
-};
+pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB616, run };
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let mut found = looked_up(facts);

@@ -2,17 +2,10 @@
 
 use super::facts::Facts;
 use super::{Remark, Rule, remark};
-use crate::checks::Severity;
+use crate::diagnostics::catalog;
 use crate::dockerfile::parse::What;
 
-pub(super) static RULE: Rule = Rule {
-    id: "GB617",
-    name: "low-port",
-    severity: Severity::Warning,
-    summary: "a user other than root is to listen below port 1024",
-    page: include_str!("../../docs/checks/GB617.md"),
-    run,
-};
+pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB617, run };
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     if facts.is_unprivileged() != Some(true) || facts.resolved.file.text.contains("setcap") {

@@ -2,17 +2,10 @@
 
 use super::facts::{At, Facts};
 use super::{Remark, Rule, remark};
-use crate::checks::Severity;
+use crate::diagnostics::catalog;
 use crate::dockerfile::parse::What;
 
-pub(super) static RULE: Rule = Rule {
-    id: "GB618",
-    name: "source-missing",
-    severity: Severity::Error,
-    summary: "COPY names a file that the build does not get",
-    page: include_str!("../../docs/checks/GB618.md"),
-    run,
-};
+pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB618, run };
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let mut found = Vec::new();

@@ -2,17 +2,11 @@
 
 use super::contents;
 use super::facts::Facts;
-use super::{Remark, Rule, remark};
-use crate::checks::Severity;
+use super::{Remark, Rule};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb619::BinaryDoesNotFit;
 
-pub(super) static RULE: Rule = Rule {
-    id: "GB619",
-    name: "binary-does-not-fit",
-    severity: Severity::Error,
-    summary: "a binary of the context is copied, and does not fit the image",
-    page: include_str!("../../docs/checks/GB619.md"),
-    run,
-};
+pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB619, run };
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let Some(placed) = contents::placed(facts) else { return Vec::new() };
@@ -24,19 +18,9 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         let findings = facts.context.judged(path).unwrap_or_default();
         let wrong = findings.into_iter().filter(|finding| {
             // The mode is for GB623 to say, which knows --chmod.
-            finding.severity == Severity::Error && finding.id != "GB106"
+            finding.is_error() && finding.id() != "GB106"
         });
-        for finding in wrong {
-            let mut said =
-                remark(&one.span, format!("{path} does not fit the final image: {}", finding.details.title));
-            said.details.evidence.clone_from(&finding.details.evidence);
-            said.details.production.clone_from(&finding.details.production);
-            said = said.because(format!(
-                "{path} lies in the build context, and is copied as it is ({})",
-                finding.id
-            ));
-            found.push(said.help(format!("build it in a stage, or make it anew: gobuild -o {path}")));
-        }
+        found.extend(wrong.map(|finding| super::found(&one.span, BinaryDoesNotFit::new(path, finding))));
     }
     found
 }

@@ -2,16 +2,9 @@
 
 use super::facts::Facts;
 use super::{Remark, Rule, remark};
-use crate::checks::Severity;
+use crate::diagnostics::catalog;
 
-pub(super) static RULE: Rule = Rule {
-    id: "GB620",
-    name: "embedded-files-ignored",
-    severity: Severity::Error,
-    summary: "files that the program embeds are kept from the build",
-    page: include_str!("../../docs/checks/GB620.md"),
-    run,
-};
+pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB620, run };
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     // Only where the whole context is copied to a stage that builds: else what is there hangs on every COPY.

@@ -3,16 +3,9 @@
 use super::facts::Facts;
 use super::scripts::{Started, scripts};
 use super::{Remark, Rule, contents, remark};
-use crate::checks::Severity;
+use crate::diagnostics::catalog;
 
-pub(super) static RULE: Rule = Rule {
-    id: "GB621",
-    name: "script-line-endings",
-    severity: Severity::Error,
-    summary: "a script is copied whose lines end as on Windows",
-    page: include_str!("../../docs/checks/GB621.md"),
-    run,
-};
+pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB621, run };
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     // A stage that mends them is right.

@@ -4,17 +4,10 @@ use super::contents;
 use super::facts::Facts;
 use super::scripts::scripts;
 use super::{Remark, Rule, remark};
-use crate::checks::Severity;
+use crate::diagnostics::catalog;
 use crate::image::facts::{Fact, Libc};
 
-pub(super) static RULE: Rule = Rule {
-    id: "GB622",
-    name: "script-interpreter-missing",
-    severity: Severity::Error,
-    summary: "a script is started whose interpreter the image does not have",
-    page: include_str!("../../docs/checks/GB622.md"),
-    run,
-};
+pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB622, run };
 
 /// What images with this shell alone have.
 const BUSYBOX: &[&str] = &["sh", "ash", "busybox", "env"];

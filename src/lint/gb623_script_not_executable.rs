@@ -3,16 +3,9 @@
 use super::facts::Facts;
 use super::scripts::{Started, started};
 use super::{Remark, Rule, remark};
-use crate::checks::Severity;
+use crate::diagnostics::catalog;
 
-pub(super) static RULE: Rule = Rule {
-    id: "GB623",
-    name: "script-not-executable",
-    severity: Severity::Error,
-    summary: "what is started has no mode to be started with",
-    page: include_str!("../../docs/checks/GB623.md"),
-    run,
-};
+pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB623, run };
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let wrong = started(facts).into_iter().filter(|one| {

@@ -2,18 +2,11 @@
 
 use super::facts::Facts;
 use super::{Remark, Rule, remark};
-use crate::checks::Severity;
+use crate::diagnostics::catalog;
 use crate::dockerfile::model::Base;
 use crate::image::Fact;
 
-pub(super) static RULE: Rule = Rule {
-    id: "GB624",
-    name: "image-out-of-support",
-    severity: Severity::Warning,
-    summary: "nobody repairs the image any more",
-    page: include_str!("../../docs/checks/GB624.md"),
-    run,
-};
+pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB624, run };
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let reached = facts.resolved.reached(facts.last);

@@ -3,18 +3,11 @@
 use super::builds::{Build, is_golang};
 use super::facts::Facts;
 use super::{Remark, Rule, remark};
-use crate::checks::Severity;
+use crate::diagnostics::catalog;
 use crate::dockerfile::parse::What;
 use crate::image::facts::{Fact, Libc};
 
-pub(super) static RULE: Rule = Rule {
-    id: "GB625",
-    name: "vcs-stamping-fails",
-    severity: Severity::Error,
-    summary: "go asks git for the revision, and git refuses",
-    page: include_str!("../../docs/checks/GB625.md"),
-    run,
-};
+pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB625, run };
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let context = facts.context;

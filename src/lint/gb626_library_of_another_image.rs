@@ -3,19 +3,12 @@
 use super::contents::brings;
 use super::facts::{At, Facts};
 use super::{Remark, Rule, remark};
-use crate::checks::Severity;
+use crate::diagnostics::catalog;
 use crate::dockerfile::parse::{Copy, Word};
 use crate::image::Image;
 use crate::image::facts::{Fact, Libc};
 
-pub(super) static RULE: Rule = Rule {
-    id: "GB626",
-    name: "library-of-another-image",
-    severity: Severity::Error,
-    summary: "a library is copied from an image with another C library",
-    page: include_str!("../../docs/checks/GB626.md"),
-    run,
-};
+pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB626, run };
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let Some(image) = facts.final_image() else { return Vec::new() };

@@ -1,25 +1,18 @@
 //! `# gobuild: ignore=GB61` takes nothing back, and whoever wrote it believes that it does.
 
 use super::facts::Facts;
-use super::{RULES, Remark, Rule, remark, silenced};
-use crate::checks::Severity;
+use super::{Remark, Rule, remark, silenced};
+use crate::diagnostics::catalog::{self, DOCKERFILES};
 use crate::suggest::closest;
 
-pub(super) static RULE: Rule = Rule {
-    id: "GB627",
-    name: "ignore-not-understood",
-    severity: Severity::Warning,
-    summary: "a comment takes back a rule that does not exist",
-    page: include_str!("../../docs/checks/GB627.md"),
-    run,
-};
+pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB627, run };
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let unknown = silenced::all(facts.resolved.file).into_iter().filter(|found| found.rule.is_none());
     unknown
         .map(|found| {
             let word = found.word;
-            let near = closest(word, RULES.iter().flat_map(|rule| [rule.id, rule.name]));
+            let near = closest(word, DOCKERFILES.iter().flat_map(|rule| [rule.id, rule.name]));
             let said = if word.contains('=') || word.contains(' ') || word.is_empty() {
                 remark(&found.span, "the comment is not understood, and takes nothing back")
                     .evidence("the file says", format!("gobuild: {word}"))

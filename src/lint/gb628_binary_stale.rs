@@ -5,16 +5,9 @@
 use super::contents;
 use super::facts::Facts;
 use super::{Remark, Rule, remark};
-use crate::checks::Severity;
+use crate::diagnostics::catalog;
 
-pub(super) static RULE: Rule = Rule {
-    id: "GB628",
-    name: "binary-stale",
-    severity: Severity::Warning,
-    summary: "a binary of the context was built from another commit",
-    page: include_str!("../../docs/checks/GB628.md"),
-    run,
-};
+pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB628, run };
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let mut found = Vec::new();

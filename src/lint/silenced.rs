@@ -1,6 +1,7 @@
 //! `# gobuild: ignore=GB601,GB602` in front of an instruction, or between its lines.
 
-use super::{Rule, find};
+use crate::diagnostics::Diagnostic;
+use crate::diagnostics::catalog::{DOCKERFILES, among};
 use crate::dockerfile::parse::{Dockerfile, Span};
 
 /// A word of such a comment, and where it stands.
@@ -10,11 +11,11 @@ pub(super) struct Ignored<'a> {
     /// The word in the text.
     pub(super) span: Span,
     /// What it takes back; none where there is no such rule.
-    pub(super) rule: Option<&'static Rule>,
+    pub(super) rule: Option<&'static Diagnostic>,
 }
 
 /// Whether a comment takes this rule back at this place.
-pub(super) fn is_silenced(file: &Dockerfile, span: &Span, rule: &Rule) -> bool {
+pub(super) fn is_silenced(file: &Dockerfile, span: &Span, rule: &Diagnostic) -> bool {
     let text = &file.text;
     let whole = file
         .stages
@@ -54,14 +55,14 @@ fn ignored<'a>(comment: &'a str, start: usize) -> Vec<Ignored<'a>> {
     let word = |word: &'a str| {
         // A part of the comment: the distance of their beginnings is where it stands.
         let at = start + (word.as_ptr() as usize - comment.as_ptr() as usize);
-        Ignored { word, span: at..at + word.len(), rule: find(word) }
+        Ignored { word, span: at..at + word.len(), rule: among(DOCKERFILES, word) }
     };
     let body = body.trim();
     let Some(list) = body.strip_prefix("ignore=") else { return vec![word(body)] };
     let mut words = Vec::new();
     for item in list.split(',') {
         for (at, text) in item.split_whitespace().enumerate() {
-            if at > 0 && find(text).is_none() && !is_id(text) {
+            if at > 0 && among(DOCKERFILES, text).is_none() && !is_id(text) {
                 return words;
             }
             words.push(word(text));

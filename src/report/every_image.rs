@@ -6,7 +6,9 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::style::{ERROR, HELP, STATUS, STRONG, WARNING, paint, plain};
-use crate::checks::{self, Finding, Severity, Verdict};
+use super::words;
+use crate::checks::Verdict;
+use crate::diagnostics::{Finding, Severity, catalog};
 use crate::platform::Platform;
 
 /// One image on one platform.
@@ -57,9 +59,9 @@ enum Group {
 impl Group {
     fn of(row: &Row) -> Self {
         match row.reason() {
-            None => Self::Accepted(row.warnings().map(|finding| finding.id).collect()),
-            Some(finding) if finding.certain => Self::Rejected(finding.id),
-            Some(finding) => Self::CannotTell(finding.id),
+            None => Self::Accepted(row.warnings().map(Finding::id).collect()),
+            Some(finding) if finding.certain => Self::Rejected(finding.id()),
+            Some(finding) => Self::CannotTell(finding.id()),
         }
     }
 
@@ -97,14 +99,14 @@ fn title(id: &str, rows: &[&Row]) -> String {
     let mut titles = rows
         .iter()
         .flat_map(|row| &row.verdict.findings)
-        .filter(|finding| finding.id == id)
-        .map(|f| &f.details.title);
+        .filter(|finding| finding.id() == id)
+        .map(|finding| words::message(finding).title);
     let first = titles.next();
     let text = match first {
-        Some(first) if titles.all(|title| title == first) => first.as_str(),
-        _ => checks::find(id).map_or("", |check| check.summary),
+        Some(first) if titles.all(|title| title == first) => first,
+        _ => catalog::named(id).map_or_else(String::new, |check| check.summary.to_owned()),
     };
-    plain(text)
+    plain(&text)
 }
 
 /// For people: the images of one answer together.
@@ -183,7 +185,7 @@ fn split(image: &str) -> (&str, &str) {
 pub fn json(table: &Table) -> Value {
     let short = |finding: &Finding| {
         json!({
-            "id": finding.id, "name": finding.name, "title": finding.details.title, "certain": finding.certain,
+            "id": finding.id(), "name": finding.name(), "title": words::message(finding).title, "certain": finding.certain,
         })
     };
     let rows: Vec<Value> = table
@@ -213,7 +215,7 @@ pub fn json(table: &Table) -> Value {
 /// A heading and a table of Markdown, one row an image and platform.
 pub fn markdown(table: &Table) -> String {
     let cell = |text: &str| plain(text).replace('\\', "\\\\").replace('|', "\\|");
-    let one = |finding: &Finding| format!("{} {}", finding.id, cell(&finding.details.title));
+    let one = |finding: &Finding| format!("{} {}", finding.id(), cell(&words::message(finding).title));
     let mut text = format!(
         "## {}\n\n{}\n\n| image | platform | accepted | reason | warnings |\n| --- | --- | --- | --- | --- |\n",
         cell(&table.file),
@@ -238,7 +240,8 @@ pub fn markdown(table: &Table) -> String {
 mod tests {
     use super::*;
     use crate::checks::fixtures::{self as fix, Case};
-    use crate::checks::{Policy, verdict};
+    use crate::checks::verdict;
+    use crate::diagnostics::Policy;
     use crate::image::{Fact, Image};
 
     fn sample() -> Table {

@@ -161,7 +161,8 @@ fn cause_json(cause: &Cause) -> Value {
 mod tests {
     use super::*;
     use crate::checks::fixtures::{self as fix, Case};
-    use crate::checks::{Policy, verdict};
+    use crate::checks::verdict;
+    use crate::diagnostics::Policy;
     use crate::symptoms::{Found, find, suspect};
 
     fn symptom(text: &str) -> &'static Symptom {

@@ -1,9 +1,10 @@
 //! One finding for people: evidence first, then what production would have shown, then the cause in this
 //! build, then the ways out.
 
-use crate::checks::{Details, Evidence, Finding, Severity};
+use crate::diagnostics::{Finding, Line, Message, Severity};
 
 use super::style::{ERROR, HELP, QUIET, STRONG, WARNING, paint, plain};
+use super::words;
 
 /// Under the title, everything stands in by this much.
 const INDENT: &str = "  ";
@@ -12,33 +13,34 @@ const GAP: &str = "   ";
 
 /// The finding as lines, each with its end, in ANSI styles.
 pub fn render(finding: &Finding) -> String {
-    let mut lines = vec![head(finding.severity, finding.id, &finding.details.title, finding.allowed)];
-    lines.extend(body(&finding.details, finding.certain));
+    let message = words::message(finding);
+    let mut lines = vec![head(finding, &message.title)];
+    lines.extend(body(&message, finding.certain));
     lines.join("\n") + "\n"
 }
 
 /// The first line: how much it weighs, which check, what it is.
-pub(super) fn head(severity: Severity, id: &str, title: &str, allowed: bool) -> String {
-    let (word, style) = match severity {
+pub(super) fn head(finding: &Finding, title: &str) -> String {
+    let (word, style) = match finding.severity {
         Severity::Error => ("error", ERROR),
         Severity::Warning => ("warning", WARNING),
     };
-    let allowed = if allowed { " (allowed)" } else { "" };
-    let head = paint(style, format_args!("{word}[{id}]"));
+    let allowed = if finding.allowed { " (allowed)" } else { "" };
+    let head = paint(style, format_args!("{word}[{}]", finding.id()));
     format!("{head}: {}{allowed}", paint(STRONG, plain(title)))
 }
 
 /// Everything under it.
-pub(super) fn body(details: &Details, certain: bool) -> Vec<String> {
-    let mut lines: Vec<String> = table(&details.evidence).collect();
-    if let Some(message) = &details.production {
+pub(super) fn body(message: &Message, certain: bool) -> Vec<String> {
+    let mut lines: Vec<String> = table(&message.evidence).collect();
+    if let Some(text) = &message.production {
         let reads = if certain { "reads" } else { "may read" };
-        lines.push(format!("{INDENT}in a pod this {reads}: {}", plain(message)));
+        lines.push(format!("{INDENT}in a pod this {reads}: {}", plain(text)));
     }
-    if let Some(cause) = &details.cause {
+    if let Some(cause) = &message.cause {
         lines.push(format!("{INDENT}because: {}", plain(cause)));
     }
-    lines.extend(details.help.iter().flat_map(|text| help(text)));
+    lines.extend(message.help.iter().flat_map(|text| help(text)));
     lines
 }
 
@@ -49,8 +51,8 @@ pub fn not_written(output: &std::path::Path, rejected: &std::path::Path) -> Stri
 }
 
 /// Three columns, as wide as their widest cell.
-fn table(evidence: &[Evidence]) -> impl Iterator<Item = String> {
-    let widest = |cell: fn(&Evidence) -> &str, of: &mut dyn Iterator<Item = &Evidence>| {
+fn table(evidence: &[Line]) -> impl Iterator<Item = String> {
+    let widest = |cell: fn(&Line) -> &str, of: &mut dyn Iterator<Item = &Line>| {
         of.map(|line| plain(cell(line)).chars().count()).max().unwrap_or(0)
     };
     let label = widest(|line| &line.label, &mut evidence.iter());
@@ -87,7 +89,8 @@ fn help(text: &str) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::checks::fixtures::{self as fix, Case};
-    use crate::checks::{Policy, verdict};
+    use crate::checks::verdict;
+    use crate::diagnostics::Policy;
     use crate::origin::Origin;
 
     fn stripped(text: &str) -> String {
@@ -118,7 +121,7 @@ error[GB201]: the image has no loader for this binary
 ";
         let text = first(&glibc_on_alpine(), &Policy::default());
         assert_eq!(stripped(&text), expected);
-        assert!(crate::checks::find("GB201").unwrap().page.contains(expected.trim_end()));
+        assert!(crate::diagnostics::catalog::GB201.page.contains(expected.trim_end()));
     }
 
     #[test]

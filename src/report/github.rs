@@ -5,7 +5,8 @@
 use std::fmt::Write as _;
 
 use super::lint::Linted;
-use crate::checks::Severity;
+use super::words;
+use crate::diagnostics::Severity;
 use crate::dockerfile::parse::place::place;
 
 /// The lines, each with its end.
@@ -16,9 +17,9 @@ pub fn annotations(linted: &Linted<'_>) -> String {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        let (start, end) = (place(linted.text, found.span.start), place(linted.text, found.span.end));
-        let details = &found.details;
-        let mut message = vec![details.title.clone()];
+        let (start, end) = (place(linted.text, found.place().start), place(linted.text, found.place().end));
+        let details = words::message(found);
+        let mut message = vec![details.title];
         message.extend(details.evidence.iter().map(|line| format!("{} {}", line.label, line.value)));
         message.extend(details.production.iter().map(|text| format!("in a pod this reads: {text}")));
         message.extend(details.help.iter().map(|text| format!("help: {text}")));
@@ -28,7 +29,7 @@ pub fn annotations(linted: &Linted<'_>) -> String {
             property(linted.path),
             start.line,
             end.line,
-            property(&format!("{} {}", found.id, found.name)),
+            property(&format!("{} {}", found.id(), found.name())),
             data(&message.join("\n")),
         );
     }

@@ -4,7 +4,8 @@
 use serde_json::{Value, json};
 
 use super::lint::Linted;
-use crate::checks::Severity;
+use super::words;
+use crate::diagnostics::Severity;
 use crate::dockerfile::parse::place::place;
 
 /// The object. Every key is always there.
@@ -13,21 +14,23 @@ pub fn value(linted: &Linted<'_>) -> Value {
         .findings
         .iter()
         .map(|found| {
-            let (start, end) = (place(linted.text, found.span.start), place(linted.text, found.span.end));
+            let (start, end) =
+                (place(linted.text, found.place().start), place(linted.text, found.place().end));
+            let message = words::message(found);
             json!({
-                "id": found.id,
-                "name": found.name,
+                "id": found.id(),
+                "name": found.name(),
                 "severity": found.severity,
                 "allowed": found.allowed,
                 "line": start.line,
                 "column": start.column,
                 "end_line": end.line,
                 "end_column": end.column,
-                "title": found.details.title,
-                "evidence": found.details.evidence,
-                "production": found.details.production,
-                "because": found.details.cause,
-                "help": found.details.help,
+                "title": message.title,
+                "evidence": message.evidence,
+                "production": message.production,
+                "because": message.cause,
+                "help": message.help,
             })
         })
         .collect();

@@ -5,8 +5,11 @@
 
 use serde_json::{Value, json};
 
-use crate::checks::{Finding, Verdict};
+use crate::checks::Verdict;
+use crate::diagnostics::Finding;
 use crate::platform::Platform;
+
+use super::words;
 
 /// A verdict with what it was about.
 #[derive(Debug, Clone, Copy)]
@@ -40,10 +43,10 @@ pub fn value(judged: &Judged<'_>) -> Value {
 
 /// The fields of one finding.
 pub(super) fn finding(finding: &Finding) -> Value {
-    let details = &finding.details;
+    let details = words::message(finding);
     json!({
-        "id": finding.id,
-        "name": finding.name,
+        "id": finding.id(),
+        "name": finding.name(),
         "severity": finding.severity,
         "allowed": finding.allowed,
         "certain": finding.certain,
@@ -59,7 +62,8 @@ pub(super) fn finding(finding: &Finding) -> Value {
 mod tests {
     use super::*;
     use crate::checks::fixtures::{self as fix, Case};
-    use crate::checks::{Policy, verdict};
+    use crate::checks::verdict;
+    use crate::diagnostics::Policy;
 
     #[test]
     fn a_rejection_carries_everything_that_people_are_shown() {

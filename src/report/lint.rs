@@ -1,10 +1,9 @@
 //! What a linter found, for people: the line with a caret under it, then as every finding.
 
-use super::finding;
 use super::style::{QUIET, STRONG, paint, plain};
-use crate::checks::Severity;
+use super::{finding, words};
+use crate::diagnostics::{Finding, Severity};
 use crate::dockerfile::parse::place::{first_line, place};
-use crate::lint::Finding;
 
 /// A linted file.
 #[derive(Debug, Clone, Copy)]
@@ -43,16 +42,18 @@ impl Linted<'_> {
 
 /// One finding as lines, each with its end, in ANSI styles.
 pub fn render(linted: &Linted<'_>, found: &Finding) -> String {
-    let mut lines = vec![finding::head(found.severity, found.id, &found.details.title, found.allowed)];
+    let message = words::message(found);
+    let mut lines = vec![finding::head(found, &message.title)];
     lines.extend(source(linted, found));
-    lines.extend(finding::body(&found.details, true));
+    lines.extend(finding::body(&message, found.certain));
     lines.join("\n") + "\n"
 }
 
 /// Where it is, the line itself, and a caret under what is meant.
 fn source(linted: &Linted<'_>, found: &Finding) -> Vec<String> {
-    let at = place(linted.text, found.span.start);
-    let (line, span) = first_line(linted.text, &found.span);
+    let span = found.place();
+    let at = place(linted.text, span.start);
+    let (line, span) = first_line(linted.text, &span);
     let number = at.line.to_string();
     let gutter = " ".repeat(number.len());
     let bar = paint(QUIET, "|");

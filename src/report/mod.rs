@@ -32,6 +32,7 @@ pub mod shell;
 pub mod start;
 pub mod style;
 pub mod symptoms_page;
+pub mod words;
 
 #[cfg(test)]
 mod pages;

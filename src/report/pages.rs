@@ -4,7 +4,8 @@ use super::finding::render;
 use crate::binary::pe::Image as Pe;
 use crate::binary::{Binary, Format};
 use crate::checks::fixtures::{self as fix, Case};
-use crate::checks::{CHECKS, Policy, Traits, verdict};
+use crate::checks::{CHECKS, Traits, verdict};
+use crate::diagnostics::{Finding, Policy};
 use crate::image::exports::Exports;
 use crate::image::start::script::Flaw;
 use crate::image::start::{By, Content, Found, Missing};
@@ -170,12 +171,17 @@ fn start_example(id: &str) -> Case {
 #[test]
 fn the_example_of_every_page_is_what_is_printed() {
     for check in CHECKS {
-        let case = example(check.id);
+        let case = example(check.diagnostic.id);
         let findings = verdict(&case.subject(), &Policy::default()).findings;
-        let ids: Vec<&str> = findings.iter().map(|finding| finding.id).collect();
-        assert_eq!(ids, [check.id], "the example of {} is not of that check alone", check.id);
+        let ids: Vec<&str> = findings.iter().map(Finding::id).collect();
+        assert_eq!(
+            ids,
+            [check.diagnostic.id],
+            "the example of {} is not of that check alone",
+            check.diagnostic.id
+        );
         let printed = anstream::adapter::strip_str(&render(&findings[0])).to_string();
-        let (_, example) = check.page.split_once("## Example").unwrap();
-        assert_eq!(example.trim(), format!("```\n{printed}```"), "{}", check.id);
+        let (_, example) = check.diagnostic.page.split_once("## Example").unwrap();
+        assert_eq!(example.trim(), format!("```\n{printed}```"), "{}", check.diagnostic.id);
     }
 }

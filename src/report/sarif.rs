@@ -6,14 +6,15 @@
 use serde_json::{Value, json};
 
 use super::lint::Linted;
-use crate::checks::Severity;
+use super::words;
+use crate::diagnostics::Severity;
+use crate::diagnostics::catalog::DOCKERFILES;
 use crate::dockerfile::parse::place::place;
-use crate::lint::RULES;
 
 /// The whole log.
 pub fn log(files: &[Linted<'_>]) -> Value {
-    let fired = |id: &str| files.iter().any(|file| file.findings.iter().any(|found| found.id == id));
-    let listed: Vec<_> = RULES.iter().filter(|rule| fired(rule.id)).collect();
+    let fired = |id: &str| files.iter().any(|file| file.findings.iter().any(|found| found.id() == id));
+    let listed: Vec<_> = DOCKERFILES.iter().filter(|rule| fired(rule.id)).collect();
     let rules: Vec<Value> = listed
         .iter()
         .map(|rule| {
@@ -29,14 +30,14 @@ pub fn log(files: &[Linted<'_>]) -> Value {
     let mut results = Vec::new();
     for file in files {
         for found in file.findings {
-            let (start, end) = (place(file.text, found.span.start), place(file.text, found.span.end));
-            let mut message = vec![found.details.title.clone()];
-            message
-                .extend(found.details.production.iter().map(|text| format!("in a pod this reads: {text}")));
-            message.extend(found.details.help.iter().map(|text| format!("help: {text}")));
+            let (start, end) = (place(file.text, found.place().start), place(file.text, found.place().end));
+            let details = words::message(found);
+            let mut message = vec![details.title];
+            message.extend(details.production.iter().map(|text| format!("in a pod this reads: {text}")));
+            message.extend(details.help.iter().map(|text| format!("help: {text}")));
             results.push(json!({
-                "ruleId": found.id,
-                "ruleIndex": listed.iter().position(|rule| rule.id == found.id),
+                "ruleId": found.id(),
+                "ruleIndex": listed.iter().position(|rule| rule.id == found.id()),
                 "level": level(found.severity),
                 "message": { "text": message.join("\n") },
                 "locations": [{

@@ -77,11 +77,15 @@ fn names_are_unique_and_everything_named_is_there() {
     assert_eq!(asked, names);
     for cause in CAUSES {
         for id in cause.checks {
-            assert!(CHECKS.iter().any(|check| check.id == *id), "{}: there is no check {id}", cause.name);
+            assert!(
+                CHECKS.iter().any(|check| check.diagnostic.id == *id),
+                "{}: there is no check {id}",
+                cause.name
+            );
         }
         // A cause may be called like a check that sees it, and like no other.
-        let namesake = CHECKS.iter().find(|check| check.name == cause.name);
-        assert!(namesake.is_none_or(|check| cause.checks.contains(&check.id)), "{}", cause.name);
+        let namesake = CHECKS.iter().find(|check| check.diagnostic.name == cause.name);
+        assert!(namesake.is_none_or(|check| cause.checks.contains(&check.diagnostic.id)), "{}", cause.name);
         for word in cause.signs {
             let word = word.trim_start_matches('!');
             assert!(sign::SIGNS.contains(&word) || word.starts_with("module:"), "{}: {word}", cause.name);

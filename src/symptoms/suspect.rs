@@ -36,7 +36,7 @@ pub fn suspect(cause: &Cause, binary: &Binary, verdict: &Verdict, image: bool) -
     if checks.is_empty() {
         return Suspicion::Possible;
     }
-    let mut fired = verdict.findings.iter().filter(|finding| checks.contains(&finding.id));
+    let mut fired = verdict.findings.iter().filter(|finding| checks.contains(&finding.id()));
     match fired.next() {
         None if cause.image && !image => Suspicion::Unknown,
         None => Suspicion::No,
@@ -50,7 +50,8 @@ pub fn suspect(cause: &Cause, binary: &Binary, verdict: &Verdict, image: bool) -
 mod tests {
     use super::*;
     use crate::checks::fixtures::{self as fix, Case};
-    use crate::checks::{Policy, verdict};
+    use crate::checks::verdict;
+    use crate::diagnostics::Policy;
     use crate::symptoms::cause;
 
     fn said(name: &str, case: &Case) -> Suspicion {

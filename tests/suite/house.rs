@@ -33,8 +33,12 @@ const ROOMS: &[Room] = &[
     pure("binary", &["error"]),
     pure("image", &["error", "suggest", "platform", "origin", "binary"]),
     pure("config", &["error", "suggest", "platform", "origin", "cli", "image"]),
-    pure("checks", &["error", "suggest", "platform", "origin", "binary", "image", "libraries"]),
-    pure("symptoms", &["binary", "checks"]),
+    pure("diagnostics", &["error", "suggest", "platform", "origin", "image"]),
+    pure(
+        "checks",
+        &["error", "suggest", "platform", "origin", "binary", "image", "libraries", "diagnostics"],
+    ),
+    pure("symptoms", &["binary", "diagnostics", "checks"]),
     pure(
         "plan",
         &[
@@ -54,7 +58,7 @@ const ROOMS: &[Room] = &[
         "dockerfile",
         &["error", "suggest", "platform", "origin", "cli", "config", "image", "binary", "checks", "plan"],
     ),
-    pure("lint", &["error", "suggest", "platform", "image", "binary", "checks", "dockerfile"]),
+    pure("lint", &["error", "suggest", "platform", "image", "binary", "diagnostics", "checks", "dockerfile"]),
     pure(
         "report",
         &[
@@ -65,6 +69,7 @@ const ROOMS: &[Room] = &[
             "config",
             "image",
             "binary",
+            "diagnostics",
             "checks",
             "symptoms",
             "plan",
@@ -92,6 +97,7 @@ const ROOMS: &[Room] = &[
             "config",
             "image",
             "binary",
+            "diagnostics",
             "checks",
             "symptoms",
             "plan",

@@ -6,8 +6,10 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::checks::{Build, Verdict};
+use crate::diagnostics::{About, Finding, NamedImage};
 use crate::error::Result;
 use crate::gocmd::signals::Signals;
+use crate::image::Image;
 use crate::plan::naming;
 use crate::platform::Platform;
 use crate::report::json_verdict::{self, Judged};
@@ -32,6 +34,13 @@ pub(super) struct Meant<'a> {
 }
 
 impl Meant<'_> {
+    /// What is judged before there is a file.
+    pub(super) fn about(&self) -> About {
+        let named = |image: &Image| NamedImage { name: image.name.clone(), written: image.written.clone() };
+        let image = self.job.image().map(named);
+        About { file: String::new(), image, platform: self.platform.to_string() }
+    }
+
     fn against<'b>(&'b self, session: &'b Session<'_>) -> Against<'b> {
         Against {
             image: self.job.image(),
@@ -176,7 +185,7 @@ fn finish(session: &Session<'_>, meant: &Meant<'_>, output: &Output, closing: &s
 fn closing(meant: &Meant<'_>, output: &Output, reading: &Reading, verdict: &Verdict) -> String {
     let kind = prove::kind(&reading.binary);
     let shown = output.shown.display();
-    let allowed: Vec<&str> = verdict.findings.iter().filter(|one| one.allowed).map(|one| one.id).collect();
+    let allowed: Vec<&str> = verdict.findings.iter().filter(|one| one.allowed).map(Finding::id).collect();
     if !allowed.is_empty() {
         return format!(
             "{shown} is handed on for {} in spite of {}: {kind}",

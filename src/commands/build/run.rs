@@ -48,7 +48,7 @@ pub(super) fn run(session: &Session<'_>, job: &Job, signals: &Signals) -> Result
     if let Some(refused) = refused(&route, job) {
         return Ok(refuse(session, &refused));
     }
-    let early = checks::verdict::before_building(&meant.build, &session.policy);
+    let early = checks::verdict::before_building(&meant.build, meant.about(), &session.policy);
     if !early.accepted() {
         handing_on::reject_early(session, &meant, output, &early);
         return Ok(Outcome::Rejected);

@@ -4,8 +4,8 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use crate::checks::Policy;
 use crate::checks::traits::ZONES_LINKED_IN;
+use crate::diagnostics::{Finding, Policy};
 use crate::dockerfile::render::needs::Needs;
 use crate::error::Result;
 use crate::gocmd::Invocation;
@@ -75,7 +75,7 @@ fn of_file(file: &Finished) -> Option<Needs> {
     let nothing = image::resolve("scratch").ok()?;
     let own = file.platforms(&[], None);
     let verdict = file.judge(Some(&nothing), &own.first()?.value, &Policy::default());
-    let ids = verdict.findings.iter().map(|finding| finding.id);
+    let ids = verdict.findings.iter().map(Finding::id);
     Some(Needs::of_findings(ids, functions.contains(ZONES_LINKED_IN)))
 }
 

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::copied;
 use crate::binary::{Format, GoInfo};
-use crate::checks::{Finding, Policy};
 use crate::cli::Process;
 use crate::commands::finished::Finished;
+use crate::diagnostics::{Finding, Policy};
 use crate::dockerfile::parse::Dockerfile;
 use crate::host::context;
 use crate::host::git::Git;

@@ -9,8 +9,8 @@ use serde_json::json;
 
 use super::targets::{self, Sources};
 use super::{Ended, session};
-use crate::checks::{Policy, Severity};
 use crate::cli::{Common, Process};
+use crate::diagnostics::{Finding, Policy, Severity};
 use crate::dockerfile::model::{self, Base, Resolved};
 use crate::dockerfile::parse::{self, Dockerfile, What, place};
 use crate::error::{Error, Result, io_reason, status};
@@ -39,7 +39,7 @@ pub(super) struct Words<'a> {
 struct Done {
     path: String,
     text: String,
-    findings: Vec<lint::Finding>,
+    findings: Vec<Finding>,
     unknown: Vec<String>,
 }
 

@@ -1,0 +1,27 @@
+//! A binary of the build context that does not fit the final image.
+
+use serde::Serialize;
+
+use super::Evidence;
+use crate::diagnostics::{About, Finding};
+
+/// A check that fired on a file that a Dockerfile copies.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BinaryDoesNotFit {
+    /// The file in the build context.
+    pub path: String,
+    /// The id of the check: `GB103`.
+    pub check: &'static str,
+    /// About what it fired.
+    pub about: About,
+    /// What it found.
+    pub found: Evidence,
+}
+
+impl BinaryDoesNotFit {
+    /// A finding on the file at a path of the context.
+    pub fn new(path: &str, finding: Finding) -> Self {
+        let Finding { diagnostic, about, evidence, .. } = finding;
+        Self { path: path.to_owned(), check: diagnostic.id, about, found: evidence }
+    }
+}

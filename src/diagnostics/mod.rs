@@ -1,0 +1,35 @@
+//! What can be found, and what was: one catalogue for the checks on binaries and the rules on Dockerfiles, what the user
+//! allowed or denied, and the finding with its evidence.
+//!
+//! Evidence is data. The words for it are made in [`crate::report`] alone.
+//!
+//! | file | its one thought |
+//! | --- | --- |
+//! | [`catalog`] | every check and rule: id, name, severity, summary, page |
+//! | [`policy`] | `--allow` and `--deny` |
+//! | [`finding`] | one that fired, and about what |
+//! | [`evidence`] | what was found, one file a check or rule |
+
+pub mod catalog;
+pub mod evidence;
+pub mod finding;
+pub mod message;
+pub mod policy;
+
+pub use catalog::Diagnostic;
+pub use evidence::Evidence;
+pub use finding::{About, Finding, NamedImage};
+pub use message::{Line, Message};
+pub use policy::Policy;
+
+use serde::Serialize;
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Said; the binary is still published.
+    Warning,
+    /// The binary is not published.
+    Error,
+}
