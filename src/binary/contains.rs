@@ -2,8 +2,8 @@
 
 use super::ReadAt;
 use super::limits;
-use super::parts;
 use super::source::{Fault, Source};
+use super::{dissect, parts};
 use std::io;
 
 /// Bytes that are searched at once.
@@ -31,7 +31,7 @@ pub enum Seen {
 /// Only where the reader itself fails.
 pub fn contains(file: &(impl ReadAt + ?Sized), texts: &[&[u8]]) -> io::Result<Vec<Seen>> {
     let mut finders: Vec<_> = texts.iter().map(|text| Finder::new(text)).collect();
-    let searched = match parts::of(Source::new(&file))? {
+    let searched = match dissect::parts(Source::new(&file))? {
         Some(parts) => search(&parts, &mut finders),
         None => Ok(false),
     };

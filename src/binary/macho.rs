@@ -3,7 +3,7 @@
 //! Source: Apple's `mach-o/loader.h` and `mach-o/fat.h`.
 
 use super::address::{AddressMap, Mapped};
-use super::elf::{Extent, Order};
+use super::layout::{Extent, Order};
 use super::limits;
 use super::parts::Parts;
 use super::source::{Fault, Notes, Source, Words};

@@ -13,8 +13,10 @@
 mod address;
 mod buildinfo;
 mod contains;
+mod dissect;
 pub mod elf;
 mod functions;
+mod layout;
 mod limits;
 pub mod macho;
 mod parts;

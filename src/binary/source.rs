@@ -2,7 +2,7 @@
 //! inside the file and under a constant limit.
 
 use super::ReadAt;
-use super::elf::Order;
+use super::layout::Order;
 use std::io;
 
 /// Why a part of a file cannot be had.

@@ -65,7 +65,7 @@ fn base(path: &str) -> &str {
 mod tests {
     use super::*;
     use crate::checks::fixtures::{self as fix, Case, lines};
-    use crate::image::start::user::Who;
+    use crate::image::start::who::Who;
 
     fn barrier(path: &str, folder: bool, mode: u32) -> Case {
         let barrier = Barrier {

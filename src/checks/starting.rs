@@ -3,7 +3,7 @@
 use super::Subject;
 use super::words::{line, noted};
 use crate::diagnostics::Line;
-use crate::image::start::user::Who;
+use crate::image::start::who::Who;
 use crate::image::start::{By, Step};
 
 /// The image's name, for a label.

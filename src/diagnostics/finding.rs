@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use serde::Serialize;
-
-use super::{Diagnostic, Evidence, Severity};
+use super::{About, Diagnostic, Evidence, Severity};
 
 /// One check or rule that fired, once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,24 +43,4 @@ impl Finding {
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
-}
-
-/// What a finding is about: a file, the image and the platform that it is meant for.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct About {
-    /// The file as messages name it: the base name of `-o`, or its path in an image that is judged as a whole.
-    pub file: String,
-    /// The image; none where only the platform was judged.
-    pub image: Option<NamedImage>,
-    /// `linux/amd64`
-    pub platform: String,
-}
-
-/// An image by its two names.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct NamedImage {
-    /// After a floating tag was resolved: `alpine:3.24`.
-    pub name: String,
-    /// As the user wrote it: `alpine`.
-    pub written: String,
 }

@@ -10,15 +10,17 @@
 //! | [`finding`] | one that fired, and about what |
 //! | [`evidence`] | what was found, one file a check or rule |
 
+pub mod about;
 pub mod catalog;
 pub mod evidence;
 pub mod finding;
 pub mod message;
 pub mod policy;
 
+pub use about::{About, NamedImage};
 pub use catalog::Diagnostic;
 pub use evidence::Evidence;
-pub use finding::{About, Finding, NamedImage};
+pub use finding::Finding;
 pub use message::{Line, Message};
 pub use policy::Policy;
 

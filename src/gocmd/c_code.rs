@@ -12,8 +12,8 @@ use sha2::{Digest as _, Sha256};
 use crate::cache::Cache;
 use crate::cache::kept;
 use crate::error::Result;
-use crate::gocmd::env::GoEnv;
 use crate::gocmd::manifest::{Current, Manifest};
+use crate::gocmd::question::Question;
 use crate::gocmd::signals::Signals;
 use crate::gocmd::{Invocation, capture};
 use crate::host::hex::hex;
@@ -25,21 +25,6 @@ const VERSION: &str = "3";
 
 const FIELDS: &str = "-json=ImportPath,Standard,DepOnly,Dir,GoFiles,CgoFiles,CXXFiles,SwigFiles,SwigCXXFiles,CgoPkgConfig,CgoLDFLAGS,\
                       IgnoredGoFiles,InvalidGoFiles,Imports,ImportMap,Module,Error";
-
-/// What is asked.
-#[derive(Clone, Copy)]
-pub struct Question<'a> {
-    /// go, its environment without a `CGO_ENABLED` that counts, and its directory.
-    pub base: &'a Invocation,
-    /// Flags that decide which packages and files there are, each in one word, `-C=` first.
-    pub flags: &'a [OsString],
-    /// Packages or files.
-    pub packages: &'a [OsString],
-    /// The directory behind `-C`.
-    pub dir: &'a Path,
-    /// What `go env` answers there.
-    pub go_env: &'a GoEnv,
-}
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -9,8 +9,8 @@ use std::time::{Duration, SystemTime};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::gocmd::c_code::Question;
 use crate::gocmd::header::header;
+use crate::gocmd::question::Question;
 use crate::host::hex::hex;
 use crate::host::identity::Identity;
 use crate::plan::code::Listed;

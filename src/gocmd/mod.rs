@@ -10,6 +10,7 @@ pub mod held_back;
 mod manifest;
 pub mod packages;
 mod processes;
+pub mod question;
 mod run;
 pub mod signals;
 mod watch;

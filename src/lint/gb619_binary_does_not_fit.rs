@@ -3,8 +3,8 @@
 use super::contents;
 use super::facts::Facts;
 use super::{Remark, Rule};
-use crate::diagnostics::catalog;
 use crate::diagnostics::evidence::gb619::BinaryDoesNotFit;
+use crate::diagnostics::{Finding, catalog};
 
 pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB619, run };
 
@@ -20,7 +20,10 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
             // The mode is for GB623 to say, which knows --chmod.
             finding.is_error() && finding.id() != "GB106"
         });
-        found.extend(wrong.map(|finding| super::found(&one.span, BinaryDoesNotFit::new(path, finding))));
+        found.extend(wrong.map(|Finding { diagnostic, about, evidence, .. }| {
+            let path = path.to_owned();
+            super::found(&one.span, BinaryDoesNotFit { path, check: diagnostic.id, about, found: evidence })
+        }));
     }
     found
 }

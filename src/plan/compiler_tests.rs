@@ -1,6 +1,7 @@
 //! Machines with one compiler each, and images.
 
 use super::*;
+use crate::image::Version;
 
 fn compiler(kind: Kind, name: &str, platform: &str, libc: Libc) -> Compiler {
     Compiler {

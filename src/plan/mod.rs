@@ -10,6 +10,7 @@ pub mod flags;
 pub mod guard;
 pub mod known_libraries;
 pub mod link;
+pub mod linking;
 pub mod naming;
 pub mod no_compiler;
 mod pkg_config;

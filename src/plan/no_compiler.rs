@@ -3,7 +3,8 @@
 
 use super::Request;
 use super::code::{self, Code, Left, Package, WithoutCgo};
-use super::compiler::{self, Compiler, Kind, Linking, Need};
+use super::compiler::{self, Compiler, Kind, Need};
+use super::linking::Linking;
 use crate::error::Error;
 use crate::image::Image;
 use crate::libraries::Without;

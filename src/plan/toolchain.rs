@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::code::{Code, Package};
-use super::compiler::{self, Chosen, Kind, Linking, Need};
+use super::compiler::{self, Chosen, Kind, Need};
 use super::flags::Effective;
+use super::linking::Linking;
 use super::{Request, cgo, no_compiler, pkg_config, sysroot};
 use crate::error::{Error, Result};
 use crate::image::{Fact, Image, Libc};

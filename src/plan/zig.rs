@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
-use super::compiler::Linking;
+use super::linking::Linking;
 use crate::image::Version;
 use crate::platform::Platform;
 

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use super::json::VERSION;
 use crate::image::Fact;
-use crate::plan::compiler::{self, Compiler, Linking, Makes, Need};
+use crate::plan::compiler::{self, Compiler, Makes, Need};
+use crate::plan::linking::Linking;
 use crate::plan::no_compiler;
 use crate::platform::Platform;
 

@@ -1,5 +1,7 @@
 //! The direction of the imports: data flows one way, and the pure rooms stay pure.
 
+mod circles;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -6,6 +6,7 @@ mod attributes;
 mod dynamic;
 mod extent;
 mod header;
+mod marked;
 mod marks;
 mod notes;
 mod parts;
@@ -21,6 +22,8 @@ mod tests;
 
 pub use marks::{ArmAttributes, Kernel, Marks};
 pub(super) use parts::parts;
+
+pub use super::layout::{Extent, Order};
 pub(super) use read::read;
 pub use symbols::{Binding, Definition, Exports, Symbols, Undefined, definitions, exports, undefined};
 
@@ -31,15 +34,6 @@ pub enum Class {
     Elf32,
     /// `ELFCLASS64`
     Elf64,
-}
-
-/// Byte order, `EI_DATA`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
-    /// `ELFDATA2LSB`
-    Little,
-    /// `ELFDATA2MSB`
-    Big,
 }
 
 /// What the headers of an ELF file say.
@@ -69,15 +63,6 @@ pub struct Elf {
     pub extent: Extent,
     /// What contradicts itself or lies outside the file, in words. Not empty means: cannot be verified.
     pub inconsistencies: Vec<String>,
-}
-
-/// Where the file has to reach at least.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Extent {
-    /// Offset of the first byte behind the furthest part.
-    pub end: u64,
-    /// That part, in words: `segment 3`, `the section header table`, `section .text`.
-    pub part: String,
 }
 
 /// The dynamic section.

@@ -4,7 +4,7 @@ use super::super::address::Mapped;
 use super::super::source::{Notes, Source};
 use super::super::{GoInfo, buildinfo};
 use super::sections::Sections;
-use super::{DF_1_PIE, Elf, dynamic, extent, header, marks, sections, segments};
+use super::{DF_1_PIE, Elf, dynamic, extent, header, marked, sections, segments};
 use goblin::elf::section_header::SHT_NOBITS;
 use std::io;
 
@@ -21,7 +21,7 @@ pub(in super::super) fn read(source: Source<'_>) -> io::Result<Option<(Elf, GoIn
     let dynamic = dynamic::read(source, &header, &segments, &map, &mut notes)?;
     let pie = dynamic.as_ref().is_some_and(|dynamic| dynamic.flags_1 & DF_1_PIE != 0);
     segments::entry_point(&header, &segments, pie, &mut notes);
-    let marks = marks::read(source, &header, &segments, &sections, &mut notes)?;
+    let marks = marked::read(source, &header, &segments, &sections, &mut notes)?;
     let writable = segments::writable(&segments);
     let go = buildinfo::read(source, &map, go_section(&sections), &writable)?;
     let elf = Elf {

@@ -15,7 +15,7 @@ mod scattered;
 mod wanted;
 
 use super::ReadAt;
-use super::parts;
+use super::dissect;
 use super::source::{Fault, Source};
 use std::collections::BTreeSet;
 use std::io;
@@ -44,7 +44,7 @@ pub enum Functions {
 ///
 /// Only where the reader itself fails.
 pub fn functions(file: &(impl ReadAt + ?Sized), wanted: &[&str]) -> io::Result<Functions> {
-    let Some(parts) = parts::of(Source::new(&file))? else {
+    let Some(parts) = dissect::parts(Source::new(&file))? else {
         return Ok(Functions::Absent);
     };
     let found = find::table(&parts).and_then(|table| {

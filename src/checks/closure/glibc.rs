@@ -1,7 +1,7 @@
 //! Where glibc looks for a library (`elf/dl-load.c`, `_dl_map_new_object`; `elf/dl-cache.c`).
 
 use super::fit::fits;
-use super::walk::{Answer, Walk};
+use super::state::{Answer, Walk};
 use super::{Asker, tokens};
 use crate::binary::elf::DF_1_NODEFLIB;
 use crate::platform::Platform;

@@ -3,7 +3,8 @@
 //! | file | its one thought |
 //! | --- | --- |
 //! | `setting` | which loader's rules hold: of the one that the binary names, as the root has it |
-//! | `walk` | breadth first, and what was already loaded |
+//! | `walk` | breadth first |
+//! | `state` | what was already loaded, and who looks where |
 //! | `glibc` | where glibc looks, in its order (`elf/dl-load.c`) |
 //! | `musl` | where musl looks, in its order (`ldso/dynlink.c`) |
 //! | `tokens` | `$ORIGIN`, `$LIB` and `$PLATFORM` |
@@ -13,6 +14,7 @@ mod fit;
 mod glibc;
 mod musl;
 mod setting;
+mod state;
 mod tokens;
 mod walk;
 

@@ -1,7 +1,7 @@
 //! Where musl looks for a library (`ldso/dynlink.c`, `load_library`).
 
 use super::fit::fits;
-use super::walk::{Answer, Searches, Walk};
+use super::state::{Answer, Searches, Walk};
 use super::{Asker, tokens};
 
 /// Names that are the C library itself, behind `lib`.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Evidence;
-use crate::diagnostics::{About, Finding};
+use crate::diagnostics::About;
 
 /// A check that fired on a file that a Dockerfile copies.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -16,12 +16,4 @@ pub struct BinaryDoesNotFit {
     pub about: About,
     /// What it found.
     pub found: Evidence,
-}
-
-impl BinaryDoesNotFit {
-    /// A finding on the file at a path of the context.
-    pub fn new(path: &str, finding: Finding) -> Self {
-        let Finding { diagnostic, about, evidence, .. } = finding;
-        Self { path: path.to_owned(), check: diagnostic.id, about, found: evidence }
-    }
 }

@@ -4,8 +4,8 @@
 //! command search, which musl's and glibc's `execvp` follow.
 
 use super::script::{self, BUFFER};
-use super::user::Who;
 use super::walk::{Names, Reached, barrier};
+use super::who::Who;
 use super::{Barrier, By, Content, Found, Missing};
 use crate::image::read::Kind;
 

@@ -2,8 +2,9 @@
 
 use super::find::{DEFAULT_PATH, Place};
 use super::line::{self, First};
-use super::user::{self, Stranger, Who};
+use super::user::{self, Stranger};
 use super::walk::{Names, Reached};
+use super::who::Who;
 use super::wrappers::{self, Given, Next, Word};
 use super::{By, Content, Found, Start, Step};
 use crate::image::config::RunConfig;

@@ -22,6 +22,7 @@ pub mod programs;
 pub mod script;
 pub mod user;
 mod walk;
+pub mod who;
 mod wrappers;
 
 #[cfg(test)]
@@ -31,7 +32,8 @@ pub(crate) use find::PROGRAMS;
 pub use follow::start;
 
 use script::Line;
-use user::{Stranger, Who};
+use user::Stranger;
+use who::Who;
 
 /// A start, step by step.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::user::Who;
+use super::who::Who;
 use super::{Barrier, Missing};
 use crate::image::read::{Entry, Kind, Tree};
 

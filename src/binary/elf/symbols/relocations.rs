@@ -2,8 +2,8 @@
 
 use super::super::super::source::Fault;
 use super::super::{Class, Order};
+use super::binding::Binding;
 use super::table::Table;
-use super::undefined::Binding;
 use goblin::elf::dynamic as dt;
 
 /// Relocations that are read at once.

@@ -3,6 +3,7 @@
 use super::super::super::ReadAt;
 use super::super::super::source::{Fault, Notes, Source};
 use super::super::versions;
+use super::binding::Binding;
 use super::{relocations, table::Table};
 use goblin::elf::dynamic as dt;
 use std::collections::BTreeSet;
@@ -20,19 +21,6 @@ pub struct Undefined {
     pub weak: bool,
     /// When the loader looks for it.
     pub binding: Binding,
-}
-
-/// When a symbol is looked up. A loader may be told to do all at the start; musl's always does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Binding {
-    /// When the program starts: the address of data or of a function, and everything where the file asks for
-    /// it (`DF_BIND_NOW`).
-    #[default]
-    Start,
-    /// When the function is called for the first time (`DT_JMPREL`).
-    Call,
-    /// Not at all: no relocation asks for it.
-    Never,
 }
 
 /// What [`undefined`] found.
