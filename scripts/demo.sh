@@ -41,7 +41,7 @@ if command -v gcc >/dev/null; then
     status=0
     CGO_ENABLED=1 CC=gcc "$GOBUILD" --target alpine -o rpc . || status=$?
     [ "$status" = 3 ] || die "gobuild ended with $status, not with 3"
-    [ ! -e rpc ] || die "a rejected binary was handed on"
+    [ ! -e rpc ] || die "a rejected binary was published"
     echo "exit status 3, and there is no rpc"
 else
     echo "gcc was not found: the half of the demonstration that goes wrong is left out"

@@ -6,7 +6,7 @@ use std::fmt;
 
 /// Exit statuses. They are an interface: scripts depend on them.
 pub mod status {
-    /// Everything that was built was accepted and handed on.
+    /// Everything that was built was accepted and published.
     pub const ACCEPTED: u8 = 0;
     /// Wrong usage, wrong configuration, a missing tool, or a file system that refuses.
     pub const USAGE: u8 = 2;

@@ -1,10 +1,10 @@
-//! `gobuild` wraps `go build` and hands a binary on only after it has been held against the image it
+//! `gobuild` wraps `go build` and publishes a binary only after it has been held against the image it
 //! will run in.
 //!
 //! This page is the map of the house. Data flows one way:
 //!
 //! ```text
-//! typed -> config -> image facts and host facts -> plan -> go -> binary facts -> verdict -> handing on -> report
+//! typed -> config -> image facts and host facts -> plan -> go -> binary facts -> verdict -> publishing -> report
 //! ```
 //!
 //! | room | what is in it | effects |
@@ -27,7 +27,7 @@
 //! | [`dockerfile`] | Dockerfiles: written to fit the target, and read | none |
 //! | [`lint`] | does a Dockerfile fit what is built in it: one file a rule | none |
 //! | [`symptoms`] | what people paste when it does not start, and what is behind it | none |
-//! | [`staging`] | where go writes, what it wrote, handing it on | writes |
+//! | [`staging`] | where go writes, what it wrote, publishing it | writes |
 //! | [`report`] | data in, text out: for people and as JSON; and the one writer | none, but for the writer |
 //! | [`commands`] | one file a verb: nothing but the order of the steps | all |
 //!

@@ -84,7 +84,7 @@ pub struct Binary {
     pub go: GoInfo,
 }
 
-/// The formats that `go build` writes, and those that people hand on by mistake.
+/// The formats that `go build` writes, and those that people publish by mistake.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Format {
     /// ELF, of any type.

@@ -52,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn files_that_are_handed_on_by_mistake_have_a_name() {
+    fn files_that_are_published_by_mistake_have_a_name() {
         assert_eq!(format(b""), Format::Empty);
         assert_eq!(format(b"\0asm\x01\0\0\0"), Format::Wasm);
         assert_eq!(format(b"!<arch>\n__.PKGDEF"), Format::Archive);

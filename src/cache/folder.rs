@@ -56,7 +56,7 @@ impl Cache {
     }
 
     /// A folder of the cache, created with mode 0700 where it is missing: nobody else may put a file
-    /// where one is proven and handed on. One that is there and that others can change is refused.
+    /// where one is proven and published. One that is there and that others can change is refused.
     pub fn folder(&self, name: &str) -> Result<PathBuf> {
         let path = self.root.join(name);
         make_private(&path).map_err(|error| {

@@ -84,7 +84,7 @@ pub struct Subject<'a> {
     pub name: &'a str,
     /// What the file is.
     pub binary: &'a Binary,
-    /// Permission bits of the file that would be handed on, where the file system has any.
+    /// Permission bits of the file that would be published, where the file system has any.
     pub mode: Option<u32>,
     /// The platform it is meant for.
     pub platform: &'a Platform,

@@ -33,7 +33,7 @@ pub(super) struct Cli {
 const ABOUT: &str = "\
 go build that knows where the binary will run
 
-The binary is compared with the image it will run in, and handed on only if it fits.
+The binary is compared with the image it will run in, and published only if it fits.
 Flags with one dash are go's, flags with two are gobuild's: any `go build` line works once
 `go build` is replaced by `gobuild --target IMAGE`.";
 
@@ -46,7 +46,7 @@ Examples:
 
 Without --target the image comes from gobuild.toml, else from the last stage of the Dockerfile here.
 
-Exit status: 0 accepted and handed on, go's own where go fails, 2 wrong usage or a missing tool,
+Exit status: 0 accepted and published, go's own where go fails, 2 wrong usage or a missing tool,
 3 the binary does not fit its image.";
 
 const BUILD_EXAMPLES: &str = "\
@@ -97,7 +97,7 @@ Examples:
 
 #[derive(Debug, Subcommand)]
 pub(super) enum VerbArgs {
-    /// Build, compare with the image, hand on what fits (the verb may be left out)
+    /// Build, compare with the image, publish what fits (the verb may be left out)
     #[command(override_usage = "gobuild [build] [OPTIONS] [go build flags] [packages]", after_help = BUILD_EXAMPLES)]
     Build(BuildOptions),
     /// Print what would be run and why, as a line for a shell

@@ -14,7 +14,7 @@ use super::words;
 /// A verdict with what it was about.
 #[derive(Debug, Clone, Copy)]
 pub struct Judged<'a> {
-    /// The file as it would be, or was, handed on.
+    /// The file as it would be, or was, published.
     pub file: &'a str,
     /// The target as it was named, if there was one.
     pub target: Option<&'a str>,

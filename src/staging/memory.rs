@@ -1,4 +1,4 @@
-//! What is remembered about a stage: which file was proven, and what was handed on.
+//! What is remembered about a stage: which file was proven, and what was published.
 //!
 //! It is remembered by what the file system says ([`Identity`]) and not by Go's build ID, which go also
 //! finds in a file that was cut or zeroed.
@@ -42,10 +42,10 @@ pub(super) struct Verdict {
     pub(super) key: String,
     /// What was warned of, to be said again.
     pub(super) warnings: Value,
-    /// Where it was handed on to.
+    /// Where it was published to.
     pub(super) output: PathBuf,
     /// The file that was put there.
-    pub(super) handed_on: Identity,
+    pub(super) published: Identity,
 }
 
 const VERSION: u32 = 2;
@@ -82,7 +82,7 @@ mod tests {
             key: "k".to_owned(),
             warnings: serde_json::json!([{"id": "GB1"}]),
             output: PathBuf::from("/o/rpc"),
-            handed_on: staged,
+            published: staged,
         };
         let mut state = State::default();
         state.files.insert("rpc".to_owned(), Record { staged, verdict: Some(verdict) });

@@ -13,10 +13,10 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
-use super::handing_on::{Mode, PrivateCopy};
 use super::key::Key;
 use super::memory::{Record, State, Verdict};
 use super::output::Output;
+use super::publish::{Mode, PrivateCopy};
 use crate::cache::kept;
 use crate::cache::{Cache, make_private};
 use crate::error::{Error, Result};
@@ -186,9 +186,9 @@ impl Stage {
     }
 
     /// If go linked nothing, the verdict with this key is remembered, and the user still has what was
-    /// handed on: touches the user's file as go does (make would run its rule for ever), and gives the
+    /// published: touches the user's file as go does (make would run its rule for ever), and gives the
     /// warnings of that time. There is nothing else to do then. None: prove it again.
-    pub fn still_handed_on(
+    pub fn still_published(
         &mut self,
         made: &Produced,
         verdict_key: &str,
@@ -201,8 +201,8 @@ impl Stage {
         else {
             return Ok(None);
         };
-        let Some(renewed) = touch(&output.path, &verdict.handed_on) else { return Ok(None) };
-        verdict.handed_on = renewed;
+        let Some(renewed) = touch(&output.path, &verdict.published) else { return Ok(None) };
+        verdict.published = renewed;
         let warnings = verdict.warnings.clone();
         self.save()?;
         Ok(Some(warnings))
@@ -213,7 +213,7 @@ impl Stage {
         PrivateCopy::make(&file.path, output, mode, &self.stages, &self.copy_prefix())
     }
 
-    /// Remembers that this file was accepted and handed on, with what was warned of. `handed_on` is the
+    /// Remembers that this file was accepted and published, with what was warned of. `published` is the
     /// answer of [`PrivateCopy::publish`]; where it has none there is nothing to remember.
     pub fn remember(
         &mut self,
@@ -221,13 +221,13 @@ impl Stage {
         verdict_key: &str,
         warnings: Value,
         output: &Output,
-        handed_on: Option<Identity>,
+        published: Option<Identity>,
     ) -> Result<()> {
         let record = made.name.to_str().and_then(|name| self.state.files.get_mut(name));
-        let (Some(record), Some(handed_on)) = (record, handed_on) else { return Ok(()) };
+        let (Some(record), Some(published)) = (record, published) else { return Ok(()) };
         let (key, output) = (verdict_key.to_owned(), output.path.clone());
         // A path that JSON cannot hold would make the whole state unwritable.
-        record.verdict = output.to_str().is_some().then_some(Verdict { key, warnings, output, handed_on });
+        record.verdict = output.to_str().is_some().then_some(Verdict { key, warnings, output, published });
         self.save()
     }
 
@@ -297,7 +297,7 @@ fn lock(path: &Path, on_wait: impl FnOnce(&Path), interrupted: impl Fn() -> bool
         loop {
             match file.try_lock() {
                 Ok(()) => break,
-                // Some network file systems have no locks; what is handed on is proven all the same.
+                // Some network file systems have no locks; what is published is proven all the same.
                 Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => break,
                 Err(TryLockError::Error(error)) => return Err(failed(error)),
                 Err(TryLockError::WouldBlock) => {}

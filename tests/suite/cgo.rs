@@ -134,7 +134,7 @@ fn a_stub_is_rejected_before_anything_is_built() {
     gobuild(&project, Machine::Zig, &allowed)
         .env("CGO_ENABLED", "0")
         .stderr_has("warning[GB501]: ")
-        .stderr_has("new is handed on for scratch (linux/amd64) in spite of GB501")
+        .stderr_has("new is published for scratch (linux/amd64) in spite of GB501")
         .check();
 }
 

@@ -51,7 +51,7 @@ fn a_module_that_embeds_everything_links_once_and_embeds_no_stage() {
 }
 
 #[test]
-fn a_changed_source_is_linked_and_handed_on() {
+fn a_changed_source_is_linked_and_published() {
     let project = shop();
     assert_eq!(links(&project, &["-o", "a", "./cmd/a"]), 1);
     let before = project.read("a");
@@ -64,7 +64,7 @@ fn a_changed_source_is_linked_and_handed_on() {
 fn with_nothing_to_do_the_output_is_the_same_file_with_a_new_time() {
     let project = shop();
     links(&project, &["-o", "a", "./cmd/a"]);
-    let old = std::fs::metadata(project.path("a")).expect("it was handed on");
+    let old = std::fs::metadata(project.path("a")).expect("it was published");
     // Whole seconds apart, whatever the file system keeps of a time.
     let past = old.modified().expect("a time") - std::time::Duration::from_secs(10);
     let file = std::fs::File::options().write(true).open(project.path("a")).expect("it is ours");
@@ -72,7 +72,7 @@ fn with_nothing_to_do_the_output_is_the_same_file_with_a_new_time() {
     let touched = std::fs::metadata(project.path("a")).expect("it is there");
     assert_eq!(touched.ino(), old.ino(), "not copied again");
     assert!(touched.modified().expect("a time") >= old.modified().expect("a time"));
-    // Somebody gave it another time: it is no longer what was handed on, and is handed on again.
+    // Somebody gave it another time: it is no longer what was published, and is published again.
     file.set_modified(past).expect("a time can be set");
     links(&project, &["-o", "a", "./cmd/a"]);
     let again = std::fs::metadata(project.path("a")).expect("it is there");

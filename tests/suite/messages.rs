@@ -148,12 +148,12 @@ error[GB201]: the image has no loader for this binary
 }
 
 #[test]
-fn what_was_allowed_is_handed_on_and_still_said() {
+fn what_was_allowed_is_published_and_still_said() {
     let project = Project::hello();
     rejected(&project, &["--allow", "loader-missing"])
         .status(0)
         .stderr_has("warning[GB201]: the image has no loader for this binary (allowed)")
-        .stderr_has("    Finished x is handed on for scratch (linux/amd64) in spite of GB201: dynamic")
+        .stderr_has("    Finished x is published for scratch (linux/amd64) in spite of GB201: dynamic")
         .check();
     assert!(project.has("x"));
 }

@@ -75,7 +75,7 @@ error: `{name}-{os}` gives two results the same name
 }
 
 #[test]
-fn of_several_results_the_accepted_ones_are_handed_on() {
+fn of_several_results_the_accepted_ones_are_published() {
     if which::which("gcc").is_err() {
         crate::support::skip::skip!("gcc was not found");
     }

@@ -1,8 +1,8 @@
-//! Staging and handing on: with the real go, on real file systems, with real signals.
+//! Staging and publishing: with the real go, on real file systems, with real signals.
 
 mod concurrency;
-mod handing_on;
 mod links;
+mod publish;
 mod refusals;
 mod signals;
 
@@ -15,9 +15,9 @@ use gobuild::cli::Env;
 use gobuild::gocmd::held_back::NO_MAIN_PACKAGES;
 use gobuild::gocmd::signals::Signals;
 use gobuild::gocmd::{Ended, Invocation, run};
-use gobuild::staging::handing_on::Mode;
 use gobuild::staging::key::Key;
 use gobuild::staging::output::Output;
+use gobuild::staging::publish::Mode;
 use gobuild::staging::route::Route;
 use gobuild::staging::stage::{Produced, Stage};
 
@@ -102,7 +102,7 @@ impl Module {
         all.extend(args.iter().map(OsStr::new));
         let ended = run(&self.invocation(&all), &Signals::none(), NO_MAIN_PACKAGES, &[]).unwrap();
         let produced = stage.produced(ended.success()).unwrap();
-        let files = produced.iter().map(|file| (file.clone(), hand_on(&mut stage, route, file))).collect();
+        let files = produced.iter().map(|file| (file.clone(), publish(&mut stage, route, file))).collect();
         Built { ended, files }
     }
 }
@@ -141,14 +141,14 @@ fn open(cache: &Cache, key: &Key) -> Stage {
     Stage::open(cache, key, |_| {}, || false).unwrap()
 }
 
-fn hand_on(stage: &mut Stage, route: &Route, file: &Produced) -> Handed {
+fn publish(stage: &mut Stage, route: &Route, file: &Produced) -> Handed {
     let output = route.output(&file.name).unwrap();
-    if stage.still_handed_on(file, "verdict", &output).unwrap().is_some() {
+    if stage.still_published(file, "verdict", &output).unwrap().is_some() {
         return Handed::Touched;
     }
     let copy = stage.private_copy(file, &output, Mode::Program).unwrap();
-    let handed_on = copy.publish().unwrap();
-    stage.remember(file, "verdict", serde_json::json!([]), &output, handed_on).unwrap();
+    let published = copy.publish().unwrap();
+    stage.remember(file, "verdict", serde_json::json!([]), &output, published).unwrap();
     Handed::Copied
 }
 

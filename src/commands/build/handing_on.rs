@@ -14,8 +14,8 @@ use crate::plan::naming;
 use crate::platform::Platform;
 use crate::report::json_verdict::{self, Judged};
 use crate::report::{self, json::VERSION};
-use crate::staging::handing_on::Mode;
 use crate::staging::output::Output;
+use crate::staging::publish::Mode;
 use crate::staging::refusal;
 use crate::staging::route::Route;
 use crate::staging::stage::{Produced, Stage};
@@ -108,7 +108,7 @@ fn one(
 ) -> Result<bool> {
     let against = meant.against(session);
     let key = prove::key(against);
-    if let Some(warnings) = stage.still_handed_on(made, &key, output)? {
+    if let Some(warnings) = stage.still_published(made, &key, output)? {
         repeat(session, meant, output, &warnings);
         return Ok(true);
     }
@@ -188,7 +188,7 @@ fn closing(meant: &Meant<'_>, output: &Output, reading: &Reading, verdict: &Verd
     let allowed: Vec<&str> = verdict.findings.iter().filter(|one| one.allowed).map(Finding::id).collect();
     if !allowed.is_empty() {
         return format!(
-            "{shown} is handed on for {} in spite of {}: {kind}",
+            "{shown} is published for {} in spite of {}: {kind}",
             meant.place(),
             allowed.join(", ")
         );

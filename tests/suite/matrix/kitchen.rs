@@ -94,7 +94,7 @@ fn by_gobuild(project: &Project, image: &Image, cgo: &str) -> Result<Binary, Out
     let output = gobuild(project, line).output();
     let app = project.path("made/app");
     if output.status != 0 {
-        assert!(!app.exists(), "refused, and handed on: {}", output.stderr);
+        assert!(!app.exists(), "refused, and published: {}", output.stderr);
         assert_eq!(output.status, 2, "{}", output.stderr);
         assert!(output.stderr.contains(" cannot be built without cgo\n"), "{}", output.stderr);
         return Err(Outcome::Refused);

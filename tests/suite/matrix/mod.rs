@@ -100,7 +100,7 @@ fn in_a_container(image: &'static Image, built: &[Built], engine: &Engine) -> Ve
     cells.expect("a container says no more than its program")
 }
 
-/// What gobuild hands on runs; what it does not hand on has no compiler to blame, but its user's own choice.
+/// What gobuild publishes runs; what it does not publish has no compiler to blame, but its user's own choice.
 fn hold(cells: &[Cell]) {
     for Cell { program, image, way, outcome } in cells {
         let place = format!("{} for {}, {way}: {outcome}", program.example, image.name);

@@ -11,7 +11,7 @@ pub(super) enum Outcome {
     Fails(String),
     /// Go did not build it, and said this.
     NotBuilt(String),
-    /// gobuild did not build it, or did not hand it on.
+    /// gobuild did not build it, or did not publish it.
     Refused,
 }
 

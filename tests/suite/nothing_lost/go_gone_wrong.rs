@@ -86,14 +86,14 @@ fn a_go_that_writes_garbage_is_rejected() {
 }
 
 #[test]
-fn what_a_child_of_go_writes_later_is_not_handed_on() {
+fn what_a_child_of_go_writes_later_is_not_published() {
     // It goes on after go has ended, and writes into the file that go left.
     let project = with_go(
         "real \"$@\" || exit; (sleep 0.05; head -c 4096 /dev/zero | dd of=\"$out\" conv=notrunc 2>/dev/null) >/dev/null 2>&1 & exit 0",
     );
     build(&project).stderr_any().output();
     let stands = project.read("bin/app");
-    // Proven and handed on before it, or noticed and left: never the file with zeroes in front.
+    // Proven and published before it, or noticed and left: never the file with zeroes in front.
     assert!(stands.starts_with(b"\x7fELF") || stands == OLD, "{:?}", &stands[..16]);
     std::thread::sleep(std::time::Duration::from_millis(200));
     assert_eq!(project.read("bin/app"), stands, "it was still connected to the staged file");

@@ -143,7 +143,7 @@ fn what_stands_at_the_output_is_the_old_file_or_the_new_one() {
     at_random_instants(folder.path(), 200, false);
 }
 
-/// Of a whole build, handing on is some milliseconds: instants that are spread over all of it hardly meet them. So
+/// Of a whole build, publishing is some milliseconds: instants that are spread over all of it hardly meet them. So
 /// these begin when the private copy is there.
 #[test]
 fn a_build_that_is_killed_while_it_hands_on_leaves_the_old_file_or_the_new_one() {

@@ -67,7 +67,7 @@ fn on_a_small_disk(folder: &str, size: &str) {
 }
 
 #[test]
-fn a_disk_that_is_full_while_handing_on_leaves_the_old_file() {
+fn a_disk_that_is_full_while_publishing_leaves_the_old_file() {
     on_a_small_disk("work/bin", "64k");
 }
 
@@ -260,7 +260,7 @@ fn an_output_of_somebody_else_is_replaced_where_the_folder_is_ours() {
 }
 
 /// In a folder that is somebody else's, or that everybody may write to, somebody else could put a program where
-/// one is proven and handed on.
+/// one is proven and published.
 #[test]
 fn a_cache_that_others_may_change_is_refused() {
     let project = Project::hello().file("bin/app", OLD);
@@ -281,7 +281,7 @@ fn a_cache_that_others_may_change_is_refused() {
     into(0);
     open(&cache.join("stage"), 0o777);
     assert!(into(2).contains("everybody may write to it"));
-    // What asks and keeps nothing that is handed on goes on without it.
+    // What asks and keeps nothing that is published goes on without it.
     project.gobuild(["plan"]).env("GOBUILD_CACHE", &cache).stdout_any().check();
     open(&cache.join("stage"), 0o700);
     into(0);

@@ -99,7 +99,7 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
     Exception {
         binaries: &["cut-in-the-symbols"],
         roots: ON_AMD64,
-        reason: "what was cut is not loaded, but a file that is not whole was not handed on whole",
+        reason: "what was cut is not loaded, but a file that is not whole was not published whole",
     },
     Exception {
         binaries: &["script", "script-with-an-argument"],

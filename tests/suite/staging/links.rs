@@ -107,7 +107,7 @@ fn a_staged_file_that_somebody_changed_is_made_anew() {
     fs::File::options().write(true).open(&staged).unwrap().set_len(good.len() as u64 / 2).unwrap();
     assert_eq!(module.build(&route, &["./cmd/a"]).summary(), [("rpc", true, &Handed::Copied)]);
     assert_eq!(fs::read(module.dir().join("rpc")).unwrap(), good);
-    // A stranger's file is not handed on either.
+    // A stranger's file is not published either.
     fs::write(staged.with_file_name("other"), "text").unwrap();
     assert_eq!(module.build(&route, &["./cmd/a"]).summary(), [("rpc", false, &Handed::Touched)]);
     assert!(!staged.with_file_name("other").exists());

@@ -7,25 +7,25 @@ use std::path::Path;
 
 use gobuild::binary::ReadAt;
 use gobuild::cache::Cache;
-use gobuild::staging::handing_on::Mode;
 use gobuild::staging::output::Output;
+use gobuild::staging::publish::Mode;
 use tempfile::TempDir;
 
 use super::{own_variable, staged, start};
 use crate::support::skip::skip;
 
-/// Stages `bytes` and hands them on to `output`.
-fn hand_on(cache: &Path, output: &Path, bytes: &[u8], mode: Mode) -> gobuild::error::Result<()> {
+/// Stages `bytes` and publishes them to `output`.
+fn publish(cache: &Path, output: &Path, bytes: &[u8], mode: Mode) -> gobuild::error::Result<()> {
     let name = output.file_name().unwrap().to_str().unwrap();
     let (stage, file) = staged(&Cache::at(cache), output, name, bytes);
     let output = Output { path: output.to_owned(), shown: name.into() };
     let copy = stage.private_copy(&file, &output, mode)?;
     let (size, inode) = (copy.file().size(), copy.file().identity().unwrap().inode);
     assert_eq!(size, bytes.len() as u64);
-    let handed_on = copy.publish()?;
+    let published = copy.publish()?;
     // What was proven is what is there.
-    if let Some(handed_on) = handed_on {
-        assert_eq!((handed_on.inode, fs::symlink_metadata(&output.path).unwrap().ino()), (inode, inode));
+    if let Some(published) = published {
+        assert_eq!((published.inode, fs::symlink_metadata(&output.path).unwrap().ino()), (inode, inode));
     }
     Ok(())
 }
@@ -55,7 +55,7 @@ fn missing_folders_are_made_and_the_mode_is_that_of_a_new_file() {
     let (cache, out) = dirs();
     for (mode, bits) in [(Mode::Program, 0o777), (Mode::Plain, 0o666)] {
         let output = out.path().join("new/deep/rpc");
-        hand_on(cache.path(), &output, b"program", mode).unwrap();
+        publish(cache.path(), &output, b"program", mode).unwrap();
         assert_eq!(fs::read(&output).unwrap(), b"program");
         let plain = out.path().join(format!("plain{bits}"));
         fs::OpenOptions::new().write(true).create_new(true).mode(bits).open(&plain).unwrap();
@@ -72,7 +72,7 @@ fn on_another_file_system_it_is_the_same() {
     let cache = tempfile::tempdir().unwrap();
     let output = out.path().join("new/rpc");
     for bytes in [&b"first"[..], b"second"] {
-        hand_on(cache.path(), &output, bytes, Mode::Program).unwrap();
+        publish(cache.path(), &output, bytes, Mode::Program).unwrap();
         assert_eq!(fs::read(&output).unwrap(), bytes);
     }
     let plain = out.path().join("plain");
@@ -92,7 +92,7 @@ fn what_a_killed_run_left_is_swept_and_what_another_is_making_is_not() {
     }
     let used = fs::File::open(out.path().join(".rpc.gobuild-used")).unwrap();
     used.lock().unwrap();
-    hand_on(cache.path(), &out.path().join("rpc"), b"x", Mode::Program).unwrap();
+    publish(cache.path(), &out.path().join("rpc"), b"x", Mode::Program).unwrap();
     assert_eq!(names(out.path()), [".other.gobuild-old", ".rpc.gobuild-used", "rpc"]);
 }
 
@@ -117,7 +117,7 @@ fn a_link_is_replaced_and_not_followed() {
     let (cache, out) = dirs();
     fs::write(out.path().join("old"), "old").unwrap();
     symlink("old", out.path().join("rpc")).unwrap();
-    hand_on(cache.path(), &out.path().join("rpc"), b"new", Mode::Program).unwrap();
+    publish(cache.path(), &out.path().join("rpc"), b"new", Mode::Program).unwrap();
     assert!(!out.path().join("rpc").is_symlink());
     assert_eq!(fs::read(out.path().join("old")).unwrap(), b"old");
 }
@@ -127,12 +127,12 @@ fn a_program_is_replaced_while_it_runs() {
     let (cache, out) = dirs();
     let output = out.path().join("rpc");
     let cat = which::which_in("cat", own_variable("PATH"), "/").unwrap();
-    hand_on(cache.path(), &output, &fs::read(cat).unwrap(), Mode::Program).unwrap();
+    publish(cache.path(), &output, &fs::read(cat).unwrap(), Mode::Program).unwrap();
     let (input, writer) = std::io::pipe().unwrap();
     let input = std::fs::File::from(std::os::fd::OwnedFd::from(input));
     let running = start(&output, |program| program.stdin_file(input.try_clone().unwrap()).stdout_capture());
     drop(input);
-    hand_on(cache.path(), &output, b"new", Mode::Program).unwrap();
+    publish(cache.path(), &output, b"new", Mode::Program).unwrap();
     std::io::Write::write_all(&mut &writer, b"still running").unwrap();
     drop(writer);
     assert_eq!(running.wait().unwrap().stdout, b"still running");
@@ -152,7 +152,7 @@ fn a_pipe_is_written_to_and_stays() {
             bytes
         }
     });
-    hand_on(cache.path(), &output, b"program", Mode::Program).unwrap();
+    publish(cache.path(), &output, b"program", Mode::Program).unwrap();
     assert_eq!(reading.join().unwrap(), b"program");
     assert!(!fs::metadata(&output).unwrap().is_file());
 }
@@ -161,7 +161,7 @@ fn a_pipe_is_written_to_and_stays() {
 fn where_a_folder_stands_the_message_says_so() {
     let (cache, out) = dirs();
     fs::create_dir(out.path().join("rpc")).unwrap();
-    let error = hand_on(cache.path(), &out.path().join("rpc"), b"x", Mode::Program).unwrap_err();
+    let error = publish(cache.path(), &out.path().join("rpc"), b"x", Mode::Program).unwrap_err();
     assert_eq!(error.message, "cannot write rpc: is a directory");
 }
 
@@ -169,7 +169,7 @@ fn where_a_folder_stands_the_message_says_so() {
 /// `exec "$@"`; false where the line itself failed with status 77.
 fn in_a_shell(line: &str, test: &str, dir: &Path) -> bool {
     let own = std::env::current_exe().unwrap();
-    let test = format!("staging::handing_on::{test}");
+    let test = format!("staging::publish::{test}");
     let args = ["-c", line, "sh", own.to_str().unwrap(), "--exact", &test, "--ignored"];
     let run = duct::cmd("sh", args).dir(dir).env("GOBUILD_TEST_DIR", dir);
     let output = run.stdout_capture().stderr_to_stdout().unchecked().run().unwrap();
@@ -197,7 +197,7 @@ fn under_umask_027() {
     for out in outs.into_iter().flatten() {
         for (mode, bits) in [(Mode::Program, 0o750), (Mode::Plain, 0o640)] {
             let output = out.path().join("new/rpc");
-            hand_on(&dir, &output, b"x", mode).unwrap();
+            publish(&dir, &output, b"x", mode).unwrap();
             assert_eq!(fs::metadata(&output).unwrap().mode() & 0o7777, bits);
         }
     }
@@ -221,7 +221,7 @@ fn with_a_full_disk() {
     let dir = given_dir();
     let output = dir.join("full/rpc");
     fs::write(&output, "old").unwrap();
-    let error = hand_on(&dir.join("cache"), &output, &vec![b'x'; 256 * 1024], Mode::Program).unwrap_err();
+    let error = publish(&dir.join("cache"), &output, &vec![b'x'; 256 * 1024], Mode::Program).unwrap_err();
     assert_eq!(error.message, "cannot write rpc: no space left on device");
     assert_eq!(fs::read(&output).unwrap(), b"old");
     assert_eq!(names(&dir.join("full")), ["rpc"]);

@@ -1,5 +1,5 @@
 //! From the stage to the user: a private copy, proven by the caller through its descriptor, then renamed.
-//! What was proven is what is handed on, and until then nothing of the user's has changed.
+//! What was proven is what is published, and until then nothing of the user's has changed.
 
 use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions, Permissions};
