@@ -1,12 +1,15 @@
 //! Turns `src/image/catalog.toml`, `src/symptoms/table.toml` and `src/libraries/table.toml` into Rust statics,
-//! so that gobuild parses nothing when it starts.
+//! so that gobuild parses nothing when it starts; and tells the crate what the sources of a verdict are.
 //!
 //! The output is `OUT_DIR/catalog.rs`, included by `src/image/catalog.rs`, `OUT_DIR/symptoms.rs`, included by
 //! `src/symptoms/mod.rs`, and `OUT_DIR/libraries.rs`, included by `src/libraries/mod.rs`, where the types are. A release's facts are merged here: the family's, then each
 //! shared set that `like` names, then the release's own. An unknown key, a platform that is none, a release
 //! without a source: the build stops and says where.
 
-use std::path::Path;
+#[path = "build/sources.rs"]
+mod sources;
+
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use toml::{Table, Value};
@@ -14,6 +17,17 @@ use toml::{Table, Value};
 const CATALOG: &str = "src/image/catalog.toml";
 const SYMPTOMS: &str = "src/symptoms/table.toml";
 const LIBRARIES: &str = "src/libraries/table.toml";
+
+/// What a verdict follows from: the rooms that make it, and what they stand on.
+const VERDICT: &[&str] = &[
+    "src/binary",
+    "src/checks",
+    "src/diagnostics",
+    "src/image",
+    "src/libraries",
+    "src/origin.rs",
+    "src/platform.rs",
+];
 
 type Result<T, E = String> = std::result::Result<T, E>;
 /// Turns a value of the catalogue into the text of a Rust expression.
@@ -111,7 +125,24 @@ fn main() -> ExitCode {
             status = ExitCode::FAILURE;
         }
     }
+    if let Err(message) = verdict_sources() {
+        println!("cargo::error=the sources of a verdict: {message}");
+        status = ExitCode::FAILURE;
+    }
     status
+}
+
+/// `GOBUILD_VERDICT_SOURCES`, which `src/checks/fingerprint.rs` passes on, and the rooms that it is made from.
+fn verdict_sources() -> Result<()> {
+    let roots: Vec<PathBuf> = VERDICT.iter().map(PathBuf::from).collect();
+    for root in VERDICT {
+        println!("cargo::rerun-if-changed={root}");
+    }
+    let files = sources::files(&roots).map_err(|error| error.to_string())?;
+    let word = sources::fingerprint(Path::new(""), &files).map_err(|error| error.to_string())?;
+    println!("cargo::rustc-env=GOBUILD_VERDICT_SOURCES={word}");
+    println!("cargo::rustc-env=GOBUILD_VERDICT_ROOMS={}", VERDICT.join(" "));
+    Ok(())
 }
 
 fn read(source: &str) -> Result<Table> {

@@ -64,7 +64,7 @@ pub(crate) mod fixtures;
 mod guards;
 
 pub use architecture::arch_of;
-pub use fingerprint::fingerprint;
+pub use fingerprint::FINGERPRINT;
 pub use traits::Traits;
 pub use verdict::{Verdict, verdict};
 

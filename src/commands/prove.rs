@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 use crate::binary::{self, Binary, Format};
 use crate::checks::{self, Build, Subject, Verdict};
 use crate::diagnostics::Policy;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::host::file::OpenFile;
 use crate::host::hex::hex;
 use crate::image::Image;
@@ -59,20 +59,26 @@ pub(super) fn judge(name: &OsStr, reading: &Reading, mode: Option<u32>, against:
 
 /// Everything but the file that a verdict depends on, as one word. A remembered verdict holds only where
 /// this is the same.
-pub(super) fn key(against: Against<'_>) -> String {
-    let image = against.image.map(|image| serde_json::to_string(image).unwrap_or_default());
-    let root = against.image.and_then(|image| image.root.as_ref());
-    let root = root.map(|root| serde_json::to_string(&**root).unwrap_or_default());
+///
+/// # Errors
+/// The facts of the image cannot be written down: without them no verdict may be remembered.
+pub(super) fn key(against: Against<'_>) -> Result<String> {
+    let unwritten = |error: serde_json::Error| {
+        Error::new(format!("cannot write down what the verdict is made from: {error}"))
+    };
+    let image = against.image.map(serde_json::to_string).transpose().map_err(unwritten)?;
+    let root = against.image.and_then(|image| image.root.as_deref());
+    let root = root.map(serde_json::to_string).transpose().map_err(unwritten)?;
     let build = format!("{:?}", against.build);
     let policy = format!("{:?}", against.policy);
     let platform = against.platform.to_string();
     let mut hash = Sha256::new();
     let (image, root) = (image.unwrap_or_default(), root.unwrap_or_default());
-    for part in [checks::fingerprint(), image, root, platform, build, policy] {
+    for part in [checks::FINGERPRINT, &image, &root, &platform, &build, &policy] {
         hash.update(part.len().to_le_bytes());
         hash.update(part);
     }
-    hex(&hash.finalize())
+    Ok(hex(&hash.finalize()))
 }
 
 /// What kind of file it is, in a few words for the closing line.

@@ -107,7 +107,7 @@ fn one(
     output: &Output,
 ) -> Result<bool> {
     let against = meant.against(session);
-    let key = prove::key(against);
+    let key = prove::key(against)?;
     if let Some(warnings) = stage.still_published(made, &key, output)? {
         repeat(session, meant, output, &warnings);
         return Ok(true);
