@@ -25,6 +25,7 @@
 //! | [`diagnostics`] | the catalogue of checks and rules, allow and deny, the finding with its evidence as data | none |
 //! | [`checks`] | does it fit: one file a check | none |
 //! | [`dockerfile`] | Dockerfiles: written to fit the target, and read | none |
+//! | [`shell`] | one reader of shell words: for `RUN`, `sh -c` and scripts | none |
 //! | [`lint`] | does a Dockerfile fit what is built in it: one file a rule | none |
 //! | [`symptoms`] | what people paste when it does not start, and what is behind it | none |
 //! | [`staging`] | where go writes, what it wrote, publishing it | writes |
@@ -53,6 +54,7 @@ pub mod origin;
 pub mod plan;
 pub mod platform;
 pub mod report;
+pub mod shell;
 pub mod source;
 pub mod staging;
 pub mod suggest;

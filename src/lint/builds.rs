@@ -1,11 +1,18 @@
 //! Every `go build` and `go install` of a file, with what its variables and flags say.
 
-use super::facts::{At, Facts, commands};
+use std::collections::BTreeMap;
+
+use super::facts::Facts;
+use super::golang::is_golang;
+use super::link::Link;
 use super::shipping::{self, Makes};
-use crate::dockerfile::model::{Value, expand};
-use crate::dockerfile::parse::shell::Simple;
-use crate::dockerfile::parse::{Span, What};
+use super::source::Source;
+use crate::dockerfile::model::commands::Commands;
+use crate::dockerfile::model::packages::Installed;
+use crate::dockerfile::model::{Resolved, Value, expand};
+use crate::dockerfile::parse::Span;
 use crate::image::facts::{Fact, Libc};
+use crate::shell::Ran;
 
 /// One command.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,8 +25,10 @@ pub(super) struct Build {
     pub(super) span: Span,
     /// `CGO_ENABLED`
     pub(super) cgo: Value,
-    /// `GOARCH` as written; none where it is not.
-    pub(super) arch: Option<String>,
+    /// Whether it is xx that calls go: it chooses compiler, platform and cgo.
+    pub(super) by_xx: bool,
+    /// `GOARCH`
+    pub(super) arch: Value,
     /// `GOOS` with its variables filled in.
     pub(super) os: Value,
     /// The words behind `go`.
@@ -32,24 +41,45 @@ pub(super) struct Build {
     pub(super) makes: Makes,
 }
 
-pub(super) fn all(facts: &Facts<'_>) -> Vec<Build> {
+pub(super) fn all(resolved: &Resolved<'_>, commands: &Commands, source: &Source) -> Vec<Build> {
     let mut found = Vec::new();
-    for stage in 0..facts.resolved.stages.len() {
-        let mut written: Vec<(String, String)> = Vec::new();
-        for at in facts.steps(stage) {
-            let What::Run(run) = &at.step.what else { continue };
-            let mut exported: Vec<(String, String)> = Vec::new();
-            for command in commands(run) {
-                let assignments = command.words.iter().skip(1).filter_map(|word| word.split_once('='));
-                let own = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
-                if command.is("export") {
-                    exported.extend(assignments.map(own));
-                } else if command.words.is_empty() {
-                    exported.extend(command.assigned.iter().cloned());
-                } else if command.is("go") && command.words.get(1).is_some_and(|word| word == "env") {
-                    written.extend(assignments.map(own));
-                } else if at.stage == stage && is_build(&command) {
-                    found.push(build(facts, at, &command, &exported, &written));
+    for stage in 0..resolved.stages.len() {
+        // What `go env -w` wrote, in the stage or in what it is built on.
+        let mut written: BTreeMap<String, Value> = BTreeMap::new();
+        let mut chain = resolved.chain(stage);
+        chain.reverse();
+        for from in chain {
+            for index in 0..resolved.stages[from].parsed.steps.len() {
+                let step = commands.step(from, index);
+                for ran in step.ran.iter().filter(|ran| is_go(ran)) {
+                    match ran.words.get(1).map(String::as_str) {
+                        Some("env") => {
+                            let pairs = ran.words[2..].iter().filter_map(|word| word.split_once('='));
+                            written.extend(pairs.map(|(name, value)| {
+                                (name.to_owned(), expand(value, &resolved.stages[from].before[index]))
+                            }));
+                        }
+                        Some("build" | "install") if from == stage => {
+                            let value = |name: &str| match ran.environment.get(name) {
+                                Value::Unset => written.get(name).cloned().unwrap_or(Value::Unset),
+                                value => value,
+                            };
+                            found.push(Build {
+                                stage,
+                                index,
+                                span: ran.span.clone(),
+                                by_xx: ran.is("xx-go"),
+                                cgo: value("CGO_ENABLED"),
+                                arch: value("GOARCH"),
+                                os: value("GOOS"),
+                                words: ran.words[1..].to_vec(),
+                                goflags: value("GOFLAGS").known().unwrap_or_default(),
+                                cc: value("CC"),
+                                makes: Makes::of(resolved, source, stage, ran, &value),
+                            });
+                        }
+                        _ => {}
+                    }
                 }
             }
         }
@@ -57,58 +87,9 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Build> {
     found
 }
 
-fn is_build(command: &Simple) -> bool {
-    command.is("go") && matches!(command.words.get(1).map(String::as_str), Some("build" | "install"))
-}
-
-fn build(
-    facts: &Facts<'_>,
-    at: At<'_>,
-    command: &Simple,
-    exported: &[(String, String)],
-    written: &[(String, String)],
-) -> Build {
-    let env = facts.env(at);
-    let raw = |name: &str| {
-        let of = |list: &[(String, String)]| {
-            list.iter().rev().find(|(found, _)| found == name).map(|(_, value)| value.clone())
-        };
-        of(&command.assigned).or_else(|| of(exported))
-    };
-    let value = |name: &str| match raw(name) {
-        Some(text) => expand(&text, env),
-        None => match env.get(name) {
-            Value::Unset => {
-                let kept = written.iter().rev().find(|(found, _)| found == name);
-                kept.map_or(Value::Unset, |(_, text)| Value::Known(text.clone()))
-            }
-            value => value,
-        },
-    };
-    let arch = raw("GOARCH").or_else(|| env.get("GOARCH").known());
-    let text = &facts.resolved.file.text;
-    let inside = text.get(at.step.span.clone()).unwrap_or_default();
-    let needle = command.words.join(" ");
-    let short = format!("{} {}", command.words[0], command.words[1]);
-    let start = inside.find(&needle).or_else(|| inside.find(&short));
-    let length = if inside.contains(&needle) { needle.len() } else { short.len() };
-    let span = start.map_or(at.step.span.clone(), |start| {
-        let start = at.step.span.start + start;
-        start..start + length
-    });
-    let makes = Makes::of(facts, at, command, &value);
-    Build {
-        stage: at.stage,
-        index: at.index,
-        span,
-        cgo: value("CGO_ENABLED"),
-        arch,
-        os: value("GOOS"),
-        words: command.words[1..].to_vec(),
-        goflags: value("GOFLAGS").known().unwrap_or_default(),
-        cc: value("CC"),
-        makes,
-    }
+/// `xx-go` of docker's cross-compilation helpers sets the platform, and calls go.
+fn is_go(ran: &Ran) -> bool {
+    ran.is("go") || ran.is("xx-go")
 }
 
 impl Build {
@@ -117,8 +98,10 @@ impl Build {
         self.words.iter().any(|word| word.contains(part)) || self.goflags.contains(part)
     }
 
-    fn is_linked_statically(&self) -> bool {
-        self.says("-static") || (self.says("netgo") && self.says("osusergo"))
+    /// Whether what cgo brings in is linked statically; what is not known counts as if it were.
+    fn may_be_static(&self, source: &Source) -> bool {
+        (self.says("netgo") && self.says("osusergo"))
+            || Link::of(&self.words, &self.goflags).may_be_static(source)
     }
 
     /// Whether C is really off: asked for, or a cross build for another system.
@@ -129,7 +112,11 @@ impl Build {
 
     /// Whether what it makes may ask for the C library of its stage. What is not known is not claimed.
     pub(super) fn may_be_dynamic(&self, facts: &Facts<'_>) -> bool {
-        if self.is_off() || self.is_linked_statically() || matches!(self.cgo, Value::Unknown(_)) {
+        if self.is_off()
+            || self.by_xx
+            || self.may_be_static(&facts.source)
+            || matches!(self.cgo, Value::Unknown(_))
+        {
             return false;
         }
         // Another compiler links another C library, or none: musl-gcc, zig cc -target ….
@@ -141,8 +128,9 @@ impl Build {
         if other {
             return false;
         }
-        // xx chooses compiler and cgo by the platform.
-        if facts.runs_with(self.stage, &["xx-"]) || facts.source.is_without_c() {
+        // xx chooses compiler and cgo by the platform, in what it sets for later commands too.
+        let xx = facts.ran(self.stage).any(|ran| ran.words[0].starts_with("xx-"));
+        if xx || facts.source.is_without_c() {
             return false;
         }
         has_c_compiler(facts, self.stage) == Some(true)
@@ -183,9 +171,18 @@ pub(super) fn shipped<'a>(facts: &'a Facts<'_>) -> impl Iterator<Item = &'a Buil
 
 /// Whether a stage can compile C; none where nobody knows.
 pub(super) fn has_c_compiler(facts: &Facts<'_>, stage: usize) -> Option<bool> {
-    const PACKAGES: &[&str] = &["gcc", "g++", "build-base", "build-essential", "clang", "musl-dev", "zig"];
-    if facts.runs_with(stage, PACKAGES) {
+    const PACKAGES: &[&str] = &["gcc", "g++", "clang", "zig", "musl-tools", "tcc"];
+    let answers: Vec<Installed> = PACKAGES.iter().map(|package| facts.installed(stage, package)).collect();
+    if answers.contains(&Installed::Yes) {
         return Some(true);
+    }
+    // Packages that only the build knows, a compiler that is unpacked: nobody can tell.
+    let fetched = facts.ran(stage).any(|ran| {
+        let last = |word: &String| word.rsplit('/').next().unwrap_or_default().to_owned();
+        ran.words.iter().skip(1).map(last).any(|name| name.starts_with("zig") || name.contains("-cross"))
+    });
+    if answers.contains(&Installed::Unknown) || fetched {
+        return None;
     }
     let name = facts.resolved.image(stage).ok()?;
     if !is_golang(name) {
@@ -197,11 +194,4 @@ pub(super) fn has_c_compiler(facts: &Facts<'_>, stage: usize) -> Option<bool> {
         Fact::Known(Libc::Musl(_)) => Some(false),
         _ => None,
     }
-}
-
-/// Whether it is Docker's golang image, under whatever registry it is mirrored.
-pub(super) fn is_golang(name: &str) -> bool {
-    let path = name.split(['@']).next().unwrap_or_default();
-    let last = path.rsplit('/').next().unwrap_or_default();
-    last.split(':').next() == Some("golang")
 }

@@ -1,8 +1,10 @@
 //! What the file itself puts into the final image: enough to know whether a path can be there.
 
-use super::builds::is_golang;
 use super::facts::{At, Facts};
+use super::paths::is_inside;
+use crate::dockerfile::model::joined;
 use crate::dockerfile::parse::{Command, Copy, Span, What};
+use crate::shell::Ran;
 
 /// Something that the file puts somewhere.
 pub(super) struct Placed {
@@ -30,11 +32,6 @@ impl Placed {
         self.files.iter().any(|file| file == path)
             || self.folder.as_ref().is_some_and(|folder| is_inside(path, folder))
     }
-}
-
-/// Whether an absolute path leads into a folder; the folder itself is not in it.
-pub(super) fn is_inside(path: &str, folder: &str) -> bool {
-    path.strip_prefix(folder.trim_end_matches('/')).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// The file of the context that lies at a path, and what placed it: the last that did.
@@ -68,10 +65,10 @@ pub(super) fn placed_in(facts: &Facts<'_>, stage: usize) -> Option<Vec<Placed>> 
     let mut found = Vec::new();
     for at in facts.steps(stage) {
         match &at.step.what {
-            What::Workdir(word) => workdir = join(&workdir, &facts.known(at, &word.text)?),
+            What::Workdir(word) => workdir = joined(&workdir, &facts.known(at, &word.text)?),
             What::Copy(copy) => {
                 let to = facts.known(at, &copy.to.text)?;
-                let target = join(&workdir, &to);
+                let target = joined(&workdir, &to);
                 let several = copy.sources.len() + copy.documents > 1;
                 let into = to.ends_with('/') || to == "." || several;
                 for source in &copy.sources {
@@ -112,13 +109,13 @@ fn place(
     let trimmed = path.trim_start_matches('/').trim_end_matches('/').trim_start_matches("./");
     let base = trimmed.rsplit('/').next().unwrap_or_default();
     let whole = base.is_empty() || base == "." || base.contains(['*', '?', '[']);
-    let inside = join(target, base);
+    let inside = joined(target, base);
     let from_context = copy.from.is_none();
     let is_file = match facts.context.entry(trimmed).filter(|_| from_context) {
         _ if whole || path.ends_with('/') => Some(false),
         Some(entry) => Some(!entry.folder),
         None if started.contains(&inside) => Some(true),
-        None => is_built(facts, at, copy, &join("/", path)).then_some(true),
+        None => is_built(facts, at, copy, &joined("/", path)).then_some(true),
     };
     // A folder's content goes into the target; a file goes under its own name where the target is a folder.
     let mut files = if into || whole { Vec::new() } else { vec![target.to_owned()] };
@@ -147,7 +144,15 @@ fn is_built(facts: &Facts<'_>, at: At<'_>, copy: &Copy, path: &str) -> bool {
     let Some(source) = facts.resolved.source(copy, at.stage, at.index) else { return false };
     let chain = facts.resolved.chain(source);
     // `-o` into a folder that is there makes a file in it.
-    if facts.runs_with(source, &["mkdir", "install -d"]) {
+    let makes_folder = |ran: &Ran| {
+        let folders = ran.is("mkdir") || (ran.is("install") && ran.words.iter().any(|word| word == "-d"));
+        let below = |word: &String| {
+            let made = joined(ran.folder.as_deref().unwrap_or("/"), word);
+            made == path || is_inside(&made, path) || word.contains(['$', '`'])
+        };
+        folders && ran.words.iter().skip(1).any(below)
+    };
+    if facts.ran(source).any(makes_folder) {
         return false;
     }
     facts.builds.iter().any(|build| chain.contains(&build.stage) && build.makes.is_file(path))
@@ -162,31 +167,7 @@ fn started(facts: &Facts<'_>) -> Vec<String> {
         Command::Shell(word) => word.text.split_whitespace().next().map(str::to_owned),
     };
     let words = [entry, command].into_iter().flatten().filter_map(first);
-    words.filter(|word| word.contains('/')).map(|word| join(&workdir, &word)).collect()
-}
-
-/// A path in the image, absolute and without dots.
-pub(super) fn join(folder: &str, path: &str) -> String {
-    let whole = if path.starts_with('/') { path.to_owned() } else { format!("{folder}/{path}") };
-    let mut parts: Vec<&str> = Vec::new();
-    for part in whole.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    format!("/{}", parts.join("/"))
-}
-
-/// The folder that a step runs in; none where nobody can tell, as in an image whose own is not `/`.
-pub(super) fn workdir_at(facts: &Facts<'_>, at: At<'_>) -> Option<String> {
-    let earlier = facts.steps(at.stage).into_iter();
-    let earlier = earlier.take_while(|one| (one.stage, one.index) != (at.stage, at.index));
-    let golang = facts.resolved.image(at.stage).is_ok_and(is_golang);
-    set_by(facts, earlier, golang.then_some("/go"))
+    words.filter(|word| word.contains('/')).map(|word| joined(&workdir, &word)).collect()
 }
 
 /// The folder in which the final stage starts.
@@ -200,7 +181,7 @@ fn set_by<'a>(facts: &Facts<'a>, steps: impl Iterator<Item = At<'a>>, own: Optio
     for at in steps {
         if let What::Workdir(word) = &at.step.what {
             let path = facts.known(at, &word.text)?;
-            workdir = Some(join(workdir.as_deref().unwrap_or("/"), &path));
+            workdir = Some(joined(workdir.as_deref().unwrap_or("/"), &path));
         }
     }
     workdir.or_else(|| own.map(str::to_owned))

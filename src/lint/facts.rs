@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 
 use super::Context;
 use super::builds::{self, Build};
+use super::golang::is_golang;
 use super::source::Source;
+use crate::dockerfile::model::commands::Commands;
+use crate::dockerfile::model::packages::{self, Installed};
 use crate::dockerfile::model::{Environment, Resolved, Value, expand};
-use crate::dockerfile::parse::shell::{self, Simple};
-use crate::dockerfile::parse::{Command, Copy, Run, Step, What};
+use crate::dockerfile::parse::{Command, Copy, Step, What};
 use crate::image::Image;
+use crate::shell::Ran;
 
 /// A file, its images and its context.
 pub struct Facts<'a> {
@@ -22,6 +25,8 @@ pub struct Facts<'a> {
     pub context: &'a dyn Context,
     /// Today as `2026-11-23`.
     pub today: &'a str,
+    /// What each step runs.
+    pub(super) commands: Commands,
     /// Every `go build` in the file.
     pub(super) builds: Vec<Build>,
     /// What the Go files of the context show.
@@ -72,9 +77,9 @@ impl<'a> Facts<'a> {
         today: &'a str,
     ) -> Self {
         let source = Source::read(context);
-        let mut facts = Self { resolved, last, images, context, today, builds: Vec::new(), source };
-        facts.builds = builds::all(&facts);
-        facts
+        let commands = Commands::of(resolved, |image| is_golang(image).then_some("/go"));
+        let builds = builds::all(resolved, &commands, &source);
+        Self { resolved, last, images, context, today, commands, builds, source }
     }
 
     /// What is known of the image at the bottom of a stage.
@@ -117,29 +122,35 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// Whether a `RUN` of the stage, or of what it is built on, has one of the words in it.
-    pub(super) fn runs_with(&self, stage: usize, words: &[&str]) -> bool {
-        self.steps(stage).iter().any(|at| match &at.step.what {
-            What::Run(run) => {
-                let text = self.resolved.file.text.get(at.step.span.clone()).unwrap_or_default();
-                let script = run.script.as_deref().unwrap_or_default();
-                words.iter().any(|word| text.contains(word) || script.contains(word))
-            }
-            _ => false,
-        })
+    /// What the `RUN`s of a stage run, and of what it is built on.
+    pub(super) fn ran(&self, stage: usize) -> impl Iterator<Item = &Ran> {
+        self.steps(stage).into_iter().flat_map(|at| &self.commands.step(at.stage, at.index).ran)
     }
 
-    /// Whether a command of the stage names a package as `apk add bash` does, or packages by a variable.
-    pub(super) fn installs(&self, stage: usize, package: &str) -> bool {
-        let names = |command: &Simple| {
-            let adds = command.words.iter().any(|word| matches!(word.as_str(), "add" | "install"));
-            let mut words = command.words.iter().skip(1).filter(|word| !word.contains('/'));
-            words.any(|word| word.contains(package) || (adds && word.contains(['$', '<'])))
+    /// Whether the stage runs one of these programs.
+    pub(super) fn runs_program(&self, stage: usize, programs: &[&str]) -> bool {
+        self.ran(stage).any(|ran| programs.iter().any(|program| ran.is(program)))
+    }
+
+    /// Whether a command of the stage names one of these files, or something below it.
+    pub(super) fn names_path(&self, stage: usize, paths: &[&str]) -> bool {
+        let is = |word: &String, path: &&str| {
+            let at = word.find(path).map(|at| at + path.len());
+            at.is_some_and(|end| word[end..].is_empty() || word[end..].starts_with(['/', ':', '.']))
         };
-        self.steps(stage).iter().any(|at| match &at.step.what {
-            What::Run(run) => commands(run).iter().any(names),
-            _ => false,
-        })
+        self.ran(stage)
+            .flat_map(|ran| ran.words.iter().chain(&ran.files))
+            .any(|word| paths.iter().any(|path| is(word, path)))
+    }
+
+    /// Whether a package is installed in the stage, as far as its commands tell.
+    pub(super) fn installed(&self, stage: usize, package: &str) -> Installed {
+        packages::installed(self.ran(stage), package)
+    }
+
+    /// Whether one of these packages is installed, or may be.
+    pub(super) fn may_install(&self, stage: usize, names: &[&str]) -> bool {
+        names.iter().any(|name| self.installed(stage, name) != Installed::No)
     }
 
     /// Whether anything is run in the stage or what it is built on.
@@ -203,22 +214,5 @@ impl<'a> Facts<'a> {
         }
         let name = self.resolved.image(self.last).ok()?;
         Some(name.starts_with("gcr.io/distroless/") && name.contains("nonroot"))
-    }
-}
-
-/// The commands of a `RUN`.
-pub(super) fn commands(run: &Run) -> Vec<Simple> {
-    match (&run.script, &run.command) {
-        (Some(script), _) => shell::commands(script),
-        (None, Command::Shell(word)) => shell::commands(&word.text),
-        (None, Command::Exec(words, _)) => {
-            let words: Vec<String> = words.iter().map(|word| word.text.clone()).collect();
-            match &words[..] {
-                [shell, flag, script, ..] if flag.ends_with('c') && shell.ends_with("sh") => {
-                    shell::commands(script)
-                }
-                _ => vec![Simple { words, ..Simple::default() }],
-            }
-        }
     }
 }

@@ -5,6 +5,7 @@ use super::contents::brings;
 use super::facts::Facts;
 use super::{Remark, Rule, remark};
 use crate::diagnostics::catalog;
+use crate::dockerfile::model::packages::Installed;
 use crate::image::facts::{Fact, Libc};
 
 pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB601, run };
@@ -12,9 +13,11 @@ pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB601, run };
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let Some(image) = facts.final_image() else { return Vec::new() };
     let Fact::Known(there) = image.libc else { return Vec::new() };
-    // Another C library beside the image's own, or the builder's copied file by file.
-    let stands_in = facts.runs_with(facts.last, &["gcompat", "libc6-compat", "glibc"])
-        || brings(facts, &["ld-linux", "ld-musl", "ld64", "libc.so", "glibc"]);
+    // glibc itself beside the image's own C library, from a package or copied file by file.
+    let copied = brings(facts, &["ld-linux", "ld-musl", "ld64", "libc.so", "glibc"])
+        || facts.ran(facts.last).any(|ran| ran.words.iter().any(|word| word.contains("glibc")));
+    // gcompat has a part of its functions: which ones the program calls no Dockerfile tells.
+    let stands_in = facts.installed(facts.last, "gcompat") != Installed::No;
     let misfit = |build: &super::builds::Build| {
         let builder = facts.image(build.stage)?;
         let Fact::Known(here) = builder.libc else { return None };
@@ -22,7 +25,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
             (Libc::Glibc(_), Libc::Glibc(_))
             | (Libc::Musl(_), Libc::Musl(_))
             | (Libc::None | Libc::Uclibc, _) => true,
-            _ => stands_in,
+            _ => copied,
         };
         if fits || !build.needs_loader(facts) {
             return None;
@@ -34,8 +37,17 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
             )
             .evidence(format!("{} has", builder.written), here.to_string())
             .evidence(format!("{} has", image.written), there.to_string())
-            .reads("exec /app: no such file or directory")
-            .because(build.cgo_cause())
+            .doubtful(stands_in)
+            .reads(if stands_in {
+                "Error relocating /app: __vfprintf_chk: symbol not found"
+            } else {
+                "exec /app: no such file or directory"
+            })
+            .because(if stands_in {
+                format!("{}; gcompat has only a part of glibc", build.cgo_cause())
+            } else {
+                build.cgo_cause()
+            })
             .help("without C code in the program: CGO_ENABLED=0 in front of go build")
             .help("with C code: build in a stage of the same distribution, or link statically"),
         )
@@ -53,7 +65,7 @@ fn family(libc: Libc) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::fixtures::{quiet, said, two};
+    use crate::lint::fixtures::{quiet, quiet_with, said, two};
 
     #[test]
     fn fires() {
@@ -65,6 +77,44 @@ mod tests {
             said(&RULE, &two("golang:1.27-bookworm", "go build -o /app .", "scratch")),
             ["go build -o /app ."]
         );
+    }
+
+    #[test]
+    fn fires_whatever_looks_like_a_static_link() {
+        for run in [
+            // These flags are for the external linker, which go does not ask here.
+            "go build -ldflags '-extldflags \"-static\"' -o /app .",
+            "go build -ldflags '-linkmode external -extldflags -static-libgcc' -o /app .",
+            "go build -o /app-static . && mv /app-static /app",
+            // A variable of the shell, which go does not see.
+            "CGO_ENABLED=0; go build -o /app .",
+            "(export CGO_ENABLED=0); go build -o /app .",
+            "sh -c \"go build -o /app .\"",
+        ] {
+            assert_eq!(said(&RULE, &two("golang:1.27-bookworm", run, "scratch")).len(), 1, "{run}");
+        }
+        let gcompat =
+            two("golang:1.27-bookworm", "go build -o /app .", "alpine:3.24") + "RUN apk add libc6-compat\n";
+        assert_eq!(said(&RULE, &gcompat).len(), 1, "gcompat has only a part of glibc");
+    }
+
+    #[test]
+    fn is_quiet_on_what_is_linked_statically() {
+        for run in [
+            "go build -ldflags='-linkmode external -extldflags -static' -o /app .",
+            "export CGO_ENABLED=0 && go build -o /app .",
+            "go env -w CGO_ENABLED=0 && go build -o /app .",
+            "go build -tags netgo,osusergo -o /app .",
+        ] {
+            quiet(&RULE, &two("golang:1.27-bookworm", run, "scratch"));
+        }
+        let by_argument = two("golang:1.27-bookworm", "go build -ldflags \"$LDFLAGS\" -o /app .", "scratch")
+            .replace("COPY . .\n", "ARG LDFLAGS=\"-linkmode external -extldflags -static\"\nCOPY . .\n");
+        quiet(&RULE, &by_argument);
+        let with_c = [("c.go", "package main\n\nimport \"C\"\n")];
+        let static_c =
+            two("golang:1.27-bookworm", "go build -ldflags '-extldflags -static' -o /app .", "scratch");
+        quiet_with(&RULE, &static_c, &with_c);
     }
 
     #[test]

@@ -25,7 +25,10 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         if is_chosen(facts, build) {
             return None;
         }
-        let arch = build.arch.as_ref().filter(|arch| !arch.is_empty() && !arch.contains('$'))?;
+        let Value::Known(arch) = &build.arch else { return None };
+        if arch.is_empty() {
+            return None;
+        }
         let said = match &platform {
             Some(Value::Known(platform)) if platform.split('/').nth(1) == Some(arch.as_str()) => return None,
             Some(Value::Known(platform)) => platform.clone(),
@@ -45,9 +48,8 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
 
 /// Whether the script asks for the platform, or the stage builds for several and one of them is taken later.
 fn is_chosen(facts: &Facts<'_>, build: &Build) -> bool {
-    let step = &facts.resolved.stages[build.stage].parsed.steps[build.index];
-    let text = facts.resolved.file.text.get(step.span.clone()).unwrap_or_default();
-    let asks = ["TARGETARCH", "TARGETPLATFORM", "TARGETVARIANT"].iter().any(|name| text.contains(name));
+    let named = &facts.commands.step(build.stage, build.index).named;
+    let asks = ["TARGETARCH", "TARGETPLATFORM", "TARGETVARIANT"].iter().any(|name| named.contains(*name));
     let others = facts.builds.iter().filter(|other| other.stage == build.stage);
     asks || others.into_iter().any(|other| other.arch != build.arch)
 }

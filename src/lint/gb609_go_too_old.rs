@@ -1,7 +1,7 @@
 //! The golang images set GOTOOLCHAIN=local: a Go that is older than the `go` line stops.
 
-use super::builds::is_golang;
 use super::facts::Facts;
+use super::golang::is_golang;
 use super::{Remark, Rule, remark};
 use crate::diagnostics::catalog;
 use crate::dockerfile::model::Value;
@@ -16,11 +16,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         let from = &facts.resolved.bottom(build.stage).parsed.image;
         let toolchain = facts.resolved.stages[build.stage].before[build.index].get("GOTOOLCHAIN");
         let fetches = !matches!(&toolchain, Value::Unset) && toolchain != Value::Known("local".to_owned());
-        if !is_golang(name)
-            || fetches
-            || said.contains(&from.span.start)
-            || facts.runs_with(build.stage, &["GOTOOLCHAIN", "golang.org/dl"])
-        {
+        if !is_golang(name) || fetches || said.contains(&from.span.start) || fetches_go(facts, build.stage) {
             continue;
         }
         said.push(from.span.start);
@@ -49,6 +45,18 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         }
     }
     found
+}
+
+/// Whether the stage brings another Go: by `go env -w`, by its own tool, or by a variable of one command.
+fn fetches_go(facts: &Facts<'_>, stage: usize) -> bool {
+    facts.ran(stage).any(|ran| {
+        let local = Value::Known("local".to_owned());
+        let sets = |word: &String| word.starts_with("GOTOOLCHAIN=") || word.starts_with("golang.org/dl/");
+        ran.words.iter().any(sets)
+            || (ran.is("go")
+                && !matches!(ran.environment.get("GOTOOLCHAIN"), Value::Unset)
+                && ran.environment.get("GOTOOLCHAIN") != local)
+    })
 }
 
 /// `1.23.4` in its numbers; none for `latest`, `alpine` and the like, and for `1` alone.

@@ -41,6 +41,32 @@ mod tests {
     }
 
     #[test]
+    fn fires_whatever_has_the_name_of_a_compiler_in_it() {
+        for before in ["apk add libgcc", "wget https://example.com/gcc.tar.gz", "echo gcc", "apk del gcc"] {
+            let run = format!("{before} && CGO_ENABLED=1 go build -o /app .");
+            assert_eq!(said(&RULE, &two("golang:1.27-alpine", &run, "alpine:3.24")).len(), 1, "{before}");
+        }
+    }
+
+    #[test]
+    fn is_quiet_where_a_package_brings_the_compiler() {
+        for before in [
+            "apk add alpine-sdk",
+            "apk add --no-cache -t .build build-base",
+            "apk add gcc=14.2.0-r4 musl-dev",
+        ] {
+            quiet(
+                &RULE,
+                &two(
+                    "golang:1.27-alpine",
+                    &format!("{before} && CGO_ENABLED=1 go build -o /app ."),
+                    "alpine:3.24",
+                ),
+            );
+        }
+    }
+
+    #[test]
     fn is_quiet_on_what_fits() {
         quiet(
             &RULE,

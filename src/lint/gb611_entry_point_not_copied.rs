@@ -5,6 +5,7 @@ use super::facts::Facts;
 use super::{Remark, Rule, remark};
 use crate::diagnostics::catalog;
 use crate::dockerfile::model::Value;
+use crate::dockerfile::model::joined;
 use crate::dockerfile::parse::Command;
 use crate::image::{Fact, Image};
 
@@ -28,7 +29,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     };
     let Some(workdir) = contents::workdir(facts) else { return Vec::new() };
     let wanted: Vec<String> = if word.text.contains('/') {
-        vec![contents::join(&workdir, &word.text)]
+        vec![joined(&workdir, &word.text)]
     } else {
         let path = facts.resolved.stages[facts.last].before.last().map(|env| env.get("PATH"));
         let path = match path {
@@ -36,7 +37,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
             Some(Value::Unset) | None => PATH.to_owned(),
             Some(Value::Unknown(_)) => return Vec::new(),
         };
-        path.split(':').map(|folder| contents::join(folder, &word.text)).collect()
+        path.split(':').map(|folder| joined(folder, &word.text)).collect()
     };
     if facts.runs(facts.last) && (!word.text.contains('/') || mentioned(facts, &word.text)) {
         return Vec::new();
@@ -79,7 +80,9 @@ fn is_derived(image: &Image) -> bool {
 /// Whether a RUN of the stage speaks of it.
 fn mentioned(facts: &Facts<'_>, path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    facts.runs_with(facts.last, &[name])
+    let is =
+        |word: &String| word.split(['/', '=', ':']).any(|part| part == name) || word.contains(['$', '`']);
+    facts.ran(facts.last).any(|ran| ran.words.iter().chain(&ran.files).any(is))
 }
 
 /// What was probably meant: the copied file of the same name, else the first.

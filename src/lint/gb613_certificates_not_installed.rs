@@ -12,7 +12,10 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let Some(image) = facts.final_image().filter(|image| image.ca_certificates == Fact::Known(false)) else {
         return Vec::new();
     };
-    let brought = facts.runs_with(facts.last, &["ca-certificates", "update-ca", "cacert"])
+    let brought = facts
+        .may_install(facts.last, &["ca-certificates", "ca-certificates-bundle", "ca-certificates-mozilla"])
+        || facts.runs_program(facts.last, &["update-ca-certificates", "update-ca-trust"])
+        || facts.names_path(facts.last, &["cacert"])
         || facts.resolved.file.text.contains("SSL_CERT_")
         || facts.source.imports.iter().any(|path| path.contains("x509roots") || path.contains("rootcerts"))
         || brings(facts, &["cert", "ssl", "pki", ".pem", ".crt"]);

@@ -12,7 +12,8 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let Some(image) = facts.final_image().filter(|image| image.zoneinfo == Fact::Known(false)) else {
         return Vec::new();
     };
-    let brought = facts.runs_with(facts.last, &["tzdata", "zoneinfo"])
+    let brought = facts.may_install(facts.last, &["tzdata", "timezone"])
+        || facts.names_path(facts.last, &["zoneinfo"])
         || facts.resolved.file.text.contains("ZONEINFO")
         || facts.builds.iter().any(|build| build.says("timetzdata"))
         || facts.source.imports.contains("time/tzdata")

@@ -51,7 +51,9 @@ fn looked_up(facts: &Facts<'_>) -> Vec<Remark> {
 }
 
 fn makes_users(facts: &Facts<'_>) -> bool {
-    facts.runs_with(facts.last, &["useradd", "adduser", "passwd"]) || brings(facts, &["passwd", "/etc"])
+    facts.runs_program(facts.last, &["useradd", "adduser", "addgroup", "groupadd"])
+        || facts.names_path(facts.last, &["/etc/passwd"])
+        || brings(facts, &["passwd", "/etc"])
 }
 
 #[cfg(test)]

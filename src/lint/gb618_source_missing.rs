@@ -33,7 +33,7 @@ enum Why {
 fn missing(facts: &Facts<'_>, path: &str) -> Option<Why> {
     let is_url = path.contains("://") || path.starts_with("git@");
     let is_pattern = path.contains(['*', '?', '[']);
-    let clean = super::contents::join("/", path).trim_start_matches('/').to_owned();
+    let clean = crate::dockerfile::model::joined("/", path).trim_start_matches('/').to_owned();
     if is_url || is_pattern || clean.is_empty() {
         return None;
     }

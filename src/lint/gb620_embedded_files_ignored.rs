@@ -22,8 +22,9 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     for (file, pattern) in &facts.source.embeds {
         let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
         let pattern_path = pattern.strip_prefix("all:").unwrap_or(pattern);
-        let whole =
-            super::contents::join(&format!("/{folder}"), pattern_path).trim_start_matches('/').to_owned();
+        let whole = crate::dockerfile::model::joined(&format!("/{folder}"), pattern_path)
+            .trim_start_matches('/')
+            .to_owned();
         let matches = super::IgnoreFile::parse(&whole);
         let mut files = facts
             .context

@@ -4,12 +4,16 @@ use super::facts::Facts;
 use super::scripts::{Started, scripts};
 use super::{Remark, Rule, contents, remark};
 use crate::diagnostics::catalog;
+use crate::shell::Ran;
 
 pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB621, run };
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     // A stage that mends them is right.
-    let mends = |stage: usize| facts.runs_with(stage, &["dos2unix", "fromdos", "\\r", "\\015"]);
+    let mends = |stage: usize| {
+        let strips = |ran: &Ran| ran.words.iter().any(|word| word.contains("\\r") || word.contains("\\015"));
+        facts.runs_program(stage, &["dos2unix", "fromdos"]) || facts.ran(stage).any(strips)
+    };
     let scripts = scripts(facts);
     let wrong: Vec<(&Started, &str)> = scripts
         .iter()

@@ -31,7 +31,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         };
         let missing = none || (small && !BUSYBOX.contains(&program));
         // A RUN that starts the script by its name is none that brings the interpreter.
-        let brought = facts.installs(stage, program) || contents::brings_to(facts, stage, &[program]);
+        let brought = facts.may_install(stage, &[program]) || contents::brings_to(facts, stage, &[program]);
         if !missing || brought {
             continue;
         }

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB623, run };
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let wrong = started(facts).into_iter().filter(|one| {
-        !one.chmod && one.executable == Some(false) && !facts.runs_with(one.stage, &["chmod", "install"])
+        !one.chmod && one.executable == Some(false) && !facts.runs_program(one.stage, &["chmod", "install"])
     });
     let say = |one: Started| {
         let reads = if one.run {

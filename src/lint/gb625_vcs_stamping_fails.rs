@@ -1,7 +1,8 @@
 //! With .git in the build go asks git, which refuses a folder of somebody else or one that is not whole.
 
-use super::builds::{Build, is_golang};
+use super::builds::Build;
 use super::facts::Facts;
+use super::golang::is_golang;
 use super::{Remark, Rule, remark};
 use crate::diagnostics::catalog;
 use crate::dockerfile::parse::What;
@@ -19,7 +20,10 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
                 && copy.sources.iter().any(|word| matches!(word.text.as_str(), "." | "./" | "/" | ".git"))
         });
         let Some((_, copy)) = copied else { continue };
-        let off = build.says("-buildvcs=false") || facts.runs_with(build.stage, &["safe.directory"]);
+        let off = build.says("-buildvcs=false")
+            || facts
+                .ran(build.stage)
+                .any(|ran| ran.is("git") && ran.words.iter().any(|word| word == "safe.directory"));
         let file_arguments = build.words.iter().any(|word| word.strip_suffix(".go").is_some());
         // A tool at its version is not of the module: its revision is not asked for.
         let tool = build.words.iter().any(|word| word.contains('@'));
@@ -85,7 +89,7 @@ fn without_git(facts: &Facts<'_>, build: &Build) -> Remark {
 
 /// golang on Debian has git; on alpine it has to be added.
 fn has_git(facts: &Facts<'_>, stage: usize) -> Option<bool> {
-    if facts.runs_with(stage, &[" git", "build-essential"]) {
+    if facts.may_install(stage, &["git"]) {
         return Some(true);
     }
     let name = facts.resolved.image(stage).ok()?;

@@ -2,7 +2,8 @@
 //! runs, and what `RUN` calls by its path in every stage that comes into it.
 
 use super::contents::{self, Placed};
-use super::facts::{Facts, commands};
+use super::facts::Facts;
+use crate::dockerfile::model::joined;
 use crate::dockerfile::parse::{Command, Span, What};
 
 /// A file of the context that is started.
@@ -78,10 +79,10 @@ fn by_the_container(facts: &Facts<'_>) -> Vec<Started> {
     let programs = entry.or(command).into_iter().chain(health).filter_map(first);
     let found = programs.filter_map(|program| {
         if program.contains('/') {
-            return one(facts, &placed, contents::join(&workdir, &program), facts.last, false);
+            return one(facts, &placed, joined(&workdir, &program), facts.last, false);
         }
         let mut folders = super::gb611_entry_point_not_copied::PATH.split(':');
-        folders.find_map(|folder| one(facts, &placed, contents::join(folder, &program), facts.last, false))
+        folders.find_map(|folder| one(facts, &placed, joined(folder, &program), facts.last, false))
     });
     found.collect()
 }
@@ -92,18 +93,15 @@ fn by_run(facts: &Facts<'_>, stage: usize) -> Vec<Started> {
     let mut found = Vec::new();
     for at in facts.steps(stage).into_iter().filter(|at| at.stage == stage) {
         let What::Run(run) = &at.step.what else { continue };
-        // Where a `cd` or a mount has come between, a relative path could be anywhere.
-        let mut workdir = contents::workdir_at(facts, at).filter(|_| run.mounts.is_empty());
-        for command in commands(run) {
-            if command.is("cd") || command.is("pushd") {
-                workdir = None;
-            }
-            let Some(word) = command.words.first().filter(|word| word.contains('/') && !word.contains('$'))
+        for ran in &facts.commands.step(at.stage, at.index).ran {
+            let Some(word) = ran.words.first().filter(|word| word.contains('/') && !word.contains('$'))
             else {
                 continue;
             };
-            let folder = if word.starts_with('/') { Some("/") } else { workdir.as_deref() };
-            let Some(lands) = folder.map(|folder| contents::join(folder, word)) else { continue };
+            // Where a mount has come between, a relative path could be anywhere.
+            let own = ran.folder.as_deref().filter(|_| run.mounts.is_empty());
+            let folder = if word.starts_with('/') { Some("/") } else { own };
+            let Some(lands) = folder.map(|folder| joined(folder, word)) else { continue };
             // What is copied later is not there yet. (A parent stage has the lower number.)
             let until = placed.partition_point(|one| one.step < (at.stage, at.index));
             found.extend(one(facts, &placed[..until], lands, stage, true));

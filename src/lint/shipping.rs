@@ -1,12 +1,14 @@
 //! Where a `go build` leaves its result, and whether that is copied on: helpers of a build, `go install` of a
 //! tool, and `go build ./...` that only warms the cache are nobody's image.
 
-use super::builds::{Build, is_golang};
-use super::contents::{is_inside, join, workdir_at};
-use super::facts::{At, Facts, commands};
-use crate::dockerfile::model::{Value, expand};
+use super::builds::Build;
+use super::facts::{At, Facts};
+use super::golang::is_golang;
+use super::paths::is_inside;
+use super::source::Source;
+use crate::dockerfile::model::{Resolved, Value, joined as join};
 use crate::dockerfile::parse::What;
-use crate::dockerfile::parse::shell::Simple;
+use crate::shell::Ran;
 
 /// Commands that take a file somewhere else.
 const MOVES: &[&str] = &["cp", "mv", "install", "ln", "upx", "tar", "rsync"];
@@ -27,28 +29,37 @@ pub(super) enum Makes {
 }
 
 impl Makes {
-    /// `value` reads a variable as go sees it.
-    pub(super) fn of(facts: &Facts<'_>, at: At<'_>, command: &Simple, value: &dyn Fn(&str) -> Value) -> Self {
-        let (output, packages) = split(&command.words);
+    /// Of one `go build` or `go install`; `value` reads a variable as go sees it.
+    pub(super) fn of(
+        resolved: &Resolved<'_>,
+        source: &Source,
+        stage: usize,
+        ran: &Ran,
+        value: &dyn Fn(&str) -> Value,
+    ) -> Self {
+        let Asked { output, packages, folder } = asked(&ran.words);
         if packages.iter().any(|word| matches!(word.as_str(), "std" | "cmd")) {
             return Self::Nothing;
         }
-        if command.words.get(1).is_some_and(|word| word == "install") {
-            return installed(facts, at, &packages, value);
+        if ran.words.get(1).is_some_and(|word| word == "install") {
+            return installed(resolved, stage, &packages, value);
         }
-        let Some(folder) = folder(facts, at) else {
-            return match output.map(|word| expand(&word, facts.env(at))) {
-                Some(Value::Known(path)) if path.starts_with('/') => Self::output("/", &path, &packages),
-                _ => Self::Anywhere,
-            };
+        // After `-C`, the folder is the one that it names.
+        let folder = match (folder, &ran.folder) {
+            (None, at) => at.clone(),
+            (Some(to), _) if is_unknown(&to) => None,
+            (Some(to), Some(at)) => Some(join(at, &to)),
+            (Some(to), None) => to.starts_with('/').then(|| join("/", &to)),
         };
-        match output.map(|word| expand(&word, facts.env(at))) {
-            Some(Value::Known(path)) => Self::output(&folder, &path, &packages),
-            Some(_) => Self::Anywhere,
-            None => {
+        match (output, folder) {
+            (Some(path), _) if is_unknown(&path) => Self::Anywhere,
+            (Some(path), _) if path.starts_with('/') => Self::output("/", &path, &packages),
+            (Some(path), Some(folder)) => Self::output(&folder, &path, &packages),
+            (_, None) => Self::Anywhere,
+            (None, Some(folder)) => {
                 let mut names: Vec<String> = packages.iter().map(|word| name(word)).collect();
                 names.push(name(&folder));
-                names.extend(facts.source.module.as_deref().map(name));
+                names.extend(source.module.as_deref().map(name));
                 Self::Named(folder, names)
             }
         }
@@ -87,27 +98,43 @@ impl Makes {
     }
 }
 
-/// The value of `-o`, and the packages, of the words of a `go build`.
-fn split(words: &[String]) -> (Option<String>, Vec<String>) {
-    let mut output = None;
-    let mut packages = Vec::new();
+/// Whether a word has a part that only the build knows.
+fn is_unknown(word: &str) -> bool {
+    word.contains(['$', '`'])
+}
+
+/// What the words of a `go build` say of its result.
+struct Asked {
+    /// `-o`
+    output: Option<String>,
+    packages: Vec<String>,
+    /// `-C`
+    folder: Option<String>,
+}
+
+fn asked(words: &[String]) -> Asked {
+    let mut found = Asked { output: None, packages: Vec::new(), folder: None };
     let mut words = words.iter().skip(2);
     while let Some(word) = words.next() {
         let flag = word.strip_prefix("--").or_else(|| word.strip_prefix('-'));
         match flag {
-            Some("o") => output = words.next().cloned(),
-            Some(flag) if flag.starts_with("o=") => output = Some(flag[2..].to_owned()),
+            Some("o") => found.output = words.next().cloned(),
+            Some("C") => found.folder = words.next().cloned(),
             Some(
-                "ldflags" | "tags" | "gcflags" | "asmflags" | "mod" | "p" | "buildmode" | "C" | "pkgdir"
+                "ldflags" | "tags" | "gcflags" | "asmflags" | "mod" | "p" | "buildmode" | "pkgdir"
                 | "overlay",
             ) => {
                 words.next();
             }
-            Some(_) => {}
-            None => packages.push(word.clone()),
+            Some(flag) => match flag.split_once('=') {
+                Some(("o", path)) => found.output = Some(path.to_owned()),
+                Some(("C", folder)) => found.folder = Some(folder.to_owned()),
+                _ => {}
+            },
+            None => found.packages.push(word.clone()),
         }
     }
-    (output, packages)
+    found
 }
 
 /// The name that go gives a program: the last element of its path, without version and major version.
@@ -120,8 +147,13 @@ fn name(path: &str) -> String {
     name.strip_suffix(".go").unwrap_or(name).to_owned()
 }
 
-fn installed(facts: &Facts<'_>, at: At<'_>, packages: &[String], value: &dyn Fn(&str) -> Value) -> Makes {
-    let golang = facts.resolved.image(at.stage).is_ok_and(is_golang);
+fn installed(
+    resolved: &Resolved<'_>,
+    stage: usize,
+    packages: &[String],
+    value: &dyn Fn(&str) -> Value,
+) -> Makes {
+    let golang = resolved.image(stage).is_ok_and(is_golang);
     let folder = match (value("GOBIN"), value("GOPATH")) {
         (Value::Known(folder), _) => folder,
         (Value::Unset, Value::Known(folder)) => join(&folder, "bin"),
@@ -135,15 +167,6 @@ fn installed(facts: &Facts<'_>, at: At<'_>, packages: &[String], value: &dyn Fn(
         }
         _ => Makes::In(join("/", &folder)),
     }
-}
-
-/// The folder that the command runs in; none where a `cd` stands in front of it, or `-C`.
-fn folder(facts: &Facts<'_>, at: At<'_>) -> Option<String> {
-    let What::Run(run) = &at.step.what else { return None };
-    let moves = commands(run).iter().any(|command| command.is("cd") || command.is("pushd"));
-    let other =
-        commands(run).iter().any(|command| command.is("go") && command.words.iter().any(|word| word == "-C"));
-    if moves || other { None } else { workdir_at(facts, at) }
 }
 
 /// Whether something that is copied out of its stage, into one that is reached, may bring the result of a build.
@@ -184,10 +207,7 @@ fn is_moved(facts: &Facts<'_>, build: &Build) -> bool {
         let begins = |at: usize| parts.iter().any(|part| part.starts_with(&last[..at]));
         parts.contains(&last) || last.find(['*', '$']).is_some_and(begins) || last == "."
     };
-    facts.steps(build.stage).iter().any(|at| match &at.step.what {
-        What::Run(run) => commands(run).iter().any(|command| {
-            MOVES.iter().any(|program| command.is(program)) && command.words.iter().skip(1).any(meant)
-        }),
-        _ => false,
-    })
+    facts
+        .ran(build.stage)
+        .any(|ran| MOVES.iter().any(|program| ran.is(program)) && ran.words.iter().skip(1).any(meant))
 }

@@ -119,6 +119,11 @@ impl Source {
         }
     }
 
+    /// Whether C of the program's own, or of a module that it requires, may be in it: then go links externally.
+    pub(super) fn may_have_own_c(&self) -> bool {
+        self.requires || self.imports.contains("C")
+    }
+
     /// Whether nothing that could have C code is imported: then every build is static.
     pub(super) fn is_without_c(&self) -> bool {
         let with_c = |path: &String| {

@@ -31,6 +31,7 @@ const ROOMS: &[Room] = &[
     pure("origin", &[]),
     pure("platform", &["error", "suggest"]),
     pure("libraries", &[]),
+    pure("shell", &[]),
     pure("cli", &["error", "suggest", "platform"]),
     pure("binary", &["error"]),
     pure("image", &["error", "suggest", "platform", "origin", "binary"]),
@@ -58,9 +59,26 @@ const ROOMS: &[Room] = &[
     ),
     pure(
         "dockerfile",
-        &["error", "suggest", "platform", "origin", "cli", "config", "image", "binary", "checks", "plan"],
+        &[
+            "error", "suggest", "platform", "origin", "cli", "config", "image", "binary", "checks", "plan",
+            "shell",
+        ],
     ),
-    pure("lint", &["error", "suggest", "platform", "image", "binary", "diagnostics", "checks", "dockerfile"]),
+    pure(
+        "lint",
+        &[
+            "error",
+            "suggest",
+            "platform",
+            "cli",
+            "image",
+            "binary",
+            "diagnostics",
+            "checks",
+            "dockerfile",
+            "shell",
+        ],
+    ),
     pure(
         "report",
         &[

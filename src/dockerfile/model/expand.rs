@@ -1,60 +1,6 @@
 //! `$NAME`, `${NAME}` and the forms with a word, as `BuildKit` fills them in (its `shell/lex.go`).
 
-use rpds::{RedBlackTreeMap, RedBlackTreeSet};
-
-/// What a variable is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
-    /// This, from the file.
-    Known(String),
-    /// Nothing sets it.
-    Unset,
-    /// Only the build knows: the reason as a clause.
-    Unknown(String),
-}
-
-impl Value {
-    /// The text where it is known.
-    pub fn known(self) -> Option<String> {
-        match self {
-            Self::Known(text) => Some(text),
-            _ => None,
-        }
-    }
-
-    /// A platform argument, which every build sets anew.
-    pub(super) fn given_by_builder(name: &str) -> Self {
-        Self::Unknown(format!("{name} is given by the builder, not by the file"))
-    }
-}
-
-/// The variables at one place. Each step of a file has its own, so that what they have in common is there once.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Environment {
-    values: RedBlackTreeMap<String, Value>,
-    /// Names that `ENV` set: an `ARG` of the same name does not win over it.
-    fixed: RedBlackTreeSet<String>,
-}
-
-impl Environment {
-    /// The value of a name.
-    pub fn get(&self, name: &str) -> Value {
-        self.values.get(name).cloned().unwrap_or(Value::Unset)
-    }
-
-    /// What `ENV` sets.
-    pub fn set(&mut self, name: &str, value: Value) {
-        self.values.insert_mut(name.to_owned(), value);
-        self.fixed.insert_mut(name.to_owned());
-    }
-
-    /// What `ARG` sets: `ENV` wins over it.
-    pub fn set_argument(&mut self, name: &str, value: Value) {
-        if !self.fixed.contains(name) {
-            self.values.insert_mut(name.to_owned(), value);
-        }
-    }
-}
+use crate::shell::{Environment, Value};
 
 /// A longer value is not kept, in bytes: four lines of `ENV A=$A$A$A$A` make one of any length.
 const LONGEST: usize = 1 << 16;
@@ -206,7 +152,10 @@ mod tests {
         env.set("A", Value::Known("one".to_owned()));
         env.set("E", Value::Known(String::new()));
         env.set("U", Value::Unknown("ARG U has no default".to_owned()));
-        env.set("TARGETARCH", Value::given_by_builder("TARGETARCH"));
+        env.set(
+            "TARGETARCH",
+            Value::Unknown("TARGETARCH is given by the builder, not by the file".to_owned()),
+        );
         env
     }
 

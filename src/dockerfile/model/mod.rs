@@ -3,7 +3,9 @@
 //! A value that only `docker build` gives, or a private image sets, is [`Value::Unknown`] with the reason;
 //! nothing is guessed.
 
+pub mod commands;
 mod expand;
+pub mod packages;
 pub mod target;
 
 use std::collections::BTreeMap;
@@ -12,7 +14,8 @@ use rpds::RedBlackTreeSet;
 
 use super::parse::{self, Argument, Copy, Dockerfile, Run, What};
 
-pub use expand::{Environment, Value, expand, shortened};
+pub use crate::shell::{Environment, Value, joined};
+pub use expand::{expand, shortened};
 
 /// The arguments that `BuildKit` sets by itself, in a stage that declares them.
 pub const PLATFORM_ARGUMENTS: &[&str] = &[
@@ -63,11 +66,16 @@ pub struct Resolved<'a> {
     pub globals: Environment,
 }
 
+/// A platform argument, which every build sets anew.
+fn given_by_builder(name: &str) -> Value {
+    Value::Unknown(format!("{name} is given by the builder, not by the file"))
+}
+
 /// Fills in the variables of a file with their defaults.
 pub fn resolve(file: &Dockerfile) -> Resolved<'_> {
     let mut globals = Environment::default();
     for name in PLATFORM_ARGUMENTS {
-        globals.set(name, Value::given_by_builder(name));
+        globals.set(name, given_by_builder(name));
     }
     for argument in &file.globals {
         let value = match &argument.default {

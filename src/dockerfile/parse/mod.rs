@@ -9,13 +9,11 @@
 //! | `documents` | here-documents in the middle of a `RUN`, which the crate takes for instructions |
 //! | `pairs` | `ARG A=b C` and `ENV A=b`, `ENV A b` |
 //! | [`place`] | offsets and lines |
-//! | [`shell`] | the commands of a `RUN` |
 
 mod convert;
 mod documents;
 mod pairs;
 pub mod place;
-pub mod shell;
 
 use std::ops::Range;
 

@@ -111,8 +111,8 @@ fn reach(start: &str, leads: &BTreeMap<&str, BTreeSet<String>>) -> BTreeSet<Stri
 
 #[test]
 fn no_file_needs_one_that_needs_it() {
-    // These two rooms are being rebuilt.
-    let open = |circle: &&Vec<String>| {
+    // This room is being rebuilt.
+    let open = |circle: &&Vec<String>| circle.iter().all(|one| one.starts_with("commands::"));
         circle.iter().all(|one| one.starts_with("commands::") || one.starts_with("lint::"))
     };
     let found = circles(&super::sources());

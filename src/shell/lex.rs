@@ -1,0 +1,381 @@
+//! Words with their quotes and dollars, operators, here-documents.
+//!
+//! Lines that are continued are joined, and comment lines between them are passed over, as Docker does before a shell
+//! sees the text.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// Bytes of the text, from the first to one after the last.
+pub type Span = Range<usize>;
+
+/// A word as it is written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Word {
+    /// Its parts in order.
+    pub pieces: Vec<Piece>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A part of a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Text that means itself; quoted where a space in it would not end a word.
+    Text {
+        /// Without quotes and backslashes.
+        text: String,
+        /// Whether it stands in quotes.
+        quoted: bool,
+    },
+    /// `$NAME`, `${NAME}`, `${NAME:-word}`.
+    Variable {
+        /// The name, or the letter of a special parameter.
+        name: String,
+        /// What follows the name in its braces: `:-word`.
+        form: String,
+        /// Whether it stands in double quotes.
+        quoted: bool,
+    },
+    /// `$(…)`, `` `…` ``, `$((…))`: nobody knows what comes out, as it is written.
+    Output(String),
+}
+
+/// A word or an operator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Token {
+    /// A word.
+    Word(Word),
+    /// `&&`, `||`, `|`, `;`, `&`, `;;`, `(`, `)`, or the end of a line.
+    Operator(&'static str),
+    /// `>`, `<`, `>>`, `2>&1` and their kin; what follows names the file. The body of a here-document is in it.
+    Redirect(Option<String>),
+}
+
+impl Word {
+    /// Its text, where it has neither quotes nor dollars: only then is it a word of the grammar.
+    pub fn plain(&self) -> Option<&str> {
+        match &self.pieces[..] {
+            [Piece::Text { text, quoted: false }] => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// Every token of a text, and where each begins.
+pub fn tokens(text: &str) -> Vec<(usize, Token)> {
+    let mut lexer = Lexer { text, at: 0, found: Vec::new(), documents: Vec::new() };
+    while lexer.at < text.len() {
+        lexer.next();
+    }
+    lexer.found
+}
+
+/// The variables that a text names anywhere, in what `$(…)` holds too.
+pub fn named(text: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for (_, token) in tokens(text) {
+        let Token::Word(word) = token else { continue };
+        for piece in word.pieces {
+            match piece {
+                Piece::Variable { name, .. } => {
+                    found.insert(name);
+                }
+                Piece::Output(inner) => {
+                    let inner = inner.trim_start_matches(['$', '(', '`']);
+                    found.extend(
+                        tokens(inner)
+                            .into_iter()
+                            .flat_map(|(_, token)| match token {
+                                Token::Word(word) => word.pieces,
+                                _ => Vec::new(),
+                            })
+                            .filter_map(|piece| match piece {
+                                Piece::Variable { name, .. } => Some(name),
+                                _ => None,
+                            }),
+                    );
+                }
+                Piece::Text { .. } => {}
+            }
+        }
+    }
+    found
+}
+
+struct Lexer<'a> {
+    text: &'a str,
+    at: usize,
+    found: Vec<(usize, Token)>,
+    /// Here-documents whose body begins at the next line: the token, the last line, whether tabs go.
+    documents: Vec<(usize, String, bool)>,
+}
+
+impl<'a> Lexer<'a> {
+    fn rest(&self) -> &'a str {
+        &self.text[self.at..]
+    }
+
+    fn next(&mut self) {
+        let rest = self.rest();
+        let start = self.at;
+        if let Some(length) = continued(rest) {
+            self.at += length;
+            return;
+        }
+        let operator = |word: &'static str| Token::Operator(word);
+        let found = match rest.as_bytes() {
+            [b'\n', ..] => {
+                self.at += 1;
+                self.found.push((start, operator("\n")));
+                self.bodies();
+                return;
+            }
+            [b' ' | b'\t' | b'\r', ..] => {
+                self.at += 1;
+                return;
+            }
+            [b'#', ..] => {
+                self.at += rest.find('\n').unwrap_or(rest.len());
+                return;
+            }
+            [b'&', b'>', ..] | [b'<' | b'>', ..] => return self.redirect(),
+            [b'&', b'&', ..] => operator("&&"),
+            [b'|', b'|', ..] => operator("||"),
+            [b';', b';', ..] => operator(";;"),
+            [b'|', ..] => operator("|"),
+            [b';', ..] => operator(";"),
+            [b'&', ..] => operator("&"),
+            [b'(', ..] => operator("("),
+            [b')', ..] => operator(")"),
+            _ => {
+                let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+                if digits > 0 && rest[digits..].starts_with(['<', '>']) {
+                    self.at += digits;
+                    return self.redirect();
+                }
+                return self.word();
+            }
+        };
+        if let Token::Operator(word) = found {
+            self.at += word.len();
+        }
+        self.found.push((start, found));
+    }
+
+    fn redirect(&mut self) {
+        let start = self.at;
+        let length = self.rest().bytes().take_while(|byte| matches!(byte, b'<' | b'>' | b'&' | b'|')).count();
+        let sign = &self.rest()[..length];
+        let document = sign == "<<";
+        self.at += length;
+        if document {
+            let tabs = self.rest().starts_with('-');
+            self.at += usize::from(tabs);
+            let word = self.rest().trim_start_matches([' ', '\t']);
+            let blank = self.rest().len() - word.len();
+            let end = word.find([' ', '\t', '\n', '\r', ';', '&', '|', '>', '<', ')']).unwrap_or(word.len());
+            let last: String =
+                word[..end].chars().filter(|letter| !matches!(letter, '"' | '\'' | '\\')).collect();
+            self.at += blank + end;
+            self.documents.push((self.found.len(), last, tabs));
+            self.found.push((start, Token::Redirect(Some(String::new()))));
+            return;
+        }
+        // `2>&1` and `>&-` name a descriptor and no file.
+        let descriptor =
+            self.rest().bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'-').count();
+        if sign.ends_with('&') && descriptor > 0 {
+            self.at += descriptor;
+            self.found.push((start, Token::Redirect(Some(String::new()))));
+            return;
+        }
+        self.found.push((start, Token::Redirect(None)));
+    }
+
+    /// The bodies of the here-documents of the line that has just ended.
+    fn bodies(&mut self) {
+        for (token, last, tabs) in std::mem::take(&mut self.documents) {
+            let mut body = String::new();
+            while self.at < self.text.len() {
+                let line = self.rest().split_inclusive('\n').next().unwrap_or_default();
+                self.at += line.len();
+                let bare = if tabs { line.trim_start_matches('\t') } else { line };
+                if bare.trim_end_matches(['\r', '\n']) == last {
+                    break;
+                }
+                body.push_str(bare);
+            }
+            if let Some((_, Token::Redirect(kept))) = self.found.get_mut(token) {
+                *kept = Some(body);
+            }
+        }
+    }
+
+    fn word(&mut self) {
+        let start = self.at;
+        let mut word = Word::default();
+        while self.at < self.text.len() {
+            let rest = self.rest();
+            if let Some(length) = continued(rest) {
+                self.at += length;
+                continue;
+            }
+            let Some(letter) = rest.chars().next() else { break };
+            match letter {
+                ' ' | '\t' | '\r' | '\n' | ';' | '&' | '|' | '<' | '>' | '(' | ')' => break,
+                '\'' => {
+                    let inside = &rest[1..];
+                    let end = inside.find('\'').unwrap_or(inside.len());
+                    word.push(&inside[..end], true);
+                    self.at += (end + 2).min(rest.len());
+                }
+                '"' => {
+                    self.at += 1;
+                    self.double(&mut word);
+                }
+                '\\' => {
+                    let next = rest[1..].chars().next();
+                    if let Some(next) = next {
+                        word.push(next.encode_utf8(&mut [0; 4]), true);
+                    }
+                    self.at += 1 + next.map_or(0, char::len_utf8);
+                }
+                '$' | '`' => self.dollar(&mut word, false),
+                letter => {
+                    word.push(letter.encode_utf8(&mut [0; 4]), false);
+                    self.at += letter.len_utf8();
+                }
+            }
+        }
+        // Whatever it is, the reader goes on behind it.
+        if self.at == start {
+            self.at += self.rest().chars().next().map_or(1, char::len_utf8);
+        }
+        word.span = start..self.at;
+        self.found.push((start, Token::Word(word)));
+    }
+
+    /// Up to the closing double quote.
+    fn double(&mut self, word: &mut Word) {
+        word.push("", true);
+        while self.at < self.text.len() {
+            let rest = self.rest();
+            if let Some(length) = continued(rest) {
+                self.at += length;
+                continue;
+            }
+            match rest.as_bytes() {
+                [b'"', ..] => {
+                    self.at += 1;
+                    return;
+                }
+                [b'\\', next @ (b'"' | b'\\' | b'$' | b'`'), ..] => {
+                    word.push(char::from(*next).encode_utf8(&mut [0; 4]), true);
+                    self.at += 2;
+                }
+                [b'$' | b'`', ..] => self.dollar(word, true),
+                _ => {
+                    let end = rest.find(['"', '\\', '$', '`']).unwrap_or(rest.len()).max(1);
+                    let end =
+                        (end..=rest.len()).find(|end| rest.is_char_boundary(*end)).unwrap_or(rest.len());
+                    word.push(&rest[..end], true);
+                    self.at += end;
+                }
+            }
+        }
+    }
+
+    /// A dollar or a backquote and what belongs to it.
+    fn dollar(&mut self, word: &mut Word, quoted: bool) {
+        let rest = self.rest();
+        let variable =
+            |name: &str, form: &str| Piece::Variable { name: name.to_owned(), form: form.to_owned(), quoted };
+        let (piece, length) = if let Some(inside) = rest.strip_prefix('`') {
+            let end = inside.find('`').map_or(rest.len(), |end| end + 2);
+            (Piece::Output(rest[..end].to_owned()), end)
+        } else if rest.starts_with("$(") {
+            let end = closing(rest, 1, b'(', b')');
+            (Piece::Output(rest[..end].to_owned()), end)
+        } else if rest.starts_with("${") {
+            let end = closing(rest, 1, b'{', b'}');
+            let inner = rest[2..end].strip_suffix('}').unwrap_or(&rest[2..end]);
+            let (name, form) = inner.split_at(name_length(inner));
+            if name.is_empty() {
+                (Piece::Output(rest[..end].to_owned()), end)
+            } else {
+                (variable(name, form), end)
+            }
+        } else {
+            let length = name_length(&rest[1..]);
+            match rest[1..].chars().next() {
+                _ if length > 0 => (variable(&rest[1..=length], ""), length + 1),
+                Some(special @ ('@' | '*' | '#' | '?' | '$' | '!' | '-' | '0'..='9')) => {
+                    (Piece::Output(format!("${special}")), 2)
+                }
+                _ => {
+                    word.push("$", quoted);
+                    self.at += 1;
+                    return;
+                }
+            }
+        };
+        self.at += length;
+        word.pieces.push(piece);
+    }
+}
+
+impl Word {
+    fn push(&mut self, more: &str, quotes: bool) {
+        match self.pieces.last_mut() {
+            Some(Piece::Text { text, quoted }) if *quoted == quotes => text.push_str(more),
+            _ => self.pieces.push(Piece::Text { text: more.to_owned(), quoted: quotes }),
+        }
+    }
+}
+
+/// The length of a name at the start of a text, in bytes.
+fn name_length(text: &str) -> usize {
+    let is_name = |(at, letter): (usize, char)| {
+        letter == '_' || letter.is_ascii_alphabetic() || (at > 0 && letter.is_ascii_digit())
+    };
+    text.char_indices().take_while(|found| is_name(*found)).count()
+}
+
+/// One behind what closes the sign at `open`, quotes and backslashes inside passed over; the end of the text where
+/// nothing does.
+fn closing(text: &str, open: usize, opens: u8, closes: u8) -> usize {
+    let bytes = text.as_bytes();
+    let (mut depth, mut at, mut quote) = (0_usize, open, None);
+    while at < bytes.len() {
+        match (quote, bytes[at]) {
+            (_, b'\\') => at += 1,
+            (Some(open), byte) if byte == open => quote = None,
+            (None, byte @ (b'\'' | b'"')) => quote = Some(byte),
+            (None, byte) if byte == opens => depth += 1,
+            (None, byte) if byte == closes => {
+                depth -= 1;
+                if depth == 0 {
+                    return at + 1;
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    text.len()
+}
+
+/// The length of a backslash that continues a line, with the comment lines and empty lines that follow it.
+fn continued(text: &str) -> Option<usize> {
+    let after = text.strip_prefix("\\\n").or_else(|| text.strip_prefix("\\\r\n"))?;
+    let mut rest = after;
+    loop {
+        let line = rest.split_inclusive('\n').next().unwrap_or_default();
+        let bare = line.trim_start_matches([' ', '\t']).trim_end_matches(['\r', '\n']);
+        if line.is_empty() || !(bare.starts_with('#') || (bare.is_empty() && line.ends_with('\n'))) {
+            return Some(text.len() - rest.len());
+        }
+        rest = &rest[line.len()..];
+    }
+}
