@@ -1,8 +1,8 @@
 //! What is linked in one stage finds its loader in the last one, or does not start.
 
-use super::builds::shipped;
 use super::contents::brings;
 use super::facts::Facts;
+use super::shipping::shipped;
 use super::{Remark, Rule, remark};
 use crate::diagnostics::catalog;
 use crate::dockerfile::model::packages::Installed;

@@ -1,7 +1,7 @@
 //! A binary asks for the symbol versions of the C library that it was linked with.
 
-use super::builds::shipped;
 use super::facts::Facts;
+use super::shipping::shipped;
 use super::{Remark, Rule, remark};
 use crate::diagnostics::catalog;
 use crate::image::Image;

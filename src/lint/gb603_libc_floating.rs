@@ -1,7 +1,7 @@
 //! The suite of `golang:1.N` moved twice, and with it the C library that every build asks for.
 
-use super::builds::shipped;
 use super::facts::Facts;
+use super::shipping::shipped;
 use super::{Remark, Rule, remark};
 use crate::diagnostics::catalog;
 use crate::image::facts::{Fact, Libc};

@@ -1,7 +1,8 @@
 //! `GOARCH=amd64` in a file that is built for several platforms puts one binary into all of them.
 
-use super::builds::{Build, shipped};
+use super::builds::Build;
 use super::facts::Facts;
+use super::shipping::shipped;
 use super::{Remark, Rule, remark};
 use crate::diagnostics::catalog;
 use crate::dockerfile::model::Value;

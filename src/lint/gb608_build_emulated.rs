@@ -1,7 +1,7 @@
 //! Go builds for every platform from every platform: under emulation it is slow, and now and then crashes.
 
-use super::builds::shipped;
 use super::facts::Facts;
+use super::shipping::shipped;
 use super::{Remark, Rule, remark};
 use crate::diagnostics::catalog;
 

@@ -1,7 +1,7 @@
 //! golang:*-alpine has neither gcc nor the headers of musl.
 
-use super::builds::has_c_compiler;
 use super::facts::Facts;
+use super::linked::has_c_compiler;
 use super::{Remark, Rule, remark};
 use crate::diagnostics::catalog;
 use crate::dockerfile::model::Value;

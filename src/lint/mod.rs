@@ -41,6 +41,8 @@ mod gb628_binary_stale;
 mod golang;
 mod ignore_file;
 mod link;
+mod linked;
+mod makes;
 mod paths;
 mod scripts;
 mod shipping;
