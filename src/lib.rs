@@ -30,7 +30,8 @@
 //! | [`symptoms`] | what people paste when it does not start, and what is behind it | none |
 //! | [`staging`] | where go writes, what it wrote, publishing it | writes |
 //! | [`report`] | data in, text out: for people and as JSON; and the one writer | none, but for the writer |
-//! | [`commands`] | one file a verb: nothing but the order of the steps | all |
+//! | [`ops`] | the road itself: what each verb does, for a program as for the command line | all |
+//! | [`commands`] | what was typed, to the one of `ops` that does it, to the exit status | writes |
 //!
 //! The pure rooms never touch a file, the environment, a process or a terminal; `tests/suite/house.rs`
 //! holds the direction of the imports.
@@ -50,6 +51,7 @@ pub mod host;
 pub mod image;
 pub mod libraries;
 pub mod lint;
+pub mod ops;
 pub mod origin;
 pub mod plan;
 pub mod platform;

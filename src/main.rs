@@ -3,7 +3,8 @@
 use std::process::ExitCode;
 
 use gobuild::cli::Process;
-use gobuild::commands::{self, Ended};
+use gobuild::commands;
+use gobuild::ops::Ended;
 
 #[cfg(target_env = "musl")]
 #[global_allocator]

@@ -1,38 +1,11 @@
-//! One file a verb: nothing but the order of the steps.
-
-mod build;
-mod dockerfile;
-mod doctor;
-mod every_image;
-mod explain;
-mod finished;
-mod image;
-mod init;
-mod lint;
-mod plan;
-mod prove;
-mod reading;
-mod real;
-mod session;
-mod targets;
-mod template;
-mod verify;
-mod whole;
+//! What was typed, to the one of [`crate::ops`] that does it, to the exit status.
 
 use std::process::ExitCode;
 
 use crate::cli::{self, Common, Process, Verb};
 use crate::error::{Error, Result, io_reason, status};
+use crate::ops::{Ended, build, dockerfile, doctor, explain, image, init, lint, plan, verify};
 use crate::report::shell::Shell;
-
-/// How the process has to end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ended {
-    /// With this exit status.
-    Exit(u8),
-    /// By this signal, which a shell or make has to see.
-    Signal(i32),
-}
 
 /// Runs a command line to its end. Every problem has been written when this returns.
 pub fn run(process: &Process) -> Ended {
@@ -60,7 +33,7 @@ fn dispatch(process: &Process, common: &Common, verb: &Verb, shell: &Shell) -> R
         Verb::Build(args) => return build::run(process, common, args, shell),
         Verb::Plan(args) => plan::run(process, common, args, shell)?,
         Verb::Verify { files, targets, rootfs, image, platforms, all, every_file, markdown } => {
-            let words = verify::Words {
+            let options = verify::Options {
                 files,
                 targets,
                 rootfs: rootfs.as_deref(),
@@ -70,7 +43,7 @@ fn dispatch(process: &Process, common: &Common, verb: &Verb, shell: &Shell) -> R
                 every_file: *every_file,
                 markdown: *markdown,
             };
-            return verify::run(process, common, &words, shell);
+            return verify::run(process, common, &options, shell);
         }
         Verb::ImageList => image::list(shell),
         Verb::ImageShow { image } => image::show(process, common, image, shell)?,
@@ -79,19 +52,19 @@ fn dispatch(process: &Process, common: &Common, verb: &Verb, shell: &Shell) -> R
             image::pin(process, common, (image, from.as_deref()), platforms, shell)?;
         }
         Verb::Explain { subject, files, targets, platforms } => {
-            let words = explain::Words { subject, files, targets, platforms };
-            explain::run(process, common, &words, shell)?;
+            let options = explain::Options { subject, files, targets, platforms };
+            explain::run(process, common, &options, shell)?;
         }
         Verb::Dockerfile(args) => dockerfile::run(process, common, args, shell)?,
         Verb::Lint { files, stage, context, sarif, github } => {
-            let words = lint::Words {
+            let options = lint::Options {
                 files,
                 stage: stage.as_deref(),
                 context: context.as_deref(),
                 sarif: *sarif,
                 github: *github,
             };
-            return lint::run(process, common, &words, shell);
+            return lint::run(process, common, &options, shell);
         }
         Verb::Init => init::run(process, common, shell)?,
         Verb::Doctor => doctor::run(process, common, shell)?,

@@ -107,7 +107,7 @@ const ROOMS: &[Room] = &[
         &["error", "platform", "cli", "origin", "binary", "checks", "plan", "host", "cache", "gocmd"],
     ),
     edge(
-        "commands",
+        "ops",
         &[
             "error",
             "suggest",
@@ -132,6 +132,7 @@ const ROOMS: &[Room] = &[
             "staging",
         ],
     ),
+    edge("commands", &["error", "cli", "report", "ops"]),
 ];
 
 /// What a pure room may not name: effects of the standard library, and programs.

@@ -14,7 +14,7 @@ use crate::origin::{List, Sourced};
 use crate::plan::UserEnv;
 use crate::report::shell::Shell;
 
-use super::targets::Sources;
+use super::sources::Sources;
 
 /// The surroundings of one run.
 pub(super) struct Session<'a> {

@@ -20,7 +20,7 @@ use crate::platform::Platform;
 
 use super::super::build::jobs;
 use super::super::session::Session;
-use super::super::targets::Target;
+use super::super::target::Target;
 use super::context::Program;
 
 /// A plan for each platform; for this machine's where none is listed.

@@ -24,7 +24,8 @@ use crate::platform::Platform;
 use crate::report::plan::View;
 
 use super::super::session::Session;
-use super::super::targets::{self, Target};
+use super::super::target::Target;
+use super::super::{settings, targets};
 
 /// One `go build`.
 pub(in super::super) struct Job {
@@ -63,13 +64,13 @@ pub(in super::super) fn jobs(session: &Session<'_>, args: &BuildArgs, signals: &
     let targets = targets::wanted(session.sources(), &args.targets)?;
     let several_targets = targets.len() > 1;
     for target in targets {
-        let settings = targets::settings(session, Some(&target), args)?;
+        let settings = settings::settings(session, Some(&target), args)?;
         if let Purpose::Aside(why) = purpose(&effective, &env, &target.image, target.typed)? {
             let plan = plan_one(session, args, &settings, None, None, signals)?;
             return Ok(vec![Job { target: None, platform: None, plan, aside: Some(why), naming: None }]);
         }
         let selected = platforms::select(&typed, &target.listed, &env, &target.image)?;
-        let template = targets::name_template(session, Some(&target)).map_or_else(
+        let template = settings::name_template(session, Some(&target)).map_or_else(
             || if several_targets { naming::FOR_TARGETS } else { defaults::NAME }.to_owned(),
             |template| template.value,
         );
@@ -98,9 +99,9 @@ fn without_target(
     typed: &[Sourced<Platform>],
     signals: &Signals,
 ) -> Result<Vec<Job>> {
-    let settings = targets::settings(session, None, args)?;
+    let settings = settings::settings(session, None, args)?;
     let naming =
-        targets::name_template(session, None).map_or_else(|| defaults::NAME.to_owned(), |name| name.value);
+        settings::name_template(session, None).map_or_else(|| defaults::NAME.to_owned(), |name| name.value);
     let platforms: Vec<Option<&Sourced<Platform>>> =
         if typed.is_empty() { vec![None] } else { typed.iter().map(Some).collect() };
     let job = |platform: Option<&Sourced<Platform>>| {

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::targets::{self, Sources};
+use super::sources::Sources;
+use super::targets;
 use super::{Ended, session};
 use crate::cli::{Common, Process};
 use crate::diagnostics::{Finding, Policy, Severity};
@@ -27,12 +28,17 @@ use crate::report::{github, json_lint, sarif};
 use folder::Folder;
 
 /// What was typed behind `lint`.
-pub(super) struct Words<'a> {
-    pub(super) files: &'a [PathBuf],
-    pub(super) stage: Option<&'a str>,
-    pub(super) context: Option<&'a Path>,
-    pub(super) sarif: bool,
-    pub(super) github: bool,
+pub struct Options<'a> {
+    /// The Dockerfiles; none means the one of the folder.
+    pub files: &'a [PathBuf],
+    /// The stage that runs; none means the last.
+    pub stage: Option<&'a str>,
+    /// The build context; none means what the file and its place tell.
+    pub context: Option<&'a Path>,
+    /// Whether the findings are one SARIF log.
+    pub sarif: bool,
+    /// Whether they are annotations of GitHub Actions.
+    pub github: bool,
 }
 
 /// A file with what was found in it.
@@ -49,23 +55,27 @@ impl Done {
     }
 }
 
-pub(super) fn run(process: &Process, common: &Common, words: &Words<'_>, shell: &Shell) -> Result<Ended> {
+/// Holds Dockerfiles against what is built in them.
+///
+/// # Errors
+/// A problem before any verdict: usage, configuration, a missing tool, a file system that refuses.
+pub fn run(process: &Process, common: &Common, options: &Options<'_>, shell: &Shell) -> Result<Ended> {
     let (config, config_dir) = session::config(process, common, &process.dir)?;
     let policy = session::policy(common, config.as_ref())?;
     let sources =
         Sources { process, config: config.as_ref(), config_dir: &config_dir, dir: &process.dir, shell };
-    let files = match words.files {
+    let files = match options.files {
         [] => vec![by_default(&process.dir)?],
         files => files.to_vec(),
     };
     let mut all = Vec::new();
     for path in &files {
-        all.push(one(sources, words, path, &policy)?);
+        all.push(one(sources, options, path, &policy)?);
     }
-    say(words, &all, shell);
+    say(options, &all, shell);
     let rejected = all.iter().any(|done| done.linted().count(Severity::Error) > 0);
     let ended = if rejected { status::REJECTED } else { status::ACCEPTED };
-    if shell.is_json() && !words.sarif && !words.github {
+    if shell.is_json() && !options.sarif && !options.github {
         shell.json(&json!({ "reason": "finished", "version": VERSION, "status": ended }));
     }
     Ok(Ended::Exit(ended))
@@ -80,7 +90,7 @@ fn by_default(dir: &Path) -> Result<PathBuf> {
     })
 }
 
-fn one(sources: Sources<'_>, words: &Words<'_>, path: &Path, policy: &Policy) -> Result<Done> {
+fn one(sources: Sources<'_>, options: &Options<'_>, path: &Path, policy: &Policy) -> Result<Done> {
     let shown = path.to_string_lossy().into_owned();
     let bytes = read_typed(&sources.process.dir.join(path), TEXT)
         .map_err(|error| Error::new(format!("cannot read {shown}: {}", io_reason(&error))))?;
@@ -88,9 +98,9 @@ fn one(sources: Sources<'_>, words: &Words<'_>, path: &Path, policy: &Policy) ->
     let file = parse::parse(&text)
         .map_err(|error| Error::new(format!("{shown}:{}:{}: {}", error.line, error.column, error.message)))?;
     let resolved = model::resolve(&file);
-    let last = resolved.find(words.stage).ok_or_else(|| no_stage(&file, &shown, words.stage))?;
+    let last = resolved.find(options.stage).ok_or_else(|| no_stage(&file, &shown, options.stage))?;
     let images = images(sources, &resolved, last, &file, &shown)?;
-    let context = Folder::open(sources.process, words.context, path, &file);
+    let context = Folder::open(sources.process, options.context, path, &file);
     let context = context.with_image(resolved.image(last).ok().and_then(|name| images.get(name)));
     if let Some(other) = &context.shown {
         sources
@@ -145,14 +155,14 @@ fn images(
     Ok(found)
 }
 
-fn say(words: &Words<'_>, all: &[Done], shell: &Shell) {
+fn say(options: &Options<'_>, all: &[Done], shell: &Shell) {
     let linted: Vec<Linted<'_>> = all.iter().map(Done::linted).collect();
-    if words.sarif {
+    if options.sarif {
         shell.result(&format!("{:#}\n", sarif::log(&linted)));
         return;
     }
     for file in &linted {
-        if words.github {
+        if options.github {
             shell.result(&github::annotations(file));
         } else if shell.is_json() {
             shell.json(&json_lint::value(file));

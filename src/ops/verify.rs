@@ -17,44 +17,58 @@ use crate::source::Place;
 
 use super::build::jobs::typed_platforms;
 use super::finished::Finished;
-use super::targets::{self, Sources, Target};
+use super::sources::Sources;
+use super::target::Target;
+use super::targets;
 use super::whole::Whole;
 use super::{Ended, every_image, prove, real, session};
 
 /// What was typed behind `verify`.
-pub(super) struct Words<'a> {
-    pub(super) files: &'a [PathBuf],
-    pub(super) targets: &'a [String],
-    pub(super) rootfs: Option<&'a Path>,
-    pub(super) image: Option<&'a str>,
-    pub(super) platforms: &'a [String],
-    pub(super) all: bool,
-    pub(super) every_file: bool,
-    pub(super) markdown: bool,
+pub struct Options<'a> {
+    /// The files; none means the image itself.
+    pub files: &'a [PathBuf],
+    /// Targets of gobuild.toml, or images.
+    pub targets: &'a [String],
+    /// A root file system to hold them against.
+    pub rootfs: Option<&'a Path>,
+    /// An archive, a layout or an image of the local engine, instead.
+    pub image: Option<&'a str>,
+    /// Platforms, as Docker writes them; none means those of the files.
+    pub platforms: &'a [String],
+    /// Whether every image of the catalogue is asked.
+    pub all: bool,
+    /// Of an image: whether every program in it is judged, not only what it starts.
+    pub every_file: bool,
+    /// Whether the table is Markdown.
+    pub markdown: bool,
 }
 
-pub(super) fn run(process: &Process, common: &Common, words: &Words<'_>, shell: &Shell) -> Result<Ended> {
+/// Holds finished files, or an image as a whole, against images.
+///
+/// # Errors
+/// A problem before any verdict: usage, configuration, a missing tool, a file system that refuses.
+pub fn run(process: &Process, common: &Common, options: &Options<'_>, shell: &Shell) -> Result<Ended> {
     let (config, config_dir) = session::config(process, common, &process.dir)?;
     let policy = session::policy(common, config.as_ref())?;
-    let typed = typed_platforms(words.platforms)?;
+    let typed = typed_platforms(options.platforms)?;
     let sources =
         Sources { process, config: config.as_ref(), config_dir: &config_dir, dir: &process.dir, shell };
-    if words.files.is_empty() {
-        return whole(sources, words, &typed, &policy);
+    if options.files.is_empty() {
+        return whole(sources, options, &typed, &policy);
     }
-    let wanted = match words.place(&process.dir) {
+    let wanted = match options.place(&process.dir) {
         Some((place, flag)) => {
             let real = real::images(real::open(sources, &place, None, &typed, &process.dir)?);
             let name = real.first().map(|image| image.name.clone()).unwrap_or_default();
             vec![Target::read(&name, real, Origin::CommandLine(flag.to_owned()))?]
         }
-        None if words.all => Vec::new(),
-        None => targets::wanted(sources, words.targets)?,
+        None if options.all => Vec::new(),
+        None => targets::wanted(sources, options.targets)?,
     };
     let mut rejected = false;
-    for path in words.files {
+    for path in options.files {
         let file = Finished::open(process, path)?;
-        let file = match words.rootfs {
+        let file = match options.rootfs {
             Some(root) => file.inside(process, root),
             None => file,
         };
@@ -62,7 +76,7 @@ pub(super) fn run(process: &Process, common: &Common, words: &Words<'_>, shell: 
             let table = every_image::table(&file, &typed, &policy);
             if shell.is_json() {
                 shell.json(&report::every_image::json(&table));
-            } else if words.markdown {
+            } else if options.markdown {
                 shell.result(&report::every_image::markdown(&table));
             } else {
                 shell.result(&report::every_image::human(&table));
@@ -81,17 +95,17 @@ pub(super) fn run(process: &Process, common: &Common, words: &Words<'_>, shell: 
 /// No file was named: what the image itself starts is judged.
 fn whole(
     sources: Sources<'_>,
-    words: &Words<'_>,
+    options: &Options<'_>,
     typed: &[Sourced<Platform>],
     policy: &Policy,
 ) -> Result<Ended> {
     let Sources { process, shell, .. } = sources;
     // clap lets nothing else through without a file.
-    let Some((place, _)) = words.place(&process.dir) else { return Ok(Ended::Exit(status::USAGE)) };
-    let written = words.rootfs.map(|folder| folder.to_string_lossy().into_owned());
-    let written = written.or_else(|| words.image.map(str::to_owned)).unwrap_or_default();
+    let Some((place, _)) = options.place(&process.dir) else { return Ok(Ended::Exit(status::USAGE)) };
+    let written = options.rootfs.map(|folder| folder.to_string_lossy().into_owned());
+    let written = written.or_else(|| options.image.map(str::to_owned)).unwrap_or_default();
     let opened = real::open(sources, &place, None, typed, &process.dir)?;
-    let whole = Whole { written: &written, typed, every_file: words.every_file, policy, shell };
+    let whole = Whole { written: &written, typed, every_file: options.every_file, policy, shell };
     Ok(ended(whole.judge(&opened)?, shell))
 }
 
@@ -103,7 +117,7 @@ fn ended(accepted: bool, shell: &Shell) -> Ended {
     Ended::Exit(status)
 }
 
-impl Words<'_> {
+impl Options<'_> {
     /// What to read instead of a target, and the flag that says so.
     fn place(&self, dir: &Path) -> Option<(Place, &'static str)> {
         let folder = self.rootfs.map(|folder| (Place::Folder(folder.to_owned()), "--rootfs"));

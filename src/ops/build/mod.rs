@@ -1,7 +1,8 @@
-//! `gobuild build`: plan, run, prove, hand on; and nothing but the order of these steps.
+//! `gobuild build`: plan, run, prove, publish; and nothing but the order of these steps.
 
-mod handing_on;
 pub(super) mod jobs;
+mod publish;
+mod refuse;
 mod run;
 
 use std::collections::BTreeSet;
@@ -33,7 +34,11 @@ enum Outcome {
     Interrupted(i32),
 }
 
-pub(super) fn run(process: &Process, common: &Common, args: &BuildArgs, shell: &Shell) -> Result<Ended> {
+/// Builds for every target and platform, proves what go made, and publishes what fits.
+///
+/// # Errors
+/// A problem before any verdict: usage, configuration, a missing tool, a file system that refuses.
+pub fn run(process: &Process, common: &Common, args: &BuildArgs, shell: &Shell) -> Result<Ended> {
     let signals = Signals::install()?;
     match steps(process, common, args, shell, &signals) {
         // What failed because a signal ended it is not the user's problem to read of.

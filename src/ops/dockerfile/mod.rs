@@ -25,10 +25,15 @@ use crate::report::shell::Shell;
 
 use super::build::jobs::typed_platforms;
 use super::session::{self, Session};
-use super::targets::{self, Target};
+use super::target::Target;
+use super::{settings, targets};
 use context::Program;
 
-pub(super) fn run(process: &Process, common: &Common, words: &DockerfileArgs, shell: &Shell) -> Result<()> {
+/// Writes a Dockerfile that fits the target, to standard output or to a file.
+///
+/// # Errors
+/// A problem before any verdict: usage, configuration, a missing tool, a file system that refuses.
+pub fn run(process: &Process, common: &Common, words: &DockerfileArgs, shell: &Shell) -> Result<()> {
     let signals = Signals::none();
     let (config, context) = session::config(process, common, &process.dir)?;
     let settings = config.map(|config| config.dockerfile).unwrap_or_default();
@@ -40,7 +45,7 @@ pub(super) fn run(process: &Process, common: &Common, words: &DockerfileArgs, sh
     let mut session = Session::open(&here, common, &GoLine::default(), shell)?;
     session.left_open = true;
     let target = target(&session, words)?;
-    let build = targets::settings(&session, Some(&target), &BuildArgs::default())?;
+    let build = settings::settings(&session, Some(&target), &BuildArgs::default())?;
     let listed = platforms(&target, words)?;
     let facts = match listed.first() {
         Some(platform) => target.on(platform)?,

@@ -18,7 +18,8 @@ use crate::symptoms::{self, CAUSES, Cause, Found, Suspicion, Symptom, suspect};
 use super::build::jobs::typed_platforms;
 use super::finished::Finished;
 use super::session;
-use super::targets::{self, Sources};
+use super::sources::Sources;
+use super::targets;
 
 /// So much of a log is read, in bytes.
 const LONGEST: u64 = 64 << 20;
@@ -26,20 +27,28 @@ const LONGEST: u64 = 64 << 20;
 const SEARCHED: usize = 1 << 20;
 
 /// What was typed behind `explain`.
-pub(super) struct Words<'a> {
-    pub(super) subject: &'a str,
-    pub(super) files: &'a [PathBuf],
-    pub(super) targets: &'a [String],
-    pub(super) platforms: &'a [String],
+pub struct Options<'a> {
+    /// An id, a name, or a message as it was printed; `-` reads it from standard input.
+    pub subject: &'a str,
+    /// Binaries that gave the message.
+    pub files: &'a [PathBuf],
+    /// What they were meant for.
+    pub targets: &'a [String],
+    /// Platforms, as Docker writes them.
+    pub platforms: &'a [String],
 }
 
-pub(super) fn run(process: &Process, common: &Common, words: &Words<'_>, shell: &Shell) -> Result<()> {
-    let subject = match words.subject {
+/// Explains a check, a rule or a message.
+///
+/// # Errors
+/// A problem before any verdict: usage, configuration, a missing tool, a file system that refuses.
+pub fn run(process: &Process, common: &Common, options: &Options<'_>, shell: &Shell) -> Result<()> {
+    let subject = match options.subject {
         "-" => standard_input()?,
         typed => typed.to_owned(),
     };
     if let Some(page) = catalog::named(&subject) {
-        if let Some(file) = words.files.first() {
+        if let Some(file) = options.files.first() {
             return Err(Error::new(format!("{} is a check, and --file is for messages", page.id))
                 .help(format!("gobuild verify {}", file.display())));
         }
@@ -47,7 +56,7 @@ pub(super) fn run(process: &Process, common: &Common, words: &Words<'_>, shell: 
         return Ok(());
     }
     if let Some(cause) = symptoms::cause(&subject) {
-        let examined = examine(process, common, words, &[cause], shell)?;
+        let examined = examine(process, common, options, &[cause], shell)?;
         answer(&subject, &Answer::Cause(cause), &examined, shell);
         return Ok(());
     }
@@ -59,7 +68,7 @@ pub(super) fn run(process: &Process, common: &Common, words: &Words<'_>, shell: 
                     causes.push(cause);
                 }
             }
-            let examined = examine(process, common, words, &causes, shell)?;
+            let examined = examine(process, common, options, &causes, shell)?;
             answer(&subject, &Answer::Symptoms(found), &examined, shell);
             Ok(())
         }
@@ -109,22 +118,22 @@ struct Case {
 fn examine(
     process: &Process,
     common: &Common,
-    words: &Words<'_>,
+    options: &Options<'_>,
     causes: &[&'static Cause],
     shell: &Shell,
 ) -> Result<Vec<Case>> {
-    if words.files.is_empty() {
+    if options.files.is_empty() {
         return Ok(Vec::new());
     }
     let (config, config_dir) = session::config(process, common, &process.dir)?;
     let policy = session::policy(common, config.as_ref())?;
     let sources =
         Sources { process, config: config.as_ref(), config_dir: &config_dir, dir: &process.dir, shell };
-    let wanted = targets::wanted(sources, words.targets)?;
+    let wanted = targets::wanted(sources, options.targets)?;
     let wanted = if wanted.is_empty() { vec![None] } else { wanted.iter().map(Some).collect() };
-    let typed = typed_platforms(words.platforms)?;
+    let typed = typed_platforms(options.platforms)?;
     let mut judged = Vec::new();
-    for path in words.files {
+    for path in options.files {
         let file = Finished::open(process, path)?;
         for target in &wanted {
             for platform in file.platforms(&typed, *target) {

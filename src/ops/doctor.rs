@@ -26,7 +26,11 @@ const PLATFORMS: &[&str] = &[
     "linux/loong64",
 ];
 
-pub(super) fn run(process: &Process, common: &Common, shell: &Shell) -> Result<()> {
+/// Says what this machine makes possible: go, C compilers, engines.
+///
+/// # Errors
+/// A problem before any verdict: usage, configuration, a missing tool, a file system that refuses.
+pub fn run(process: &Process, common: &Common, shell: &Shell) -> Result<()> {
     let cache = Cache::from_env(&process.env)?;
     let (_, project) = session::config(process, common, &process.dir)?;
     let mut tools = vec![go(process, common, &cache)];

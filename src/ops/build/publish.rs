@@ -23,8 +23,9 @@ use crate::staging::stage::{Produced, Stage};
 use super::super::prove::{self, Against};
 use super::super::reading::Reading;
 use super::super::session::Session;
+use super::Outcome;
 use super::jobs::Job;
-use super::{Outcome, run::refuse};
+use super::refuse::refuse;
 
 /// What a result is held against.
 pub(super) struct Meant<'a> {
@@ -66,8 +67,8 @@ impl Meant<'_> {
     }
 }
 
-/// Hands on everything that a run produced and that fits. One rejected file does not hold back another.
-pub(super) fn hand_on(
+/// Publishes everything that a run produced and that fits. One rejected file does not hold back another.
+pub(super) fn all(
     session: &Session<'_>,
     meant: &Meant<'_>,
     route: &Route,
@@ -98,7 +99,7 @@ fn destination(meant: &Meant<'_>, route: &Route, name: &OsStr) -> Result<Option<
     Ok(Some(output.beside(&name)))
 }
 
-/// Proves one file and hands it on. Gives whether it was accepted.
+/// Proves one file and publishes it. Gives whether it was accepted.
 fn one(
     session: &Session<'_>,
     meant: &Meant<'_>,
@@ -133,10 +134,10 @@ fn one(
         shell.rendered(&report::finding::not_written(&output.shown, &made.path));
         return Ok(false);
     }
-    let handed_on = copy.publish()?;
+    let published = copy.publish()?;
     let closing = closing(meant, output, &reading, &verdict);
     let kept = json!({ "verdict": value, "rendered": rendered, "closing": closing });
-    stage.remember(made, &key, kept, output, handed_on)?;
+    stage.remember(made, &key, kept, output, published)?;
     finish(session, meant, output, &closing, true);
     Ok(true)
 }

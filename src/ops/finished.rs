@@ -15,7 +15,7 @@ use crate::platform::Platform;
 
 use super::prove::{self, Against};
 use super::reading::Reading;
-use super::targets::Target;
+use super::target::Target;
 
 /// One file.
 pub(super) struct Finished {

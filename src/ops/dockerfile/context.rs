@@ -12,7 +12,8 @@ use crate::plan::{Settings, naming};
 use crate::platform::Platform;
 
 use super::super::session::Session;
-use super::super::targets::{self, Target};
+use super::super::settings;
+use super::super::target::Target;
 
 /// The program that the image is for.
 pub(super) struct Program {
@@ -89,7 +90,7 @@ impl Program {
         if !several {
             return Ok(format!("{}{}", self.folder, self.name));
         }
-        let template = targets::name_template(session, Some(target));
+        let template = settings::name_template(session, Some(target));
         let template = template.as_ref().map_or(defaults::NAME, |template| template.value.as_str());
         let name = naming::name(template, OsStr::new(&self.name), &target.name, platform)?;
         Ok(format!("{}{}", self.folder, name.to_string_lossy()))

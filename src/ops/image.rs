@@ -11,10 +11,12 @@ use crate::report::shell::Shell;
 use crate::source::Place;
 
 use super::build::jobs::typed_platforms;
-use super::targets::{self, Resolved, Sources};
+use super::sources::Sources;
+use super::targets::{self, Resolved};
 use super::{real, session};
 
-pub(super) fn list(shell: &Shell) {
+/// Lists every image of the catalogue.
+pub fn list(shell: &Shell) {
     let images: Vec<Image> = image::all().collect();
     if shell.is_json() {
         for image in &images {
@@ -25,7 +27,11 @@ pub(super) fn list(shell: &Shell) {
     }
 }
 
-pub(super) fn show(process: &Process, common: &Common, written: &str, shell: &Shell) -> Result<()> {
+/// Says what is known of an image.
+///
+/// # Errors
+/// The image cannot be found or read, or a word is none of a platform.
+pub fn show(process: &Process, common: &Common, written: &str, shell: &Shell) -> Result<()> {
     // gobuild.toml may describe the image, or name it: `gobuild image show prod`.
     let config = session::config(process, common, &process.dir)?;
     let sources = Sources::of(process, &config, shell);
@@ -43,7 +49,11 @@ pub(super) fn show(process: &Process, common: &Common, written: &str, shell: &Sh
     Ok(())
 }
 
-pub(super) fn inspect(
+/// Reads a real image, and says what it offers.
+///
+/// # Errors
+/// The image cannot be found or read, or a word is none of a platform.
+pub fn inspect(
     process: &Process,
     common: &Common,
     what: &str,
@@ -65,7 +75,11 @@ pub(super) fn inspect(
 }
 
 /// Reads the real image and writes its facts to gobuild.lock.
-pub(super) fn pin(
+/// Reads a real image, and keeps its facts in gobuild.lock.
+///
+/// # Errors
+/// The image cannot be found or read, or a word is none of a platform.
+pub fn pin(
     process: &Process,
     common: &Common,
     (written, from): (&str, Option<&str>),

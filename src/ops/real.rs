@@ -9,7 +9,8 @@ use crate::origin::Sourced;
 use crate::platform::Platform;
 use crate::source::{self, Opened, Place, Wanted};
 
-use super::targets::{Sources, Target};
+use super::sources::Sources;
+use super::target::Target;
 
 /// Everything that a place has for these platforms (all of them where none is typed). Paths start at `dir`.
 pub(super) fn open(

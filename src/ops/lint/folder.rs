@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use super::copied;
 use crate::binary::{Format, GoInfo};
 use crate::cli::Process;
-use crate::commands::finished::Finished;
 use crate::diagnostics::{Finding, Policy};
 use crate::dockerfile::parse::Dockerfile;
 use crate::host::context;
 use crate::host::git::Git;
 use crate::image::Image;
 use crate::lint::{Context, Entry, IgnoreFile, Stamp};
+use crate::ops::finished::Finished;
 
 /// A folder.
 pub(super) struct Folder<'a> {

@@ -19,8 +19,9 @@ use crate::staging::stage::Stage;
 
 use super::super::session::Session;
 use super::Outcome;
-use super::handing_on::{self, Meant};
 use super::jobs::Job;
+use super::publish::{self, Meant};
+use super::refuse::refuse;
 
 /// What go says of a package that is not main where it is given a folder: gobuild gave it the folder, so
 /// the line is not for the user.
@@ -50,7 +51,7 @@ pub(super) fn run(session: &Session<'_>, job: &Job, signals: &Signals) -> Result
     }
     let early = checks::verdict::before_building(&meant.build, meant.about(), &session.policy);
     if !early.accepted() {
-        handing_on::reject_early(session, &meant, output, &early);
+        publish::reject_early(session, &meant, output, &early);
         return Ok(Outcome::Rejected);
     }
     let target = job.target.as_ref().map_or("", |target| target.name.as_str());
@@ -90,7 +91,7 @@ pub(super) fn run(session: &Session<'_>, job: &Job, signals: &Signals) -> Result
     if matches!(route, Route::Folder(_)) && produced.iter().any(|made| made.fresh) {
         say_collisions(session, job, signals)?;
     }
-    handing_on::hand_on(session, &meant, &route, &mut stage, produced, signals)
+    publish::all(session, &meant, &route, &mut stage, produced, signals)
 }
 
 /// Cause and fix of what was said about C.
@@ -231,12 +232,6 @@ fn refused(route: &Route, job: &Job) -> Option<Refusal> {
         Route::Folder(output) => refusal::folder(output),
         Route::Named(_) | Route::Passthrough(_) | Route::NeedsMainCount(_) => None,
     }
-}
-
-/// In go's words and with go's status, so that nothing that reads them has to learn others.
-pub(super) fn refuse(session: &Session<'_>, refusal: &Refusal) -> Outcome {
-    session.shell.rendered(&format!("{}\n", refusal.0));
-    Outcome::Go(Status::Exit(1))
 }
 
 /// `rpc for alpine:3.20 on linux/amd64 (cgo off)`.

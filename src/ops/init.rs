@@ -17,7 +17,11 @@ use crate::host::config_file::NAME;
 use crate::host::file;
 use crate::report::shell::Shell;
 
-pub(super) fn run(process: &Process, common: &Common, shell: &Shell) -> Result<()> {
+/// Writes a commented gobuild.toml from go.mod, and from a Dockerfile if there is one.
+///
+/// # Errors
+/// A problem before any verdict: usage, configuration, a missing tool, a file system that refuses.
+pub fn run(process: &Process, common: &Common, shell: &Shell) -> Result<()> {
     let path = process.dir.join(NAME);
     if path.symlink_metadata().is_ok() {
         return Err(exists());

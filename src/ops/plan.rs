@@ -9,7 +9,11 @@ use crate::report::shell::Shell;
 use super::build::jobs;
 use super::session::Session;
 
-pub(super) fn run(process: &Process, common: &Common, args: &BuildArgs, shell: &Shell) -> Result<()> {
+/// Says what would be run, and why.
+///
+/// # Errors
+/// A problem before any verdict: usage, configuration, a missing tool, a file system that refuses.
+pub fn run(process: &Process, common: &Common, args: &BuildArgs, shell: &Shell) -> Result<()> {
     let session = Session::open(process, common, &args.line, shell)?;
     for (count, job) in jobs::jobs(&session, args, &Signals::none())?.iter().enumerate() {
         if shell.is_json() {

@@ -17,7 +17,7 @@ use crate::platform::Platform;
 
 use super::super::finished::Finished;
 use super::super::session::Session;
-use super::super::targets::Target;
+use super::super::target::Target;
 use super::context::Program;
 
 /// Where to look.
