@@ -175,17 +175,17 @@ pub(crate) fn step(by: By, word: &str, found: Found) -> Step {
 pub(crate) fn bad_steps() -> Vec<Step> {
     let missing = |path: &str| Found::Missing(Missing { path: path.to_owned(), ..Missing::default() });
     let file = |content| Found::File { path: "/x".to_owned(), real: "/x".to_owned(), content };
-    let line = || By::Line("/run.sh".to_owned());
+    let line = || By::Line { script: "/run.sh".to_owned() };
     let mut option = step(line(), "/bin/sh", program("/bin/sh"));
     option.argument = Some("-e\r".to_owned());
     vec![
         step(By::Engine, "/app", missing("/app")),
-        step(By::Wrapper("tini".to_owned()), "/app", missing("/app")),
-        step(By::Shell("sh".to_owned(), true), "/app", missing("/app")),
+        step(By::Wrapper { name: "tini".to_owned() }, "/app", missing("/app")),
+        step(By::Shell { name: "sh".to_owned(), busybox: true }, "/app", missing("/app")),
         step(By::Engine, "/app", Found::NotAFile { path: "/app".to_owned(), folder: true }),
         step(By::Engine, "/app/rpc", Found::Denied(barrier())).by_65532(),
         step(line(), "/bin/bash", missing("/bin/bash")),
-        step(By::TooDeep("/run.sh".to_owned()), "/bin/sh", program("/bin/sh")),
+        step(By::TooDeep { script: "/run.sh".to_owned() }, "/bin/sh", program("/bin/sh")),
         step(line(), "/bin/sh\r", missing("/bin/sh\r")),
         option,
         step(By::Engine, "/x", file(Content::Neither(Flaw::Empty))),

@@ -12,13 +12,15 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let Some(step) = subject.start else { return Outcome::Fits };
     let Found::Missing(missing) = &step.found else { return Outcome::Fits };
     // What a `#!` line asks for is GB704's, and GB705's where a carriage return is to blame.
-    if matches!(step.by, By::Line(_) | By::EnvLine(_) | By::TooDeep(_)) || step.word.ends_with('\r') {
+    if matches!(step.by, By::Line { .. } | By::EnvLine { .. } | By::TooDeep { .. })
+        || step.word.ends_with('\r')
+    {
         return Outcome::Fits;
     }
     let details = details(subject, step, missing);
     // busybox runs its own commands without a file, where it was made so.
     match &step.by {
-        By::Shell(_, true) if !missing.searched.is_empty() => Outcome::cannot_tell(details),
+        By::Shell { busybox: true, .. } if !missing.searched.is_empty() => Outcome::cannot_tell(details),
         _ => Outcome::misfit(details),
     }
 }
@@ -111,19 +113,19 @@ mod tests {
         let searched = || Missing { searched: vec!["/bin".to_owned()], ..Missing::default() };
         for (by, searched, expected) in [
             (By::Engine, searched(), "exec: \"app\": executable file not found in $PATH: unknown"),
-            (By::Shell("sh".to_owned(), false), searched(), "sh: app: not found"),
+            (By::Shell { name: "sh".to_owned(), busybox: false }, searched(), "sh: app: not found"),
             (
-                By::Wrapper("tini".to_owned()),
+                By::Wrapper { name: "tini".to_owned() },
                 searched(),
                 "[FATAL tini (7)] exec app failed: No such file or directory",
             ),
             (
-                By::Wrapper("gosu".to_owned()),
+                By::Wrapper { name: "gosu".to_owned() },
                 searched(),
                 "error: exec: \"app\": executable file not found in $PATH",
             ),
             (
-                By::Reader("sh".to_owned()),
+                By::Reader { name: "sh".to_owned() },
                 Missing::default(),
                 "sh: can't open 'app': No such file or directory",
             ),
@@ -135,12 +137,13 @@ mod tests {
     #[test]
     fn a_shell_that_has_commands_without_files_leaves_it_open() {
         let searched = Missing { searched: vec!["/bin".to_owned()], ..Missing::default() };
-        missing(By::Shell("sh".to_owned(), true), "app", searched).cannot_tell(&CHECK);
-        missing(By::Shell("sh".to_owned(), true), "/app", Missing::default()).misfit(&CHECK);
+        missing(By::Shell { name: "sh".to_owned(), busybox: true }, "app", searched).cannot_tell(&CHECK);
+        missing(By::Shell { name: "sh".to_owned(), busybox: true }, "/app", Missing::default())
+            .misfit(&CHECK);
     }
 
     #[test]
     fn what_a_first_line_asks_for_is_another_checks() {
-        missing(By::Line("/run.sh".to_owned()), "/bin/bash", Missing::default()).fits(&CHECK);
+        missing(By::Line { script: "/run.sh".to_owned() }, "/bin/bash", Missing::default()).fits(&CHECK);
     }
 }

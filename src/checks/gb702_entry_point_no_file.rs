@@ -13,8 +13,8 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let Found::NotAFile { path, folder } = &step.found else { return Outcome::Fits };
     let what = if *folder { "a folder" } else { "no regular file" };
     let reason = match &step.by {
-        By::Reader(_) if *folder => "Is a directory",
-        By::Engine | By::Line(_) | By::TooDeep(_) => "permission denied",
+        By::Reader { .. } if *folder => "Is a directory",
+        By::Engine | By::Line { .. } | By::TooDeep { .. } => "permission denied",
         _ => "Permission denied",
     };
     let base = path.trim_end_matches('/').rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("app");

@@ -19,7 +19,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
 
 fn denied(subject: &Subject<'_>, step: &Step, barrier: &Barrier) -> Message {
     let Barrier { target, path, folder, mode, uid, gid, searched } = barrier;
-    let reads = matches!(step.by, By::Reader(_));
+    let reads = matches!(step.by, By::Reader { .. });
     let owner = format!("owner {uid}, group {gid}");
     let mut evidence =
         vec![named_by(subject, step), noted(format!("{path} has mode"), format!("{mode:04o}"), owner)];
@@ -35,7 +35,7 @@ fn denied(subject: &Subject<'_>, step: &Step, barrier: &Barrier) -> Message {
     };
     let production = match step.by {
         By::Engine if *searched => super::starting::not_found(step, true),
-        By::Engine | By::Line(_) | By::TooDeep(_) => refused(step, "permission denied"),
+        By::Engine | By::Line { .. } | By::TooDeep { .. } => refused(step, "permission denied"),
         _ => refused(step, "Permission denied"),
     };
     let lost =

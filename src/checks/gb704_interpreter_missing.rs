@@ -10,11 +10,11 @@ pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB704, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let Some(step) = subject.start else { return Outcome::Fits };
-    let (By::Line(script) | By::EnvLine(script) | By::TooDeep(script)) = &step.by else {
+    let (By::Line { script } | By::EnvLine { script } | By::TooDeep { script }) = &step.by else {
         return Outcome::Fits;
     };
     let has = format!("{} has", image(subject));
-    if matches!(step.by, By::TooDeep(_)) {
+    if matches!(step.by, By::TooDeep { .. }) {
         return Outcome::misfit(Message {
             title: format!("the interpreter of {script} is a script, and so on"),
             evidence: vec![named_by(subject, step), line("the kernel follows", "5 scripts in a row")],
@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn an_interpreter_that_is_not_there_does_not_fit() {
-        let mut case = missing(By::Line, "/bin/bash");
+        let mut case = missing(|script| By::Line { script }, "/bin/bash");
         case.image.as_mut().unwrap().shell = Fact::Known(Some("/bin/sh".to_owned()));
         let details = case.misfit(&CHECK);
         assert_eq!(details.title, "the interpreter of /run.sh is not in the image");
@@ -78,21 +78,21 @@ mod tests {
         );
         assert_eq!(details.production.unwrap(), "exec /run.sh: no such file or directory");
         assert_eq!(details.help, ["write it for the image's own shell: #!/bin/sh"]);
-        let details = missing(By::EnvLine, "bash").misfit(&CHECK);
+        let details = missing(|script| By::EnvLine { script }, "bash").misfit(&CHECK);
         assert_eq!(details.production.unwrap(), "env: 'bash': No such file or directory");
     }
 
     #[test]
     fn scripts_for_scripts_have_an_end() {
-        let details = missing(By::TooDeep, "/six.sh").misfit(&CHECK);
+        let details = missing(|script| By::TooDeep { script }, "/six.sh").misfit(&CHECK);
         assert_eq!(details.production.unwrap(), "exec /run.sh: too many levels of symbolic links");
     }
 
     #[test]
     fn one_that_is_there_fits_and_the_rest_is_other_checks() {
-        let by = By::Line("/run.sh".to_owned());
+        let by = By::Line { script: "/run.sh".to_owned() };
         Case::starting(fix::step(by, "/bin/sh", fix::program("/bin/sh"))).fits(&CHECK);
-        missing(By::Line, "/bin/sh\r").fits(&CHECK);
+        missing(|script| By::Line { script }, "/bin/sh\r").fits(&CHECK);
         Case::starting(fix::step(By::Engine, "/x", Found::Missing(Missing::default()))).fits(&CHECK);
     }
 }

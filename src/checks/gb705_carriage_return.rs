@@ -10,7 +10,7 @@ pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB705, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let Some(step) = subject.start else { return Outcome::Fits };
-    let (By::Line(script) | By::EnvLine(script)) = &step.by else { return Outcome::Fits };
+    let (By::Line { script } | By::EnvLine { script }) = &step.by else { return Outcome::Fits };
     let missing = matches!(step.found, Found::Missing(_)) && step.word.ends_with('\r');
     // Another interpreter may pass over it; a shell takes it for an option that it does not have. What `env` is
     // given is a step of its own.
@@ -65,29 +65,29 @@ mod tests {
 
     #[test]
     fn an_interpreter_that_ends_in_one_does_not_fit() {
-        let details = asked(By::Line, "/bin/sh\r", None, false).misfit(&CHECK);
+        let details = asked(|script| By::Line { script }, "/bin/sh\r", None, false).misfit(&CHECK);
         assert_eq!(
             lines(&details),
             ["/run.sh asks for /bin/sh\\r (its #! line)", "corp/app:1 has no file whose name is /bin/sh\\r"]
         );
         assert_eq!(details.production.unwrap(), "exec /run.sh: no such file or directory");
         assert_eq!(details.help[0], "sed -i 's/\\r$//' run.sh");
-        let details = asked(By::EnvLine, "bash\r", None, false).misfit(&CHECK);
+        let details = asked(|script| By::EnvLine { script }, "bash\r", None, false).misfit(&CHECK);
         assert_eq!(details.production.unwrap(), "env: 'bash\\r': No such file or directory");
-        asked(By::Line, "/bin/sh", Some("-e\r"), true).misfit(&CHECK);
+        asked(|script| By::Line { script }, "/bin/sh", Some("-e\r"), true).misfit(&CHECK);
     }
 
     #[test]
     fn what_an_interpreter_makes_of_it_nobody_knows() {
-        asked(By::Line, "/usr/bin/python3", Some("-u\r"), true).cannot_tell(&CHECK);
+        asked(|script| By::Line { script }, "/usr/bin/python3", Some("-u\r"), true).cannot_tell(&CHECK);
     }
 
     #[test]
     fn plain_lines_fit() {
-        asked(By::Line, "/bin/sh", Some("-e"), true).fits(&CHECK);
-        asked(By::Line, "/bin/sh", None, true).fits(&CHECK);
-        asked(By::Line, "/usr/bin/env", Some("bash\r"), true).fits(&CHECK);
-        asked(By::Line, "/bin/bash", None, false).fits(&CHECK);
+        asked(|script| By::Line { script }, "/bin/sh", Some("-e"), true).fits(&CHECK);
+        asked(|script| By::Line { script }, "/bin/sh", None, true).fits(&CHECK);
+        asked(|script| By::Line { script }, "/usr/bin/env", Some("bash\r"), true).fits(&CHECK);
+        asked(|script| By::Line { script }, "/bin/bash", None, false).fits(&CHECK);
         Case::starting(fix::step(By::Engine, "/app", fix::program("/app"))).fits(&CHECK);
     }
 }

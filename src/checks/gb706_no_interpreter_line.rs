@@ -55,16 +55,16 @@ fn run(subject: &Subject<'_>) -> Outcome {
         help: vec![help],
     };
     match &step.by {
-        By::Engine | By::Line(_) | By::TooDeep(_) => Outcome::misfit(Message {
+        By::Engine | By::Line { .. } | By::TooDeep { .. } => Outcome::misfit(Message {
             production: Some(format!("exec {}: exec format error", step.word)),
             ..details
         }),
-        By::Wrapper(name) if name == "gosu" => Outcome::misfit(details),
+        By::Wrapper { name } if name == "gosu" => Outcome::misfit(details),
         // glibc's execvp then has /bin/sh read it, musl's has not, and Go's has not.
-        By::Wrapper(_) | By::EnvLine(_) => Outcome::cannot_tell(details),
+        By::Wrapper { .. } | By::EnvLine { .. } => Outcome::cannot_tell(details),
         // A shell reads as its own script what the kernel refuses, unless it is binary.
-        By::Shell(..) if flaw == Flaw::Binary => Outcome::misfit(details),
-        By::Shell(..) | By::Reader(_) => Outcome::Fits,
+        By::Shell { .. } if flaw == Flaw::Binary => Outcome::misfit(details),
+        By::Shell { .. } | By::Reader { .. } => Outcome::Fits,
     }
 }
 
@@ -90,12 +90,12 @@ mod tests {
         for flaw in [Flaw::Empty, Flaw::Mark, Flaw::NotFirst, Flaw::Nothing, Flaw::TooLong, Flaw::Binary] {
             flawed(By::Engine, flaw).misfit(&CHECK);
         }
-        flawed(By::Wrapper("gosu".to_owned()), Flaw::NoLine).misfit(&CHECK);
+        flawed(By::Wrapper { name: "gosu".to_owned() }, Flaw::NoLine).misfit(&CHECK);
     }
 
     #[test]
     fn what_a_wrappers_c_library_does_with_it_nobody_knows() {
-        flawed(By::Wrapper("tini".to_owned()), Flaw::NoLine).cannot_tell(&CHECK);
+        flawed(By::Wrapper { name: "tini".to_owned() }, Flaw::NoLine).cannot_tell(&CHECK);
         let found = Found::File {
             path: "/x".to_owned(),
             real: "/x".to_owned(),
@@ -106,9 +106,9 @@ mod tests {
 
     #[test]
     fn a_shell_reads_it_itself() {
-        flawed(By::Shell("sh".to_owned(), false), Flaw::NoLine).fits(&CHECK);
-        flawed(By::Reader("sh".to_owned()), Flaw::NoLine).fits(&CHECK);
-        flawed(By::Shell("sh".to_owned(), false), Flaw::Binary).misfit(&CHECK);
+        flawed(By::Shell { name: "sh".to_owned(), busybox: false }, Flaw::NoLine).fits(&CHECK);
+        flawed(By::Reader { name: "sh".to_owned() }, Flaw::NoLine).fits(&CHECK);
+        flawed(By::Shell { name: "sh".to_owned(), busybox: false }, Flaw::Binary).misfit(&CHECK);
         Case::starting(fix::step(By::Engine, "/app", fix::program("/app"))).fits(&CHECK);
     }
 }

@@ -14,7 +14,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let Some(Stranger { written, name, group, known }) = &step.stranger else { return Outcome::Fits };
     let (kind, file) = if *group { ("group", "/etc/group") } else { ("user", "/etc/passwd") };
     let runs = match &step.by {
-        By::Wrapper(wrapper) => line(format!("{wrapper} runs it as"), written.clone()),
+        By::Wrapper { name: wrapper } => line(format!("{wrapper} runs it as"), written.clone()),
         _ => line(format!("{} runs as", image(subject)), written.clone()),
     };
     let there = match &known[..] {
@@ -64,7 +64,7 @@ mod tests {
         assert_eq!(lines(&details), ["corp/app:1 runs as app", "/etc/passwd has root, nobody"]);
         let said = details.production.unwrap();
         assert_eq!(said, "unable to find user app: no matching entries in passwd file");
-        let details = stranger(By::Wrapper("gosu".to_owned()), true, &[]).misfit(&CHECK);
+        let details = stranger(By::Wrapper { name: "gosu".to_owned() }, true, &[]).misfit(&CHECK);
         assert_eq!(lines(&details), ["gosu runs it as app", "/etc/group has nobody (or is not there)"]);
     }
 

@@ -21,9 +21,9 @@ pub(super) fn named_by(subject: &Subject<'_>, step: &Step) -> Line {
     let word = visible(&step.word);
     match &step.by {
         By::Engine => line(format!("{} starts", image(subject)), word),
-        By::Wrapper(name) | By::Shell(name, _) => line(format!("{name} starts"), word),
-        By::Reader(name) => line(format!("{name} reads"), word),
-        By::Line(script) | By::TooDeep(script) | By::EnvLine(script) => {
+        By::Wrapper { name } | By::Shell { name, .. } => line(format!("{name} starts"), word),
+        By::Reader { name } => line(format!("{name} reads"), word),
+        By::Line { script } | By::TooDeep { script } | By::EnvLine { script } => {
             noted(format!("{script} asks for"), word, "its #! line")
         }
     }
@@ -35,14 +35,14 @@ pub(super) fn not_found(step: &Step, searched: bool) -> String {
     match &step.by {
         By::Engine if searched => format!("exec: \"{word}\": executable file not found in $PATH: unknown"),
         By::Engine => format!("exec: \"{word}\": stat {word}: no such file or directory: unknown"),
-        By::Wrapper(name) if name == "gosu" && searched => {
+        By::Wrapper { name } if name == "gosu" && searched => {
             format!("error: exec: \"{word}\": executable file not found in $PATH")
         }
-        By::Wrapper(name) => said_by(name, &word, "No such file or directory"),
-        By::Shell(name, _) => format!("{name}: {word}: not found"),
-        By::Reader(name) => format!("{name}: can't open '{word}': No such file or directory"),
-        By::Line(script) | By::TooDeep(script) => format!("exec {script}: no such file or directory"),
-        By::EnvLine(_) => format!("env: '{word}': No such file or directory"),
+        By::Wrapper { name } => said_by(name, &word, "No such file or directory"),
+        By::Shell { name, .. } => format!("{name}: {word}: not found"),
+        By::Reader { name } => format!("{name}: can't open '{word}': No such file or directory"),
+        By::Line { script } | By::TooDeep { script } => format!("exec {script}: no such file or directory"),
+        By::EnvLine { .. } => format!("env: '{word}': No such file or directory"),
     }
 }
 
@@ -51,9 +51,9 @@ pub(super) fn refused(step: &Step, reason: &str) -> String {
     let word = visible(&step.word);
     match &step.by {
         By::Engine => format!("exec: \"{word}\": {reason}: unknown"),
-        By::Wrapper(name) | By::Shell(name, _) | By::Reader(name) => said_by(name, &word, reason),
-        By::Line(script) | By::TooDeep(script) => format!("exec {script}: {reason}"),
-        By::EnvLine(_) => format!("env: '{word}': {reason}"),
+        By::Wrapper { name } | By::Shell { name, .. } | By::Reader { name } => said_by(name, &word, reason),
+        By::Line { script } | By::TooDeep { script } => format!("exec {script}: {reason}"),
+        By::EnvLine { .. } => format!("env: '{word}': {reason}"),
     }
 }
 

@@ -149,7 +149,7 @@ fn later_example(id: &str) -> Case {
 fn start_example(id: &str) -> Case {
     let at = |path: &str| path.to_owned();
     let missing = |path: &str| Missing { path: path.to_owned(), ..Missing::default() };
-    let line = || By::Line(at("/run.sh"));
+    let line = || By::Line { script: at("/run.sh") };
     Case::starting(match id {
         "GB701" => {
             let missing = Missing { near: Some(at("/usr/local/bin/rpc")), ..missing("/app/rpc") };

@@ -35,7 +35,7 @@ pub fn kind(step: &Step) -> String {
         Found::Denied(_) => "not executable".to_owned(),
         Found::NotAFile { folder: true, .. } => "a folder".to_owned(),
         Found::NotAFile { folder: false, .. } => "not a regular file".to_owned(),
-        Found::File { .. } if matches!(step.by, By::Reader(_)) => "read as a script".to_owned(),
+        Found::File { .. } if matches!(step.by, By::Reader { .. }) => "read as a script".to_owned(),
         Found::File { content, .. } => match content {
             Content::Program => "a program".to_owned(),
             Content::Script(line) => format!("a script for {}", line.interpreter.replace('\r', "\\r")),
@@ -64,11 +64,11 @@ pub fn json(image: &str, platform: &Platform, start: &Start) -> Value {
 fn step(step: &Step) -> Value {
     let (by, starter) = match &step.by {
         By::Engine => ("engine", None),
-        By::Wrapper(name) => ("wrapper", Some(name)),
-        By::Shell(name, _) => ("shell", Some(name)),
-        By::Reader(name) => ("reader", Some(name)),
-        By::Line(script) | By::TooDeep(script) => ("line", Some(script)),
-        By::EnvLine(script) => ("env-line", Some(script)),
+        By::Wrapper { name } => ("wrapper", Some(name)),
+        By::Shell { name, .. } => ("shell", Some(name)),
+        By::Reader { name } => ("reader", Some(name)),
+        By::Line { script } | By::TooDeep { script } => ("line", Some(script)),
+        By::EnvLine { script } => ("env-line", Some(script)),
     };
     let real = match &step.found {
         Found::File { real, .. } => Some(real),
@@ -98,7 +98,11 @@ mod tests {
             user: "65532".to_owned(),
             steps: vec![
                 fix::step(By::Engine, "/bin/sh", fix::program("/bin/sh")),
-                fix::step(By::Shell("sh".to_owned(), false), "./app", fix::program("/srv/app")),
+                fix::step(
+                    By::Shell { name: "sh".to_owned(), busybox: false },
+                    "./app",
+                    fix::program("/srv/app"),
+                ),
             ],
             open: None,
         }

@@ -23,7 +23,8 @@ pub(super) struct Place<'a> {
 impl Place<'_> {
     /// What a word names for whoever starts it.
     pub(super) fn find(&self, word: &str, by: &By, who: Option<&Who>) -> Found {
-        let direct = word.contains('/') || matches!(by, By::Line(_) | By::Reader(_) | By::TooDeep(_));
+        let direct =
+            word.contains('/') || matches!(by, By::Line { .. } | By::Reader { .. } | By::TooDeep { .. });
         if direct {
             return self.look(word, by, who);
         }
@@ -73,7 +74,7 @@ impl Place<'_> {
         let anybody = Who::root();
         let who = who.unwrap_or(&anybody);
         let allowed =
-            if matches!(by, By::Reader(_)) { who.may_read(entry) } else { who.may_execute(entry, false) };
+            if matches!(by, By::Reader { .. }) { who.may_read(entry) } else { who.may_execute(entry, false) };
         if !allowed {
             return Found::Denied(barrier(&absolute(), &real, entry, false));
         }

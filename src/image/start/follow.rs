@@ -106,8 +106,11 @@ impl Follow<'_> {
                 break;
             };
             let line = line.clone();
-            let by =
-                if depth > SCRIPTS_AT_MOST { By::TooDeep(first.clone()) } else { By::Line(script.clone()) };
+            let by = if depth > SCRIPTS_AT_MOST {
+                By::TooDeep { script: first.clone() }
+            } else {
+                By::Line { script: script.clone() }
+            };
             let found = self.step(by, &line.interpreter, line.argument.clone());
             if depth > SCRIPTS_AT_MOST {
                 return;
@@ -135,7 +138,7 @@ impl Follow<'_> {
             None => Some(argument),
         };
         let (Some(word), Some(_)) = (word, &self.path) else { return true };
-        self.step(By::EnvLine(script.to_owned()), word, None).is_some()
+        self.step(By::EnvLine { script: script.to_owned() }, word, None).is_some()
     }
 
     /// What a program starts in turn, where it is one that does.
@@ -161,7 +164,7 @@ impl Follow<'_> {
                     (self.who, self.stranger) = (resolved.clone().ok(), resolved.err());
                 }
                 self.variables(variables);
-                self.words(By::Wrapper(name.to_owned()), &words);
+                self.words(By::Wrapper { name: name.to_owned() }, &words);
             }
         }
     }
@@ -171,7 +174,7 @@ impl Follow<'_> {
             Given::Nothing => {}
             Given::Open => self.open = Some(format!("what {path} runs is named by a variable")),
             Given::File(file) => {
-                if let Some((path, _)) = self.step(By::Reader(name.to_owned()), &file, None) {
+                if let Some((path, _)) = self.step(By::Reader { name: name.to_owned() }, &file, None) {
                     self.open = Some(format!("what {path} does is not known before it runs"));
                 }
             }
@@ -182,7 +185,7 @@ impl Follow<'_> {
                 First::Command { variables, words, more } => {
                     self.variables(variables);
                     let started = words.first().cloned().flatten().unwrap_or_default();
-                    self.words(By::Shell(name.to_owned(), busybox), &words);
+                    self.words(By::Shell { name: name.to_owned(), busybox }, &words);
                     if more && self.open.is_none() {
                         self.open = Some(format!("what {path} runs after `{started}` was not followed"));
                     }

@@ -31,6 +31,8 @@ mod tests;
 pub(crate) use find::PROGRAMS;
 pub use follow::start;
 
+use serde::Serialize;
+
 use script::Line;
 use user::Stranger;
 use who::Who;
@@ -68,22 +70,53 @@ pub struct Step {
 }
 
 /// Who starts a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "by", rename_all = "kebab-case")]
 pub enum By {
     /// The container engine: `execve`, after a search of its own.
     Engine,
-    /// A program that starts another one, by its name: tini, gosu, env.
-    Wrapper(String),
-    /// A shell, by its name; whether it is busybox, which has commands without a file.
-    Shell(String, bool),
-    /// A shell or an interpreter that was given it to read, by its name: it needs no x bit and no first line.
-    Reader(String),
-    /// The kernel, for the `#!` line of this script.
-    Line(String),
-    /// `env`, for the `#!` line of this script.
-    EnvLine(String),
-    /// The kernel, for one more script than it follows; the path is the first one's.
-    TooDeep(String),
+    /// A program that starts another one: tini, gosu, env.
+    Wrapper {
+        /// Its name.
+        name: String,
+    },
+    /// A shell.
+    Shell {
+        /// Its name.
+        name: String,
+        /// Whether it is busybox, which has commands without a file.
+        busybox: bool,
+    },
+    /// A shell or an interpreter that was given it to read: it needs no x bit and no first line.
+    Reader {
+        /// Its name.
+        name: String,
+    },
+    /// The kernel, for a `#!` line.
+    Line {
+        /// The script that has the line.
+        script: String,
+    },
+    /// `env`, for a `#!` line.
+    EnvLine {
+        /// The script that has the line.
+        script: String,
+    },
+    /// The kernel, for one more script than it follows.
+    TooDeep {
+        /// The first of the scripts.
+        script: String,
+    },
+}
+
+impl By {
+    /// The script whose `#!` line asks for it.
+    pub fn script(&self) -> Option<&str> {
+        match self {
+            Self::Line { script } | Self::EnvLine { script } | Self::TooDeep { script } => Some(script),
+            Self::Engine | Self::Wrapper { .. } | Self::Shell { .. } | Self::Reader { .. } => None,
+        }
+    }
 }
 
 /// What is at the place that a word names.
@@ -112,7 +145,7 @@ pub enum Found {
 }
 
 /// A file that is not there.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Missing {
     /// The path that was looked for, or the bare name.
     pub path: String,
@@ -127,7 +160,7 @@ pub struct Missing {
 }
 
 /// What does not let a user through.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Barrier {
     /// The path that was to be started.
     pub target: String,

@@ -4,6 +4,8 @@
 //! blanks are spaces and tabs, so a carriage return belongs to the word; the interpreter ends at the first blank, and
 //! all that follows is one single argument.
 
+use serde::Serialize;
+
 /// What the kernel reads of a file to tell what it is (`BINPRM_BUF_SIZE`).
 pub const BUFFER: usize = 256;
 
@@ -17,7 +19,8 @@ pub struct Line {
 }
 
 /// Why a file is no script for the kernel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Flaw {
     /// Not one byte.
     Empty,

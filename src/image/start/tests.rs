@@ -29,11 +29,11 @@ fn told(tree: &Memory, run: &RunConfig) -> Vec<String> {
     let start = start(tree, run).unwrap();
     let by = |by: &By| match by {
         By::Engine => "engine".to_owned(),
-        By::Wrapper(name) | By::Shell(name, _) => name.clone(),
-        By::Reader(name) => format!("{name} reads"),
-        By::Line(script) => format!("#! of {script}"),
-        By::EnvLine(script) => format!("env of {script}"),
-        By::TooDeep(script) => format!("too deep from {script}"),
+        By::Wrapper { name } | By::Shell { name, .. } => name.clone(),
+        By::Reader { name } => format!("{name} reads"),
+        By::Line { script } => format!("#! of {script}"),
+        By::EnvLine { script } => format!("env of {script}"),
+        By::TooDeep { script } => format!("too deep from {script}"),
     };
     let found = |found: &Found| match found {
         Found::Missing(missing) => format!("missing {}", missing.path),

@@ -4,11 +4,13 @@
 //! behind a colon; a number needs no line, a name does; without a group of its own the groups that list the user
 //! count too, and a number without a line has group 0.
 
+use serde::Serialize;
+
 use super::walk::Names;
 use super::who::Who;
 
 /// A name that no line has.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Stranger {
     /// The whole word: `app:staff`.
     pub written: String,

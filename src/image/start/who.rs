@@ -1,9 +1,11 @@
 //! A user as permission bits see one.
 
+use serde::Serialize;
+
 use crate::image::read::Entry;
 
 /// A user as permission bits see one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Who {
     /// Numeric id.
     pub uid: u32,
