@@ -1,10 +1,9 @@
 //! What is to be started is not in the image.
 
-use super::starting::{image, named_by, not_found, refused};
-use super::words::{line, noted};
 use super::{Check, Outcome, Subject};
-use crate::diagnostics::{Message, catalog};
-use crate::image::start::{By, Found, Missing, Step};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb701::EntryPointMissing;
+use crate::image::start::{By, Found};
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB701, run };
 
@@ -12,66 +11,14 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let Some(step) = subject.start else { return Outcome::Fits };
     let Found::Missing(missing) = &step.found else { return Outcome::Fits };
     // What a `#!` line asks for is GB704's, and GB705's where a carriage return is to blame.
-    if matches!(step.by, By::Line { .. } | By::EnvLine { .. } | By::TooDeep { .. })
-        || step.word.ends_with('\r')
-    {
+    if step.by.script().is_some() || step.word.ends_with('\r') {
         return Outcome::Fits;
     }
-    let details = details(subject, step, missing);
+    let found = EntryPointMissing { starting: step.into(), missing: missing.clone() };
     // busybox runs its own commands without a file, where it was made so.
     match &step.by {
-        By::Shell { busybox: true, .. } if !missing.searched.is_empty() => Outcome::cannot_tell(details),
-        _ => Outcome::misfit(details),
-    }
-}
-
-fn details(subject: &Subject<'_>, step: &Step, missing: &Missing) -> Message {
-    let mut evidence = vec![named_by(subject, step)];
-    let name = image(subject);
-    if let Some(file) = &missing.not_a_folder {
-        evidence.push(noted(format!("{name} has"), file.clone(), "a file, where a folder has to be"));
-    } else if let Some((link, target)) = &missing.link {
-        evidence.push(noted(
-            format!("{name} has"),
-            format!("{link} -> {target}"),
-            "a link that leads nowhere",
-        ));
-    } else if missing.searched.is_empty() {
-        evidence.push(line(format!("{name} has"), format!("nothing at {}", missing.path)));
-    } else {
-        let folders = missing.searched.join(":");
-        evidence.push(noted(format!("{name} has"), "nothing of that name", format!("PATH is {folders}")));
-    }
-    let searched = !missing.searched.is_empty();
-    if let Some(near) = &missing.near {
-        evidence.push(noted(format!("{name} has"), near.clone(), "the same name elsewhere"));
-    }
-    let help = match &missing.near {
-        Some(near) => format!("name it by its path: ENTRYPOINT [\"{near}\"]"),
-        None if searched => {
-            "copy it into a folder of PATH, or name it by its path: ENTRYPOINT [\"/app\"]".to_owned()
-        }
-        None if missing.path.ends_with("/sh") => {
-            "an image without a shell takes the exec form: ENTRYPOINT [\"/app\"]".to_owned()
-        }
-        None => format!("copy it there: COPY --chmod=755 app {}", missing.path),
-    };
-    let production = match &missing.not_a_folder {
-        Some(_) if step.by == By::Engine => {
-            format!("exec: \"{0}\": stat {0}: not a directory: unknown", step.word)
-        }
-        Some(_) => refused(step, "Not a directory"),
-        None => not_found(step, searched),
-    };
-    Message {
-        title: match step.by {
-            By::Engine => "the image does not have what it starts".to_owned(),
-            _ => format!("the image does not have {}", super::starting::visible(&step.word)),
-        },
-        evidence,
-        production: Some(production),
-        cause: None,
-        help: vec![help],
+        By::Shell { busybox: true, .. } if !missing.searched.is_empty() => Outcome::cannot_tell(found),
+        _ => Outcome::misfit(found),
     }
 }
 
@@ -79,6 +26,7 @@ fn details(subject: &Subject<'_>, step: &Step, missing: &Missing) -> Message {
 mod tests {
     use super::*;
     use crate::checks::fixtures::{self as fix, Case, lines};
+    use crate::image::start::Missing;
 
     fn missing(by: By, word: &str, missing: Missing) -> Case {
         let path = if missing.path.is_empty() { word.to_owned() } else { missing.path.clone() };

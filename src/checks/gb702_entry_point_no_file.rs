@@ -1,42 +1,23 @@
 //! What is to be started is a folder, a device, a socket.
 
-use super::starting::{image, named_by, refused};
-use super::words::line;
 use super::{Check, Outcome, Subject};
-use crate::diagnostics::{Message, catalog};
-use crate::image::start::{By, Found};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb702::EntryPointNoFile;
+use crate::image::start::Found;
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB702, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let Some(step) = subject.start else { return Outcome::Fits };
     let Found::NotAFile { path, folder } = &step.found else { return Outcome::Fits };
-    let what = if *folder { "a folder" } else { "no regular file" };
-    let reason = match &step.by {
-        By::Reader { .. } if *folder => "Is a directory",
-        By::Engine | By::Line { .. } | By::TooDeep { .. } => "permission denied",
-        _ => "Permission denied",
-    };
-    let base = path.trim_end_matches('/').rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("app");
-    Outcome::misfit(Message {
-        title: format!("{} is {what}", step.word),
-        evidence: vec![
-            named_by(subject, step),
-            line(format!("{} has", image(subject)), format!("{what} at {path}")),
-        ],
-        production: Some(refused(step, reason)),
-        cause: folder.then(|| {
-            "`go build -o NAME` puts the program into NAME where that is a folder, and so does COPY"
-                .to_owned()
-        }),
-        help: vec![format!("name the program in it: ENTRYPOINT [\"{}/{base}\"]", path.trim_end_matches('/'))],
-    })
+    Outcome::misfit(EntryPointNoFile { starting: step.into(), path: path.clone(), folder: *folder })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::checks::fixtures::{self as fix, Case, lines};
+    use crate::image::start::By;
 
     fn at(path: &str, folder: bool) -> Case {
         let found = Found::NotAFile { path: path.to_owned(), folder };

@@ -1,64 +1,23 @@
 //! The user that the image runs as may not start the file, or not reach it.
 
-use super::starting::{image, named_by, refused, who};
-use super::words::{line, noted};
 use super::{Check, Outcome, Subject};
-use crate::diagnostics::{Message, catalog};
-use crate::image::start::{Barrier, By, Found, Step};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb703::EntryPointDenied;
+use crate::image::start::Found;
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB703, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let Some(step) = subject.start else { return Outcome::Fits };
     match &step.found {
-        Found::Denied(barrier) => Outcome::misfit(denied(subject, step, barrier)),
+        Found::Denied(barrier) => Outcome::misfit(EntryPointDenied {
+            starting: step.into(),
+            barrier: barrier.clone(),
+            who: step.who.clone(),
+        }),
         // Where the user is nobody that is known, the mode says nothing: GB707 rejects that already.
         _ => Outcome::Fits,
     }
-}
-
-fn denied(subject: &Subject<'_>, step: &Step, barrier: &Barrier) -> Message {
-    let Barrier { target, path, folder, mode, uid, gid, searched } = barrier;
-    let reads = matches!(step.by, By::Reader { .. });
-    let owner = format!("owner {uid}, group {gid}");
-    let mut evidence =
-        vec![named_by(subject, step), noted(format!("{path} has mode"), format!("{mode:04o}"), owner)];
-    if let Some(own) = &step.who {
-        evidence.push(line(format!("{} runs as", image(subject)), who(own)));
-    }
-    let nobody = mode & 0o111 == 0;
-    let title = match (folder, nobody, reads) {
-        (true, ..) => format!("the folder {path} is closed to the user that the image runs as"),
-        (false, _, true) => format!("{target} may not be read by the user that the image runs as"),
-        (false, true, false) => format!("{target} may not be executed by anybody"),
-        (false, false, false) => format!("{target} may not be executed by the user that the image runs as"),
-    };
-    let production = match step.by {
-        By::Engine if *searched => super::starting::not_found(step, true),
-        By::Engine | By::Line { .. } | By::TooDeep { .. } => refused(step, "permission denied"),
-        _ => refused(step, "Permission denied"),
-    };
-    let lost =
-        "the mode was lost on the way: an artifact upload, a plain download, ADD, a checkout on Windows";
-    let help = match (folder, reads) {
-        (true, _) => vec![
-            format!("open the folder: RUN chmod a+x {path}"),
-            "or copy the program to a folder that everybody may enter, such as /usr/local/bin".to_owned(),
-        ],
-        (false, true) => vec![format!("COPY --chmod=644 {} {target}", base(target))],
-        (false, false) => vec![format!("COPY --chmod=755 {} {target}", base(target))],
-    };
-    Message {
-        title,
-        evidence,
-        production: Some(production),
-        cause: (!folder && nobody && !reads).then(|| lost.to_owned()),
-        help,
-    }
-}
-
-fn base(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }
 
 #[cfg(test)]
@@ -66,6 +25,7 @@ mod tests {
     use super::*;
     use crate::checks::fixtures::{self as fix, Case, lines};
     use crate::image::start::who::Who;
+    use crate::image::start::{Barrier, By};
 
     fn barrier(path: &str, folder: bool, mode: u32) -> Case {
         let barrier = Barrier {

@@ -1,57 +1,25 @@
 //! The first line of a script names an interpreter that is not there.
 
-use super::starting::{image, named_by, not_found, refused};
-use super::words::{line, noted};
 use super::{Check, Outcome, Subject};
-use crate::diagnostics::{Message, catalog};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb704::{Flaw, InterpreterMissing};
 use crate::image::start::{By, Found};
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB704, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let Some(step) = subject.start else { return Outcome::Fits };
-    let (By::Line { script } | By::EnvLine { script } | By::TooDeep { script }) = &step.by else {
-        return Outcome::Fits;
-    };
-    let has = format!("{} has", image(subject));
-    if matches!(step.by, By::TooDeep { .. }) {
-        return Outcome::misfit(Message {
-            title: format!("the interpreter of {script} is a script, and so on"),
-            evidence: vec![named_by(subject, step), line("the kernel follows", "5 scripts in a row")],
-            production: Some(refused(step, "too many levels of symbolic links")),
-            cause: None,
-            help: vec!["name a program in the first line: #!/bin/sh".to_owned()],
-        });
-    }
-    let Found::Missing(missing) = &step.found else { return Outcome::Fits };
-    // A carriage return is the whole reason then: GB705.
-    if step.word.ends_with('\r') {
-        return Outcome::Fits;
-    }
-    let there = match (&missing.link, missing.searched.is_empty()) {
-        (Some((link, target)), _) => noted(has, format!("{link} -> {target}"), "a link that leads nowhere"),
-        (None, true) => line(has, format!("nothing at {}", missing.path)),
-        (None, false) => {
-            noted(has, "nothing of that name", format!("PATH is {}", missing.searched.join(":")))
+    let flaw = match (&step.by, &step.found) {
+        (By::TooDeep { .. }, _) => Flaw::TooDeep,
+        // A carriage return is the whole reason then: GB705.
+        _ if step.word.ends_with('\r') => return Outcome::Fits,
+        (By::Line { .. } | By::EnvLine { .. }, Found::Missing(missing)) => {
+            let shell = subject.image.and_then(|image| image.shell.as_ref().known().cloned().flatten());
+            Flaw::Missing { missing: missing.clone(), shell }
         }
+        _ => return Outcome::Fits,
     };
-    let mut evidence = vec![named_by(subject, step), there];
-    if let Some(near) = &missing.near {
-        evidence.push(noted(format!("{} has", image(subject)), near.clone(), "the same name elsewhere"));
-    }
-    let shell = subject.image.and_then(|image| image.shell.as_ref().known()).and_then(Option::as_deref);
-    let help = match (&missing.near, shell) {
-        (Some(near), _) => format!("name it as the image has it: #!{near}"),
-        (None, Some(shell)) => format!("write it for the image's own shell: #!{shell}"),
-        (None, None) => "start the program itself: ENTRYPOINT [\"/app\"]".to_owned(),
-    };
-    Outcome::misfit(Message {
-        title: format!("the interpreter of {script} is not in the image"),
-        evidence,
-        production: Some(not_found(step, !missing.searched.is_empty())),
-        cause: None,
-        help: vec![help],
-    })
+    Outcome::misfit(InterpreterMissing { starting: step.into(), flaw })
 }
 
 #[cfg(test)]

@@ -1,52 +1,32 @@
 //! The first line of a script ends as Windows ends lines.
 
-use super::starting::{image, not_found, visible};
-use super::words::{line, noted};
 use super::{Check, Outcome, Subject};
-use crate::diagnostics::{Message, catalog};
-use crate::image::start::{By, Found, Step};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb705::CarriageReturn;
+use crate::image::start::{By, Found};
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB705, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let Some(step) = subject.start else { return Outcome::Fits };
-    let (By::Line { script } | By::EnvLine { script }) = &step.by else { return Outcome::Fits };
-    let missing = matches!(step.found, Found::Missing(_)) && step.word.ends_with('\r');
-    // Another interpreter may pass over it; a shell takes it for an option that it does not have. What `env` is
-    // given is a step of its own.
-    let argument = step.argument.as_deref().filter(|argument| argument.ends_with('\r'));
-    match (missing, argument) {
-        (true, _) => Outcome::misfit(details(subject, step, script, &step.word, not_found(step, false))),
-        (false, Some(_)) if step.word.ends_with("/env") => Outcome::Fits,
-        (false, Some(argument)) => {
-            let said = format!("{script}: illegal option {}", visible(argument));
-            let details = details(subject, step, script, argument, said);
-            if is_shell(&step.word) { Outcome::misfit(details) } else { Outcome::cannot_tell(details) }
+    let (By::Line { .. } | By::EnvLine { .. }) = &step.by else { return Outcome::Fits };
+    let found = |argument| CarriageReturn { starting: step.into(), argument };
+    if matches!(step.found, Found::Missing(_)) && step.word.ends_with('\r') {
+        return Outcome::misfit(found(None));
+    }
+    match &step.argument {
+        // What `env` is given is a step of its own.
+        Some(argument) if argument.ends_with('\r') && !step.word.ends_with("/env") => {
+            let found = found(Some(argument.clone()));
+            // Another interpreter may pass over it; a shell takes it for an option that it does not have.
+            if is_shell(&step.word) { Outcome::misfit(found) } else { Outcome::cannot_tell(found) }
         }
-        (false, None) => Outcome::Fits,
+        _ => Outcome::Fits,
     }
 }
 
 fn is_shell(path: &str) -> bool {
     path.ends_with("sh")
-}
-
-fn details(subject: &Subject<'_>, step: &Step, script: &str, word: &str, production: String) -> Message {
-    let mut evidence = vec![noted(format!("{script} asks for"), visible(word), "its #! line")];
-    if matches!(step.found, Found::Missing(_)) {
-        let bare = word.trim_end_matches('\r');
-        evidence.push(line(format!("{} has", image(subject)), format!("no file whose name is {bare}\\r")));
-    }
-    Message {
-        title: format!("the first line of {script} ends in a carriage return"),
-        evidence,
-        production: Some(production),
-        cause: Some("the script was checked out or saved with the line ends of Windows".to_owned()),
-        help: vec![
-            format!("sed -i 's/\\r$//' {}", script.rsplit('/').next().unwrap_or(script)),
-            "and for good, in .gitattributes:\n*.sh text eol=lf".to_owned(),
-        ],
-    }
 }
 
 #[cfg(test)]

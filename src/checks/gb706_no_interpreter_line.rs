@@ -1,9 +1,8 @@
 //! What is to be started is neither a program nor a script that says what reads it.
 
-use super::starting::{image, named_by, refused};
-use super::words::{line, noted};
 use super::{Check, Outcome, Subject};
-use crate::diagnostics::{Message, catalog};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb706::{self, NoInterpreterLine};
 use crate::image::start::script::Flaw;
 use crate::image::start::{By, Content, Found};
 
@@ -12,58 +11,22 @@ pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB706, run };
 fn run(subject: &Subject<'_>) -> Outcome {
     let Some(step) = subject.start else { return Outcome::Fits };
     let Found::File { path, content, .. } = &step.found else { return Outcome::Fits };
-    let has = format!("{} has", image(subject));
+    let found = |content| NoInterpreterLine { starting: step.into(), path: path.clone(), content };
     let flaw = match content {
         Content::Program | Content::Script(_) => return Outcome::Fits,
         Content::Neither(flaw) => *flaw,
         Content::Unread(reason) => {
-            return Outcome::cannot_tell(Message {
-                title: format!("{path} could not be read"),
-                evidence: vec![named_by(subject, step), noted(has, path.clone(), reason.clone())],
-                production: None,
-                cause: None,
-                help: vec!["read the image again, as a user who may read all of it".to_owned()],
-            });
+            return Outcome::cannot_tell(found(gb706::Content::Unread { reason: reason.clone() }));
         }
     };
-    let what = match flaw {
-        Flaw::Empty => "an empty file",
-        Flaw::NoLine => "a text without a #! line",
-        Flaw::Mark => "a script with a byte order mark in front of its #! line",
-        Flaw::NotFirst => "a script whose #! is not its very first bytes",
-        Flaw::Nothing => "a script whose #! line names nothing",
-        Flaw::TooLong => "a script whose #! line is longer than the 255 bytes that the kernel reads",
-        Flaw::Binary => "neither a program nor a text",
-    };
-    let help = match flaw {
-        Flaw::NoLine | Flaw::Nothing => {
-            "begin it with #!/bin/sh, or start it through a shell: ENTRYPOINT [\"/bin/sh\", \
-             \"/run.sh\"]"
-                .replace("/run.sh", path)
-        }
-        Flaw::Mark | Flaw::NotFirst => {
-            format!("sed -i '1s/^[^#]*//' {}", path.rsplit('/').next().unwrap_or(path))
-        }
-        Flaw::TooLong => "name a shorter path in the #! line, or a link to it".to_owned(),
-        Flaw::Empty | Flaw::Binary => format!("copy the program itself: COPY --chmod=755 app {path}"),
-    };
-    let details = Message {
-        title: format!("{path} is neither a program nor a script with a #! line"),
-        evidence: vec![named_by(subject, step), line(has, what)],
-        production: Some(refused(step, "exec format error")),
-        cause: None,
-        help: vec![help],
-    };
+    let found = found(gb706::Content::Neither { flaw });
     match &step.by {
-        By::Engine | By::Line { .. } | By::TooDeep { .. } => Outcome::misfit(Message {
-            production: Some(format!("exec {}: exec format error", step.word)),
-            ..details
-        }),
-        By::Wrapper { name } if name == "gosu" => Outcome::misfit(details),
+        By::Engine | By::Line { .. } | By::TooDeep { .. } => Outcome::misfit(found),
+        By::Wrapper { name } if name == "gosu" => Outcome::misfit(found),
         // glibc's execvp then has /bin/sh read it, musl's has not, and Go's has not.
-        By::Wrapper { .. } | By::EnvLine { .. } => Outcome::cannot_tell(details),
+        By::Wrapper { .. } | By::EnvLine { .. } => Outcome::cannot_tell(found),
         // A shell reads as its own script what the kernel refuses, unless it is binary.
-        By::Shell { .. } if flaw == Flaw::Binary => Outcome::misfit(details),
+        By::Shell { .. } if flaw == Flaw::Binary => Outcome::misfit(found),
         By::Shell { .. } | By::Reader { .. } => Outcome::Fits,
     }
 }

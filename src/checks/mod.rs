@@ -51,7 +51,6 @@ mod gb705_carriage_return;
 mod gb706_no_interpreter_line;
 mod gb707_user_unknown;
 mod libc;
-mod starting;
 mod symbol_version;
 pub mod traits;
 mod variant;

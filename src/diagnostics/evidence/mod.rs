@@ -5,10 +5,19 @@ mod cgo;
 pub mod gb201;
 pub mod gb208;
 pub mod gb619;
+pub mod gb701;
+pub mod gb702;
+pub mod gb703;
+pub mod gb704;
+pub mod gb705;
+pub mod gb706;
+pub mod gb707;
+mod starting;
 
 use serde::Serialize;
 
 pub use cgo::{Cgo, Unset};
+pub use starting::Starting;
 
 use super::Message;
 
@@ -22,6 +31,20 @@ pub enum Evidence {
     Sanitizer(Box<gb208::Sanitizer>),
     /// GB619
     BinaryDoesNotFit(Box<gb619::BinaryDoesNotFit>),
+    /// GB701
+    EntryPointMissing(Box<gb701::EntryPointMissing>),
+    /// GB702
+    EntryPointNoFile(Box<gb702::EntryPointNoFile>),
+    /// GB703
+    EntryPointDenied(Box<gb703::EntryPointDenied>),
+    /// GB704
+    InterpreterMissing(Box<gb704::InterpreterMissing>),
+    /// GB705
+    CarriageReturn(Box<gb705::CarriageReturn>),
+    /// GB706
+    NoInterpreterLine(Box<gb706::NoInterpreterLine>),
+    /// GB707
+    UserUnknown(Box<gb707::UserUnknown>),
     /// Evidence in words already.
     Told(Box<Message>),
 }
@@ -41,5 +64,12 @@ variants! {
     LoaderMissing(gb201::LoaderMissing),
     Sanitizer(gb208::Sanitizer),
     BinaryDoesNotFit(gb619::BinaryDoesNotFit),
+    EntryPointMissing(gb701::EntryPointMissing),
+    EntryPointNoFile(gb702::EntryPointNoFile),
+    EntryPointDenied(gb703::EntryPointDenied),
+    InterpreterMissing(gb704::InterpreterMissing),
+    CarriageReturn(gb705::CarriageReturn),
+    NoInterpreterLine(gb706::NoInterpreterLine),
+    UserUnknown(gb707::UserUnknown),
     Told(Message),
 }

@@ -7,7 +7,15 @@ mod cgo;
 mod gb201;
 mod gb208;
 mod gb619;
+mod gb701;
+mod gb702;
+mod gb703;
+mod gb704;
+mod gb705;
+mod gb706;
+mod gb707;
 mod shared;
+mod starting;
 
 use crate::diagnostics::{About, Evidence, Finding, Message};
 
@@ -22,6 +30,13 @@ pub(crate) fn of(evidence: &Evidence, about: &About) -> Message {
         Evidence::LoaderMissing(found) => gb201::message(found, about),
         Evidence::Sanitizer(found) => gb208::message(found, about),
         Evidence::BinaryDoesNotFit(found) => gb619::message(found),
+        Evidence::EntryPointMissing(found) => gb701::message(found, about),
+        Evidence::EntryPointNoFile(found) => gb702::message(found, about),
+        Evidence::EntryPointDenied(found) => gb703::message(found, about),
+        Evidence::InterpreterMissing(found) => gb704::message(found, about),
+        Evidence::CarriageReturn(found) => gb705::message(found, about),
+        Evidence::NoInterpreterLine(found) => gb706::message(found, about),
+        Evidence::UserUnknown(found) => gb707::message(found, about),
         Evidence::Told(message) => (**message).clone(),
     }
 }

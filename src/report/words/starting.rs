@@ -1,14 +1,14 @@
 //! What is said of a start in the words of whoever starts: the engine, the kernel, a wrapper, a shell.
 
-use super::Subject;
-use super::words::{line, noted};
-use crate::diagnostics::Line;
+use super::shared::{line, noted};
+use crate::diagnostics::evidence::Starting;
+use crate::diagnostics::{About, Line};
+use crate::image::start::By;
 use crate::image::start::who::Who;
-use crate::image::start::{By, Step};
 
 /// The image's name, for a label.
-pub(super) fn image(subject: &Subject<'_>) -> String {
-    subject.image.map_or_else(|| "the image".to_owned(), |image| image.name.clone())
+pub(super) fn image(about: &About) -> &str {
+    about.image.as_ref().map_or("the image", |image| &image.name)
 }
 
 /// A word with what cannot be seen in it made visible.
@@ -17,10 +17,10 @@ pub(super) fn visible(word: &str) -> String {
 }
 
 /// The first line of evidence: who names it.
-pub(super) fn named_by(subject: &Subject<'_>, step: &Step) -> Line {
-    let word = visible(&step.word);
-    match &step.by {
-        By::Engine => line(format!("{} starts", image(subject)), word),
+pub(super) fn named_by(starting: &Starting, about: &About) -> Line {
+    let word = visible(&starting.word);
+    match &starting.by {
+        By::Engine => line(format!("{} starts", image(about)), word),
         By::Wrapper { name } | By::Shell { name, .. } => line(format!("{name} starts"), word),
         By::Reader { name } => line(format!("{name} reads"), word),
         By::Line { script } | By::TooDeep { script } | By::EnvLine { script } => {
@@ -30,9 +30,9 @@ pub(super) fn named_by(subject: &Subject<'_>, step: &Step) -> Line {
 }
 
 /// What is read where a file or its interpreter is not there.
-pub(super) fn not_found(step: &Step, searched: bool) -> String {
-    let word = visible(&step.word);
-    match &step.by {
+pub(super) fn not_found(starting: &Starting, searched: bool) -> String {
+    let word = visible(&starting.word);
+    match &starting.by {
         By::Engine if searched => format!("exec: \"{word}\": executable file not found in $PATH: unknown"),
         By::Engine => format!("exec: \"{word}\": stat {word}: no such file or directory: unknown"),
         By::Wrapper { name } if name == "gosu" && searched => {
@@ -47,9 +47,9 @@ pub(super) fn not_found(step: &Step, searched: bool) -> String {
 }
 
 /// What is read where the system refuses.
-pub(super) fn refused(step: &Step, reason: &str) -> String {
-    let word = visible(&step.word);
-    match &step.by {
+pub(super) fn refused(starting: &Starting, reason: &str) -> String {
+    let word = visible(&starting.word);
+    match &starting.by {
         By::Engine => format!("exec: \"{word}\": {reason}: unknown"),
         By::Wrapper { name } | By::Shell { name, .. } | By::Reader { name } => said_by(name, &word, reason),
         By::Line { script } | By::TooDeep { script } => format!("exec {script}: {reason}"),
@@ -66,7 +66,7 @@ fn said_by(name: &str, word: &str, reason: &str) -> String {
     }
 }
 
-/// A user for people: `uid 65532, groups 65532`.
+/// A user for people: `uid 65532, gid 65532, 10`.
 pub(super) fn who(who: &Who) -> String {
     let gids: Vec<String> = who.gids.iter().map(ToString::to_string).collect();
     format!("uid {}, gid {}", who.uid, gids.join(", "))
