@@ -1,8 +1,7 @@
 //! What a finished file tells of the C half of its packages, whoever built it.
 
 use super::Subject;
-use super::words::{line, noted};
-use crate::diagnostics::Line;
+use crate::diagnostics::evidence::{GoHalf, Module};
 use crate::libraries::Library;
 
 /// Whether a package is in the file without its C half: by a function that only the Go half has, or because
@@ -16,23 +15,16 @@ pub(super) fn was_built_without_c(subject: &Subject<'_>, library: &Library) -> b
 }
 
 /// What shows it: the function or the package, and the module that Go's record names.
-pub(super) fn evidence(subject: &Subject<'_>, library: &Library) -> Vec<Line> {
-    let name = subject.name;
-    let function =
-        library.go_half.iter().find(|function| subject.traits.is_some_and(|all| all.has(function)));
-    let mut lines = vec![match function {
-        Some(function) => noted(format!("{name} calls"), *function, "its table of functions"),
-        None => noted(format!("{name} has"), library.path, "its table of functions"),
-    }];
-    let info = subject.binary.build_info();
-    let module = info.and_then(|info| {
-        let of = |path: &str| {
-            library.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        info.dependencies.iter().find(|module| of(&module.path))
-    });
-    lines.extend(
-        module.map(|module| line(format!("{name} records"), format!("{} {}", module.path, module.version))),
-    );
-    lines
+pub(super) fn go_half(subject: &Subject<'_>, library: &Library) -> GoHalf {
+    let shows = |function: &&&str| subject.traits.is_some_and(|traits| traits.has(function));
+    let has_package = |path: &str| {
+        library.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let mut modules = subject.binary.build_info().into_iter().flat_map(|info| &info.dependencies);
+    let module = modules.find(|module| has_package(&module.path));
+    GoHalf {
+        package: library.path,
+        function: library.go_half.iter().find(shows).copied(),
+        module: module.map(|module| Module { path: module.path.clone(), version: module.version.clone() }),
+    }
 }

@@ -1,11 +1,11 @@
 //! A package that builds without its C half and then only says that it is missing. It shows before anything is
 //! built ([`super::verdict::before_building`]), and in every finished file by the functions in it.
 
-use super::foreign::{evidence, was_built_without_c};
-use super::words::{line, noted, rebuild};
-use super::{Build, Check, Outcome, Stub, Subject};
-use crate::diagnostics::{Message, catalog};
-use crate::libraries::{LIBRARIES, Library, Without};
+use super::foreign::{go_half, was_built_without_c};
+use super::{Build, Check, Outcome, Subject};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb501::{LinkedStub, StubWithoutC};
+use crate::libraries::{LIBRARIES, Without};
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB501, run };
 
@@ -18,58 +18,30 @@ fn run(subject: &Subject<'_>) -> Outcome {
 
 /// The answer from a finished file, whoever built it.
 fn of_file(subject: &Subject<'_>) -> Outcome {
-    let stubs: Vec<(&Library, &str)> = LIBRARIES
+    let stubs: Vec<LinkedStub> = LIBRARIES
         .iter()
         .filter_map(|library| match library.without {
             Without::Stub(message) => Some((library, message)),
             Without::Less(_) | Without::Broken => None,
         })
         .filter(|(library, _)| was_built_without_c(subject, library))
+        .map(|(library, message)| LinkedStub { half: go_half(subject, library), message, pure: library.pure })
         .collect();
-    let [(first, message), ..] = stubs[..] else { return Outcome::Fits };
-    let mut help = vec![format!("build it with its C half: {}", rebuild(subject))];
-    help.extend(first.pure.map(|pure| format!("or do without C: go get {pure}")));
-    Outcome::misfit(Message {
-        title: format!("{} is only a stub in this binary", first.path),
-        evidence: stubs.iter().flat_map(|(library, _)| evidence(subject, library)).collect(),
-        production: Some(message.to_owned()),
-        cause: subject
-            .binary
-            .build_info()
-            .filter(|info| info.setting("CGO_ENABLED") == Some("0"))
-            .map(|_| "cgo was off (CGO_ENABLED=0 in the binary's build information)".to_owned()),
-        help,
-    })
+    if stubs.is_empty() {
+        return Outcome::Fits;
+    }
+    let info = subject.binary.build_info();
+    let recorded = info.is_some_and(|info| info.setting("CGO_ENABLED") == Some("0"));
+    Outcome::misfit(StubWithoutC::Linked { stubs, recorded })
 }
 
 /// The answer from the plan alone.
 pub(super) fn of_build(build: &Build) -> Outcome {
-    let [first, ..] = &build.stubs[..] else { return Outcome::Fits };
-    let evidence = build.stubs.iter().map(|stub| match &stub.chain[..] {
-        [] | [_] => line("without its C half", stub.package.clone()),
-        [importers @ .., _] => noted(
-            "without its C half",
-            stub.package.clone(),
-            format!(
-                "imported by {}",
-                importers.iter().rev().cloned().collect::<Vec<_>>().join(", imported by ")
-            ),
-        ),
-    });
-    Outcome::misfit(Message {
-        title: format!("{} is only a stub in this build", first.package),
-        evidence: evidence.collect(),
-        production: Some(first.message.clone()),
-        cause: build.cgo.as_ref().map(|cgo| format!("cgo is off: {}", cgo.origin)),
-        help: help(first),
-    })
-}
-
-fn help(stub: &Stub) -> Vec<String> {
-    let mut help =
-        vec!["leave the choice to gobuild: unset CGO_ENABLED, and cgo = \"auto\" in gobuild.toml".to_owned()];
-    help.extend(stub.pure.as_ref().map(|pure| format!("or do without C: go get {pure}")));
-    help
+    if build.stubs.is_empty() {
+        return Outcome::Fits;
+    }
+    let off = build.cgo.as_ref().map(|cgo| cgo.origin.clone());
+    Outcome::misfit(StubWithoutC::Planned { stubs: build.stubs.clone(), off })
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! A package that has a Go half for builds without cgo, which does less than the C half.
 
-use super::foreign::{evidence, was_built_without_c};
-use super::words::{line, rebuild};
+use super::foreign::{go_half, was_built_without_c};
 use super::{Check, Outcome, Subject};
-use crate::diagnostics::{Message, catalog};
-use crate::libraries::{LIBRARIES, Library, Without};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb502::{CHalfMissing, Lesser};
+use crate::libraries::{LIBRARIES, Without};
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB502, run };
 
@@ -13,27 +13,16 @@ fn run(subject: &Subject<'_>) -> Outcome {
     if !subject.thorough || subject.build.cgo.is_some() {
         return Outcome::Fits;
     }
-    let lesser: Vec<(&Library, &str)> = LIBRARIES
+    let packages: Vec<Lesser> = LIBRARIES
         .iter()
         .filter_map(|library| match library.without {
-            Without::Less(says) => Some((library, says)),
+            Without::Less(without) => Some((library, without)),
             Without::Stub(_) | Without::Broken => None,
         })
         .filter(|(library, _)| was_built_without_c(subject, library))
+        .map(|(library, without)| Lesser { half: go_half(subject, library), without })
         .collect();
-    let [(first, _), ..] = lesser[..] else { return Outcome::Fits };
-    let of_each = |(library, says): &(&Library, &str)| {
-        let mut lines = evidence(subject, library);
-        lines.push(line("without its C half", *says));
-        lines
-    };
-    Outcome::misfit(Message {
-        title: format!("{} is in this binary without its C half", first.path),
-        evidence: lesser.iter().flat_map(of_each).collect(),
-        production: None,
-        cause: Some("cgo was off (CGO_ENABLED=0 in the binary's build information)".to_owned()),
-        help: vec![format!("if that is needed, build it with its C half: {}", rebuild(subject))],
-    })
+    if packages.is_empty() { Outcome::Fits } else { Outcome::misfit(CHalfMissing { packages }) }
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! A package that loads a C library when it runs, in a program that has no loader.
 
-use super::words::{line, noted};
 use super::{Check, Outcome, Subject};
 use crate::binary::elf::Linkage;
-use crate::diagnostics::{Message, catalog};
-use crate::libraries::{LIBRARIES, Library, Musl};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb503::CannotLoadLibraries;
+use crate::libraries::{LIBRARIES, Musl};
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB503, run };
 
@@ -20,24 +20,8 @@ fn run(subject: &Subject<'_>) -> Outcome {
     }
     let loading =
         LIBRARIES.iter().filter(|library| library.musl == Musl::Loads && traits.has_package(library));
-    let loading: Vec<&Library> = loading.collect();
-    let [first, ..] = loading[..] else { return Outcome::Fits };
-    let mut evidence: Vec<_> = loading
-        .iter()
-        .map(|library| noted(format!("{} has", subject.name), library.path, "its table of functions"))
-        .collect();
-    evidence.push(line(format!("{} is", subject.name), "static, without a loader to load anything with"));
-    Outcome::misfit(Message {
-        title: format!("{} cannot load its library in this binary", first.path),
-        evidence,
-        production: Some("Dynamic loading not supported".to_owned()),
-        cause: Some(
-            "a static C library has no dlopen, or one that wants the very libc it was built from".to_owned(),
-        ),
-        help: vec![
-            "where that is used, build for an image with glibc: gobuild --target debian:12".to_owned(),
-        ],
-    })
+    let packages: Vec<&str> = loading.map(|library| library.path).collect();
+    if packages.is_empty() { Outcome::Fits } else { Outcome::misfit(CannotLoadLibraries { packages }) }
 }
 
 #[cfg(test)]

@@ -62,6 +62,7 @@ pub(crate) mod fixtures;
 #[cfg(test)]
 mod guards;
 
+pub use crate::diagnostics::evidence::gb501::Stub;
 pub use architecture::arch_of;
 pub use fingerprint::FINGERPRINT;
 pub use traits::Traits;
@@ -142,19 +143,6 @@ pub struct Build {
     pub cc: Option<Sourced<String>>,
     /// Packages that are known to build without their C half and to fail when they are used.
     pub stubs: Vec<Stub>,
-}
-
-/// A package whose Go half only says that its C half is missing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stub {
-    /// Its import path.
-    pub package: String,
-    /// The imports that lead to it.
-    pub chain: Vec<String>,
-    /// What it says when it is used.
-    pub message: String,
-    /// A package without C that does the same.
-    pub pure: Option<String>,
 }
 
 impl Build {

@@ -2,8 +2,12 @@
 //! from, so that a program can read it (`--message-format json`) and [`crate::report::words`] can say it.
 
 mod cgo;
+mod foreign;
 pub mod gb201;
 pub mod gb208;
+pub mod gb501;
+pub mod gb502;
+pub mod gb503;
 pub mod gb619;
 pub mod gb701;
 pub mod gb702;
@@ -17,6 +21,7 @@ mod starting;
 use serde::Serialize;
 
 pub use cgo::{Cgo, Unset};
+pub use foreign::{GoHalf, Module};
 pub use starting::Starting;
 
 use super::Message;
@@ -29,6 +34,12 @@ pub enum Evidence {
     LoaderMissing(Box<gb201::LoaderMissing>),
     /// GB208
     Sanitizer(Box<gb208::Sanitizer>),
+    /// GB501
+    StubWithoutC(Box<gb501::StubWithoutC>),
+    /// GB502
+    CHalfMissing(Box<gb502::CHalfMissing>),
+    /// GB503
+    CannotLoadLibraries(Box<gb503::CannotLoadLibraries>),
     /// GB619
     BinaryDoesNotFit(Box<gb619::BinaryDoesNotFit>),
     /// GB701
@@ -63,6 +74,9 @@ macro_rules! variants {
 variants! {
     LoaderMissing(gb201::LoaderMissing),
     Sanitizer(gb208::Sanitizer),
+    StubWithoutC(gb501::StubWithoutC),
+    CHalfMissing(gb502::CHalfMissing),
+    CannotLoadLibraries(gb503::CannotLoadLibraries),
     BinaryDoesNotFit(gb619::BinaryDoesNotFit),
     EntryPointMissing(gb701::EntryPointMissing),
     EntryPointNoFile(gb702::EntryPointNoFile),

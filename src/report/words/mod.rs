@@ -4,8 +4,12 @@
 //! have shown is said of a pod alone.
 
 mod cgo;
+mod foreign;
 mod gb201;
 mod gb208;
+mod gb501;
+mod gb502;
+mod gb503;
 mod gb619;
 mod gb701;
 mod gb702;
@@ -29,6 +33,9 @@ pub(crate) fn of(evidence: &Evidence, about: &About) -> Message {
     match evidence {
         Evidence::LoaderMissing(found) => gb201::message(found, about),
         Evidence::Sanitizer(found) => gb208::message(found, about),
+        Evidence::StubWithoutC(found) => gb501::message(found, about),
+        Evidence::CHalfMissing(found) => gb502::message(found, about),
+        Evidence::CannotLoadLibraries(found) => gb503::message(found, about),
         Evidence::BinaryDoesNotFit(found) => gb619::message(found),
         Evidence::EntryPointMissing(found) => gb701::message(found, about),
         Evidence::EntryPointNoFile(found) => gb702::message(found, about),
