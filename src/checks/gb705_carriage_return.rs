@@ -63,6 +63,12 @@ mod tests {
     }
 
     #[test]
+    fn an_argument_says_nothing_of_the_files_that_the_image_has() {
+        let details = asked(|script| By::Line { script }, "/bin/sh", Some("-e\r"), false).misfit(&CHECK);
+        assert_eq!(lines(&details), ["/run.sh asks for -e\\r (its #! line)"]);
+    }
+
+    #[test]
     fn plain_lines_fit() {
         asked(|script| By::Line { script }, "/bin/sh", Some("-e"), true).fits(&CHECK);
         asked(|script| By::Line { script }, "/bin/sh", None, true).fits(&CHECK);

@@ -10,13 +10,12 @@ pub(super) fn message(found: &CarriageReturn, about: &About) -> Message {
     let script = starting.by.script().unwrap_or_default();
     let word = argument.as_ref().unwrap_or(&starting.word);
     let mut evidence = vec![noted(format!("{script} asks for"), visible(word), "its #! line")];
-    let production = match argument {
-        Some(argument) => format!("{script}: illegal option {}", visible(argument)),
-        None => {
-            let bare = word.trim_end_matches('\r');
-            evidence.push(line(format!("{} has", image(about)), format!("no file whose name is {bare}\\r")));
-            not_found(starting, false)
-        }
+    let production = if let Some(argument) = argument {
+        format!("{script}: illegal option {}", visible(argument))
+    } else {
+        let bare = word.trim_end_matches('\r');
+        evidence.push(line(format!("{} has", image(about)), format!("no file whose name is {bare}\\r")));
+        not_found(starting, false)
     };
     Message {
         title: format!("the first line of {script} ends in a carriage return"),
