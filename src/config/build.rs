@@ -130,7 +130,7 @@ impl Target {
 /// A list of platforms that is not empty.
 pub(super) fn platforms(section: &Section<'_, '_>) -> Option<List<Platform>> {
     let list = section.list("platforms", "a list of platforms", |value| {
-        string(value)?.parse::<Platform>().map_err(|error| (error.to_string(), None))
+        string(value)?.parse::<Platform>().map_err(|error| (error.to_string().into(), None))
     })?;
     if let Some(span) = section.value_span("platforms").filter(|_| section.is_empty_list("platforms")) {
         let help = "leave the key out, or name one: platforms = [\"linux/amd64\"]".to_owned();
@@ -145,7 +145,7 @@ pub(super) fn image(value: &DeValue<'_>) -> Result<String, Wrong> {
     if reference::is_possible(&text) {
         return Ok(text);
     }
-    Err((format!("`{text}` cannot be an image"), Some("an image reads like alpine:3.20".to_owned())))
+    Err((format!("`{text}` cannot be an image").into(), Some("an image reads like alpine:3.20".to_owned())))
 }
 
 /// In front of the packages go reads a word with a dash as a flag; `-o=…` would lead past the proof.
@@ -153,7 +153,7 @@ fn package(value: &DeValue<'_>) -> Result<String, Wrong> {
     match filled(value)? {
         text if text.starts_with('-') => {
             let help = "write a folder as ./cmd/rpc; go's flags are typed".to_owned();
-            Err((format!("`{text}` begins with a dash"), Some(help)))
+            Err((format!("`{text}` begins with a dash").into(), Some(help)))
         }
         text => Ok(text),
     }
@@ -167,7 +167,7 @@ fn tag(value: &DeValue<'_>) -> Result<String, Wrong> {
     }
     let parts: Vec<_> =
         text.split([' ', ',']).filter(|part| !part.is_empty()).map(|part| format!("\"{part}\"")).collect();
-    Err((format!("`{text}` is several tags"), Some(format!("one string each: {}", parts.join(", ")))))
+    Err((format!("`{text}` is several tags").into(), Some(format!("one string each: {}", parts.join(", ")))))
 }
 
 /// A list of pieces, or all in one string.
@@ -195,6 +195,6 @@ fn cgo(value: &DeValue<'_>) -> Result<Cgo, Wrong> {
             other => closest(other, ALL.map(Cgo::name)),
         };
         let message = format!("`{text}` is none of \"auto\", \"on\", \"off\"");
-        (message, meant.map(|meant| format!("did you mean `{meant}`?")))
+        (message.into(), meant.map(|meant| format!("did you mean `{meant}`?")))
     })
 }

@@ -138,7 +138,7 @@ fn copy(section: &Section<'_, '_>) -> Option<Copy> {
 fn inside(value: &DeValue<'_>) -> Result<String, Wrong> {
     let path = filled(value)?;
     if path.split('/').any(|part| part == "..") {
-        return Err((format!("`{path}` leaves the build context"), None));
+        return Err((format!("`{path}` leaves the build context").into(), None));
     }
     Ok(path)
 }
@@ -150,7 +150,7 @@ fn package(value: &DeValue<'_>) -> Result<String, Wrong> {
     if text.chars().all(fits) && !text.starts_with('-') {
         return Ok(text);
     }
-    Err((format!("`{text}` is not the name of a package"), Some("one string for each".to_owned())))
+    Err((format!("`{text}` is not the name of a package").into(), Some("one string for each".to_owned())))
 }
 
 /// One of two words.
@@ -165,7 +165,7 @@ fn one_of<T>(value: &DeValue<'_>, all: [(&'static str, T); 2], what: &str) -> Re
         || format!("there are \"{}\" and \"{}\"", names[0], names[1]),
         |near| format!("did you mean `{near}`?"),
     );
-    Err((format!("`{text}` is no {what}"), Some(help)))
+    Err((format!("`{text}` is no {what}").into(), Some(help)))
 }
 
 fn absolute(value: &DeValue<'_>) -> Result<String, Wrong> {
@@ -174,7 +174,7 @@ fn absolute(value: &DeValue<'_>) -> Result<String, Wrong> {
         return Ok(path);
     }
     let help = format!("write \"/{}\"", path.trim_start_matches("./"));
-    Err((format!("`{path}` is not an absolute path"), Some(help)))
+    Err((format!("`{path}` is not an absolute path").into(), Some(help)))
 }
 
 fn port(value: &DeValue<'_>) -> Result<String, Wrong> {
@@ -187,5 +187,5 @@ fn port(value: &DeValue<'_>) -> Result<String, Wrong> {
     if number.parse::<u16>().is_ok_and(|port| port > 0) && matches!(protocol, "tcp" | "udp" | "sctp") {
         return Ok(text);
     }
-    Err((format!("`{text}` is not a port"), Some("a port reads like 8080 or \"53/udp\"".to_owned())))
+    Err((format!("`{text}` is not a port").into(), Some("a port reads like 8080 or \"53/udp\"".to_owned())))
 }

@@ -6,7 +6,7 @@ use toml::de::DeValue;
 
 use super::build::{image, platforms};
 use super::reference;
-use super::values::{Wrong, boolean, filled, mismatch, string};
+use super::values::{Fault, Wrong, boolean, filled, mismatch, string};
 use super::walk::Section;
 use crate::image::facts::{Source, User};
 use crate::image::{Fact, Image, Libc, Version};
@@ -115,7 +115,7 @@ fn libc(value: &DeValue<'_>) -> Result<Libc, Wrong> {
         Some(Ok(version)) => Fact::Known(version),
         Some(Err(())) => {
             let help = format!("write it like \"{name} 2.34\"");
-            return Err((format!("`{text}` has no version that can be read"), Some(help)));
+            return Err((format!("`{text}` has no version that can be read").into(), Some(help)));
         }
     };
     match (name, version) {
@@ -128,7 +128,7 @@ fn libc(value: &DeValue<'_>) -> Result<Libc, Wrong> {
                 Some(near) if near != name => format!("did you mean `{near}`?"),
                 _ => "write \"glibc 2.34\", \"musl 1.2.5\", \"uclibc\" or \"none\"".to_owned(),
             };
-            Err((format!("`{text}` is no C library that gobuild knows"), Some(help)))
+            Err((format!("`{text}` is no C library that gobuild knows").into(), Some(help)))
         }
     }
 }
@@ -141,21 +141,21 @@ fn amd64_level(value: &DeValue<'_>) -> Result<u8, Wrong> {
     };
     level
         .filter(|level| (1..=4).contains(level))
-        .ok_or_else(|| ("is not a level from 1 to 4".to_owned(), None))
+        .ok_or_else(|| (Fault::Predicate("is not a level from 1 to 4".to_owned()), None))
 }
 
 fn shell(value: &DeValue<'_>) -> Result<Option<String>, Wrong> {
     match value {
         DeValue::Boolean(false) => Ok(None),
         DeValue::String(path) if path.starts_with('/') => Ok(Some(path.clone().into_owned())),
-        DeValue::String(path) => Err((format!("`{path}` is not an absolute path"), None)),
+        DeValue::String(path) => Err((format!("`{path}` is not an absolute path").into(), None)),
         _ => Err(mismatch("the path of a shell, or false", value)),
     }
 }
 
 fn user_id(value: &DeValue<'_>) -> Result<u32, Wrong> {
     let DeValue::Integer(number) = value else { return Err(mismatch("a numeric id", value)) };
-    number.as_str().parse().map_err(|_| (format!("`{number}` is not a user's id"), None))
+    number.as_str().parse().map_err(|_| (format!("`{number}` is not a user's id").into(), None))
 }
 
 fn library(value: &DeValue<'_>) -> Result<String, Wrong> {
@@ -165,5 +165,5 @@ fn library(value: &DeValue<'_>) -> Result<String, Wrong> {
     }
     let help =
         text.rsplit('/').next().filter(|name| !name.is_empty()).map(|name| format!("write \"{name}\""));
-    Err((format!("`{text}` is not a file name"), help))
+    Err((format!("`{text}` is not a file name").into(), help))
 }

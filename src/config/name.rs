@@ -22,12 +22,12 @@ fn pieces(template: &str) -> Result<Vec<Piece<'_>>, Wrong> {
         pieces.push(Piece::Text(&rest[..open]));
         let place = rest[open..].strip_prefix('{').and_then(|inner| inner.split_once('}'));
         let Some((place, after)) = place else {
-            return Err(("a brace without its other half".to_owned(), Some(known())));
+            return Err(("a brace without its other half".to_owned().into(), Some(known())));
         };
         if !PLACES.contains(&place) {
             let help =
                 closest(place, PLACES).map_or_else(known, |near| format!("did you mean `{{{near}}}`?"));
-            return Err((format!("unknown placeholder `{{{place}}}`"), Some(help)));
+            return Err((format!("unknown placeholder `{{{place}}}`").into(), Some(help)));
         }
         pieces.push(Piece::Place(place));
         rest = after;
@@ -90,11 +90,11 @@ mod tests {
         let wrong = |template| check(template).unwrap_err();
         assert_eq!(
             wrong("{nam}"),
-            ("unknown placeholder `{nam}`".to_owned(), Some("did you mean `{name}`?".to_owned()))
+            ("unknown placeholder `{nam}`".to_owned().into(), Some("did you mean `{name}`?".to_owned()))
         );
         assert_eq!(wrong("{version}").1, Some("there are {name}, {target}, {os}, {arch}".to_owned()));
-        assert_eq!(wrong("{name").0, "a brace without its other half");
-        assert_eq!(wrong("name}").0, "a brace without its other half");
+        assert_eq!(wrong("{name").0, "a brace without its other half".to_owned().into());
+        assert_eq!(wrong("name}").0, "a brace without its other half".to_owned().into());
         assert_eq!(check("{name}_{arch}"), Ok(()));
     }
 }

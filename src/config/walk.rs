@@ -20,9 +20,8 @@ pub(super) struct Walk<'a> {
 
 impl Walk<'_> {
     /// Something about the value of a key: "`cgo`: expected ...", "`platforms` is empty", "`name` holds a NUL".
-    fn bad_value(&self, span: Range<usize>, key: &str, (message, help): Wrong) {
-        let colon = if message.starts_with("is ") || message.starts_with("holds ") { "" } else { ":" };
-        self.problem(span, format!("`{key}`{colon} {message}"), help);
+    fn bad_value(&self, span: Range<usize>, key: &str, (fault, help): Wrong) {
+        self.problem(span, fault.of(key), help);
     }
 
     pub(super) fn problem(&self, span: Range<usize>, message: impl Into<String>, help: Option<String>) {
@@ -63,7 +62,7 @@ impl<'w, 'a> Section<'w, 'a> {
     }
 
     /// Reports something about a place in this table.
-    pub(super) fn wrong(&self, span: Range<usize>, (message, help): Wrong) {
+    pub(super) fn wrong(&self, span: Range<usize>, (message, help): (String, Option<String>)) {
         self.walk.problem(span, message, help);
     }
 

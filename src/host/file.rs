@@ -26,15 +26,26 @@ pub struct OpenFile {
 impl OpenFile {
     /// Opens a regular file for reading; anything else (a folder, a pipe) is refused, since it has no
     /// positions to read from.
+    ///
+    /// # Errors
+    /// It is not there, is no regular file, or may not be read.
     pub fn open(path: &Path) -> Result<Self> {
+        Self::open_as(path, path)
+    }
+
+    /// The same for a file that messages call by another path: the one that was typed, relative to another folder.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_as(path: &Path, shown: &Path) -> Result<Self> {
         // Asked by name first: opening a named pipe would wait for a writer.
-        let metadata = std::fs::metadata(path).map_err(|error| Error::io("read", path, &error))?;
+        let metadata = std::fs::metadata(path).map_err(|error| Error::io("read", shown, &error))?;
         if !metadata.is_file() {
             let what = if metadata.is_dir() { "is a directory" } else { "is not a regular file" };
-            return Err(Error::new(format!("cannot read {}: {what}", path.display())));
+            return Err(Error::new(format!("cannot read {}: {what}", shown.display())));
         }
-        let file = File::open(path).map_err(|error| Error::io("read", path, &error))?;
-        Self::from_file(file).map_err(|error| Error::io("read", path, &error))
+        let file = File::open(path).map_err(|error| Error::io("read", shown, &error))?;
+        Self::from_file(file).map_err(|error| Error::io("read", shown, &error))
     }
 
     /// Takes a file that is open already.

@@ -3,15 +3,17 @@
 use super::catalog::{FAMILIES, Family, Release};
 use super::derive::derive;
 use super::facts::Image;
+use super::taken_for::{Base, TakenFor};
 
 /// An image made from a release, or from an unknown release of a family.
 pub(super) fn made_from(family: &Family, release: Option<&Release>, name: &str) -> Image {
     let facts = release.map_or(&family.facts, |release| &release.facts);
     let mut image = derive(facts.image(name));
-    image.taken_for = Some(match release {
-        Some(release) => format!("made from {}", release.image),
-        None => format!("made from {}, of a release that the tag does not fix", family.name),
-    });
+    let base = match release {
+        Some(release) => Base::Release(release.image.to_owned()),
+        None => Base::Family(family.name.to_owned()),
+    };
+    image.taken_for = Some(TakenFor::MadeFrom { base, then: None });
     image
 }
 

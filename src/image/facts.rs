@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::taken_for::TakenFor;
 use crate::origin::Origin;
 use crate::platform::Platform;
 
@@ -190,8 +191,8 @@ pub struct Image {
     pub name: String,
     /// The image as the user wrote it: `alpine`.
     pub written: String,
-    /// What a floating or derived tag was taken for, as one clause: `alpine:3.24, the newest known`.
-    pub taken_for: Option<String>,
+    /// What a floating or derived tag was taken for.
+    pub taken_for: Option<TakenFor>,
     /// Who says so.
     pub source: Source,
     /// Operating system: `linux` or `windows`.

@@ -9,6 +9,7 @@ use super::catalog::{
 };
 use super::facts::{Fact, Image, Libc, Version};
 use super::reference::Reference;
+use super::taken_for::{TakenFor, Then};
 
 /// Debian's releases that golang images were made from, newest first. At any time the newest two are built.
 const SUITES: &[&str] = &["trixie", "bookworm", "bullseye", "buster", "stretch"];
@@ -81,8 +82,8 @@ pub(super) fn image(reference: &Reference) -> Image {
         "alpine" => add(&mut image, &GOLANG_ON_ALPINE),
         _ => {}
     }
-    if moves {
-        image.taken_for = image.taken_for.map(|text| format!("{text}, as {name} stood in {STATE}"));
+    if let Some(TakenFor::MadeFrom { then, .. }) = image.taken_for.as_mut().filter(|_| moves) {
+        *then = Some(Then { word: name, month: STATE });
     }
     image
 }

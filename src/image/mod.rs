@@ -13,6 +13,7 @@
 //! | [`config`] | what an engine starts, from the image's configuration |
 //! | [`mod@read`] | facts out of a real root file system, through an abstract tree |
 //! | [`mod@start`] | what an engine would start, file by file |
+//! | [`taken_for`] | what a tag that is no row was taken for |
 //! | `tag` | a tag in its parts |
 //! | `base` | the distribution that a tag of another image names |
 //! | [`golang`] | the one image whose tags mean a distribution without naming it |
@@ -33,6 +34,7 @@ pub mod resolve;
 pub mod root;
 pub mod start;
 mod tag;
+pub mod taken_for;
 
 pub use catalog::all;
 pub use config::RunConfig;

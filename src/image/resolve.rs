@@ -16,6 +16,7 @@ use super::facts::Image;
 use super::golang;
 use super::reference::{DOCKER, ParseError, Reference};
 use super::tag::{Choice, Tag};
+use super::taken_for::{TakenFor, Then};
 use crate::suggest::closest;
 
 /// Registries that hold Docker's official images under their own names.
@@ -146,8 +147,8 @@ fn by_tag(family: &'static Family, written: &str, reference: &Reference) -> Resu
             let mut image = release.facts.image(&name);
             image.taken_for = match () {
                 () if name == reference.familiar() => None,
-                () if newest => Some(format!("{name}, the newest known")),
-                () => Some(format!("{name}, as {word} stood in {STATE}")),
+                () if newest => Some(TakenFor::Newest { image: name }),
+                () => Some(TakenFor::Moving { image: name, then: Then { word, month: STATE } }),
             };
             image
         }
@@ -167,7 +168,7 @@ fn by_repository(family: &'static Family, release: &'static Release, reference: 
 
 fn unlisted(family: &Family, name: &str) -> Image {
     let mut image = family.facts.image(name);
-    image.taken_for = Some(format!("{}, of a release that the catalogue does not know", family.name));
+    image.taken_for = Some(TakenFor::UnlistedRelease { family: family.name.to_owned() });
     image
 }
 

@@ -14,7 +14,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let mut found = Vec::new();
     for build in shipped(facts) {
         let Some(builder) = facts.image(build.stage) else { continue };
-        let Some(taken_for) = builder.taken_for.as_ref().filter(|text| text.contains(" stood in ")) else {
+        let Some(taken_for) = builder.taken_for.as_ref().filter(|taken| taken.moves()) else {
             continue;
         };
         let both = matches!(
@@ -29,7 +29,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         said.push(from.span.start);
         found.push(
             remark(&from.span, "the tag moves, and the C library of the build with it")
-                .evidence(format!("{} is", builder.written), taken_for.clone())
+                .evidence(format!("{} is", builder.written), taken_for.to_string())
                 .evidence(format!("{} stays", image.written), "what it is")
                 .because(build.cgo_cause())
                 .help("name the release in both, as in golang:1.27-bookworm and debian:bookworm-slim"),

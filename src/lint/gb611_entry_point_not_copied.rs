@@ -7,6 +7,7 @@ use crate::diagnostics::catalog;
 use crate::dockerfile::model::Value;
 use crate::dockerfile::model::joined;
 use crate::dockerfile::parse::Command;
+use crate::image::taken_for::TakenFor;
 use crate::image::{Fact, Image};
 
 pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB611, run };
@@ -74,7 +75,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
 }
 
 fn is_derived(image: &Image) -> bool {
-    image.taken_for.as_deref().is_some_and(|text| text.starts_with("made from"))
+    matches!(image.taken_for, Some(TakenFor::MadeFrom { .. }))
 }
 
 /// Whether a RUN of the stage speaks of it.

@@ -23,7 +23,7 @@ pub fn list(images: &[Image]) -> String {
 pub fn show(image: &Image) -> String {
     let mut rows: Vec<(&str, String)> = vec![("image", image.name.clone())];
     if let Some(taken) = &image.taken_for {
-        rows.push(("taken for", taken.clone()));
+        rows.push(("taken for", taken.to_string()));
     }
     rows.push(("system", cell(&image.os, Clone::clone)));
     rows.push(("libc", cell(&image.libc, libc)));

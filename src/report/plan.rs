@@ -33,7 +33,7 @@ pub fn human(view: &View<'_>) -> String {
     if let Some((image, origin)) = view.image {
         rows.push((format!("image {}", image.name), origin.to_string()));
         if let Some(taken) = &image.taken_for {
-            rows.push((format!("  `{}` was taken for", image.written), taken.clone()));
+            rows.push((format!("  `{}` was taken for", image.written), taken.to_string()));
         }
         rows.push(("  what it offers".to_owned(), image.source.to_string()));
     }

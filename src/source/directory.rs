@@ -32,16 +32,27 @@ pub struct Directory {
 
 impl Directory {
     /// Walks a folder. A folder in it that may not be read is a note, and what is in it is not there.
+    ///
+    /// # Errors
+    /// It cannot be read, or holds more than the limits allow.
     pub fn read(path: &Path, limits: &Limits) -> Result<Self> {
+        Self::read_as(path, path, limits)
+    }
+
+    /// The same for a folder that messages call by another path: the one that was typed.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn read_as(path: &Path, shown: &Path, limits: &Limits) -> Result<Self> {
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
         let root = fs::open(path, flags, Mode::empty());
-        let root = root.map_err(|error| Error::io("read", path, &error.into()))?;
+        let root = root.map_err(|error| Error::io("read", shown, &error.into()))?;
         let mut walk = Walk { entries: BTreeMap::new(), notes: Vec::new(), nameless: 0, limits };
         walk.folder(root.as_fd(), "", 0).map_err(|error| match error {
             Stop::Io(at, error) => {
-                Error::new(format!("cannot read {}{at}: {}", path.display(), io_reason(&error)))
+                Error::new(format!("cannot read {}{at}: {}", shown.display(), io_reason(&error)))
             }
-            Stop::TooMuch(error) => error.detail(format!("  in {}", path.display())),
+            Stop::TooMuch(error) => error.detail(format!("  in {}", shown.display())),
         })?;
         if walk.nameless > 0 {
             walk.notes.push(format!("{} names that are not UTF-8 were passed over", walk.nameless));

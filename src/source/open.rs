@@ -69,7 +69,7 @@ pub fn open(place: &Place, wanted: &Wanted<'_>, env: &Env, dir: &Path) -> Result
             let archive = if absolute.is_dir() {
                 Archive::layout(&absolute, &shown, &limits)
             } else {
-                let file = OpenFile::open(&absolute).map_err(|error| renamed(error, &absolute, path))?;
+                let file = OpenFile::open_as(&absolute, path)?;
                 Archive::open(file, &shown, &limits)
             };
             images(&archive?, wanted)
@@ -95,7 +95,7 @@ pub fn open(place: &Place, wanted: &Wanted<'_>, env: &Env, dir: &Path) -> Result
 
 fn folder(path: &Path, dir: &Path, limits: &Limits) -> Result<Opened> {
     let absolute = dir.join(path);
-    let tree = Directory::read(&absolute, limits).map_err(|error| renamed(error, &absolute, path))?;
+    let tree = Directory::read_as(&absolute, path, limits)?;
     let shown = path.display().to_string();
     let known = Known { name: shown.clone(), from: shown.clone(), ..Known::default() };
     let mut reading = facts(&tree, known, &shown)?;
@@ -175,10 +175,4 @@ fn same(one: &str, other: &str) -> bool {
     use crate::image::Reference;
     let full = |name: &str| name.parse::<Reference>().map(|reference| reference.to_string());
     one == other || full(one).is_ok_and(|one| full(other).is_ok_and(|other| one == other))
-}
-
-/// The same error with the path as it was written.
-fn renamed(error: Error, absolute: &Path, written: &Path) -> Error {
-    let message = error.message.replace(&absolute.display().to_string(), &written.display().to_string());
-    Error { message, ..error }
 }

@@ -13,7 +13,8 @@ fn check(cases: &[Case]) {
     for &(written, name, libc, taken_for) in cases {
         let image = resolve(written).unwrap_or_else(|error| panic!("{written}: {error}"));
         let shown = image.libc.known().map_or_else(|| "unknown".to_owned(), |libc| libc.to_string());
-        let found = (image.name.as_str(), shown.as_str(), image.taken_for.as_deref());
+        let taken = image.taken_for.as_ref().map(ToString::to_string);
+        let found = (image.name.as_str(), shown.as_str(), taken.as_deref());
         assert_eq!(found, (name, libc, taken_for), "{written}");
         assert_eq!(image.written, written);
     }
