@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Puts into .tools/ what the tests need and the machine lacks; with the word `matrix` also what only
-# `make test-matrix` needs. Can be run again at any time: what is there already is kept.
+# `make test-matrix` needs, with the word `demo` only what `make demo` does. Can be run again at any time: what is there
+# already is kept.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 
 "$here/fetch-go.sh"
+if [ "${1:-}" = demo ]; then exec "$here/fetch-roots.sh"; fi
 "$here/fetch-modules.sh"
 "$here/fetch-roots.sh"
 "$here/fetch-packages.sh" amd64
