@@ -3,7 +3,7 @@
 use super::facts::{At, Facts};
 use super::paths::is_inside;
 use crate::dockerfile::model::joined;
-use crate::dockerfile::parse::{Command, Copy, Span, What};
+use crate::dockerfile::parse::{Command, Copy, Span, What, Word};
 use crate::shell::Ran;
 
 /// Something that the file puts somewhere.
@@ -198,9 +198,11 @@ pub(super) fn brings_to(facts: &Facts<'_>, stage: usize, words: &[&str]) -> bool
     if placed_in(facts, stage).is_none() {
         return true;
     }
-    facts.steps(stage).iter().any(|at| {
-        let text = facts.resolved.file.text.get(at.step.span.clone()).unwrap_or_default();
-        let puts = matches!(at.step.what, What::Copy(_) | What::Workdir(_) | What::Volume(_));
-        puts && words.iter().any(|word| text.contains(word))
+    let has = |found: &Word| words.iter().any(|word| found.text.contains(word));
+    facts.steps(stage).iter().any(|at| match &at.step.what {
+        What::Copy(copy) => copy.sources.iter().chain(&copy.from).chain([&copy.to]).any(has),
+        What::Workdir(word) => has(word),
+        What::Volume(words) => words.iter().any(has),
+        _ => false,
     })
 }

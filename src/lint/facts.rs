@@ -11,7 +11,7 @@ use crate::dockerfile::model::packages::{self, Installed};
 use crate::dockerfile::model::{Environment, Resolved, Value, expand};
 use crate::dockerfile::parse::{Command, Copy, Step, What};
 use crate::image::Image;
-use crate::shell::Ran;
+use crate::shell::{self, Ran};
 
 /// A file, its images and its context.
 pub struct Facts<'a> {
@@ -125,6 +125,29 @@ impl<'a> Facts<'a> {
     /// What the `RUN`s of a stage run, and of what it is built on.
     pub(super) fn ran(&self, stage: usize) -> impl Iterator<Item = &Ran> {
         self.steps(stage).into_iter().flat_map(|at| &self.commands.step(at.stage, at.index).ran)
+    }
+
+    /// Whether the final stage sets a variable, or declares an argument, whose name begins so.
+    pub(super) fn sets_variable(&self, start: &str) -> bool {
+        self.final_steps().iter().any(|at| match &at.step.what {
+            What::Env(pairs) => pairs.iter().any(|(name, _)| name.starts_with(start)),
+            What::Arg(arguments) => arguments.iter().any(|argument| argument.name.starts_with(start)),
+            _ => false,
+        })
+    }
+
+    /// Whether the file speaks of the platform that it is built on or for: it is meant for more than one.
+    pub(super) fn names_platform(&self) -> bool {
+        const NAMES: [&str; 3] = ["BUILDPLATFORM", "TARGETPLATFORM", "TARGETARCH"];
+        (0..self.resolved.stages.len()).any(|stage| {
+            let found = &self.resolved.stages[stage];
+            let platform = found.parsed.platform.iter().chain([&found.parsed.image]);
+            let named = platform.flat_map(|word| shell::named(&word.text));
+            let of_steps = (0..found.parsed.steps.len()).map(|index| &self.commands.step(stage, index).named);
+            NAMES.iter().any(|name| found.declared.contains(*name))
+                || named.into_iter().any(|name| NAMES.contains(&name.as_str()))
+                || of_steps.into_iter().any(|named| NAMES.iter().any(|name| named.contains(*name)))
+        })
     }
 
     /// Whether the stage runs one of these programs.

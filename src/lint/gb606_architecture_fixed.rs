@@ -16,9 +16,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         .chain(facts.last)
         .iter()
         .find_map(|stage| facts.resolved.stages[*stage].platform.clone());
-    let several = facts.resolved.file.text.contains("BUILDPLATFORM")
-        || facts.resolved.file.text.contains("TARGETPLATFORM")
-        || facts.resolved.file.text.contains("TARGETARCH");
+    let several = facts.names_platform();
     let chain = facts.resolved.chain(facts.last);
     let comes_in: Vec<&Build> =
         facts.builds.iter().filter(|build| chain.contains(&build.stage)).chain(shipped(facts)).collect();

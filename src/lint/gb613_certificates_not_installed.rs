@@ -16,7 +16,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         .may_install(facts.last, &["ca-certificates", "ca-certificates-bundle", "ca-certificates-mozilla"])
         || facts.runs_program(facts.last, &["update-ca-certificates", "update-ca-trust"])
         || facts.names_path(facts.last, &["cacert"])
-        || facts.resolved.file.text.contains("SSL_CERT_")
+        || facts.sets_variable("SSL_CERT_")
         || facts.source.imports.iter().any(|path| path.contains("x509roots") || path.contains("rootcerts"))
         || brings(facts, &["cert", "ssl", "pki", ".pem", ".crt"]);
     if !facts.program().is_some_and(|source| source.asks_by_tls) || brought {

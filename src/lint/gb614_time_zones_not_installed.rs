@@ -14,7 +14,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     };
     let brought = facts.may_install(facts.last, &["tzdata", "timezone"])
         || facts.names_path(facts.last, &["zoneinfo"])
-        || facts.resolved.file.text.contains("ZONEINFO")
+        || facts.sets_variable("ZONEINFO")
         || facts.builds.iter().any(|build| build.says("timetzdata"))
         || facts.source.imports.contains("time/tzdata")
         || brings(facts, &["zoneinfo"]);

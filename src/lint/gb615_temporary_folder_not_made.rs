@@ -12,9 +12,8 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let Some(image) = facts.final_image().filter(|image| image.tmp == Fact::Known(false)) else {
         return Vec::new();
     };
-    let brought = facts.names_path(facts.last, &["/tmp"])
-        || facts.resolved.file.text.contains("TMPDIR")
-        || brings(facts, &["/tmp"]);
+    let brought =
+        facts.names_path(facts.last, &["/tmp"]) || facts.sets_variable("TMPDIR") || brings(facts, &["/tmp"]);
     if !facts.program().is_some_and(|source| source.makes_temporary_files) || brought {
         return Vec::new();
     }

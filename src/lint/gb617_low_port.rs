@@ -8,7 +8,9 @@ use crate::dockerfile::parse::What;
 pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB617, run };
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
-    if facts.is_unprivileged() != Some(true) || facts.resolved.file.text.contains("setcap") {
+    // In any stage: what is copied keeps its capabilities with some builders.
+    let setcap = (0..facts.resolved.stages.len()).any(|stage| facts.runs_program(stage, &["setcap"]));
+    if facts.is_unprivileged() != Some(true) || setcap {
         return Vec::new();
     }
     let mut found = Vec::new();
