@@ -1,25 +1,15 @@
 //! A file that ends before its own headers say it does.
 
-use super::words::{line, noted, rebuild};
 use super::{Check, Outcome, Subject};
-use crate::diagnostics::{Message, catalog};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb105::CutShort;
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB105, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let Some(elf) = subject.binary.elf().filter(|_| is_cut(subject)) else { return Outcome::Fits };
-    Outcome::misfit(Message {
-        title: "the file was cut short".to_owned(),
-        evidence: vec![
-            line(format!("{} has", subject.name), format!("{} bytes", subject.binary.size)),
-            noted("its headers promise", format!("{} bytes", elf.extent.end), elf.extent.part.clone()),
-        ],
-        cause: Some(
-            "a full disk, an interrupted copy or download, or a tool that rewrote the file".to_owned(),
-        ),
-        help: vec![format!("make room and build it anew: {}", rebuild(subject))],
-        ..Message::default()
-    })
+    let extent = &elf.extent;
+    Outcome::misfit(CutShort { size: subject.binary.size, promised: extent.end, part: extent.part.clone() })
 }
 
 /// Whether the file ends too early. What else is odd about such a file needs no explanation.

@@ -1,9 +1,9 @@
 //! A program that nobody may start.
 
-use super::words::{in_pod, line};
 use super::{Check, Outcome, Subject};
 use crate::binary::elf::Linkage;
-use crate::diagnostics::{Message, catalog};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb106::ModeNotExecutable;
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB106, run };
 
@@ -16,14 +16,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
     if !program || subject.expects_library() || subject.platform.os == "windows" {
         return Outcome::Fits;
     }
-    let name = subject.name;
-    Outcome::misfit(Message {
-        title: "the file may not be executed by anybody".to_owned(),
-        evidence: vec![line(format!("{name} has mode"), format!("{:04o}", bits & 0o7777))],
-        production: Some(format!("exec: \"{}\": permission denied: unknown", in_pod(name))),
-        cause: Some("the mode was lost on the way: an artifact upload, a plain download, a umask".to_owned()),
-        help: vec![format!("chmod 755 {name}")],
-    })
+    Outcome::misfit(ModeNotExecutable { mode: bits & 0o7777 })
 }
 
 #[cfg(test)]

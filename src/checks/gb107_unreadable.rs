@@ -1,40 +1,25 @@
 //! A file that contradicts itself. What cannot be read cannot be proven.
 
-use super::words::{line, rebuild};
 use super::{Check, Outcome, Subject};
 use crate::binary::GoInfo;
-use crate::diagnostics::{Message, catalog};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb107::Unreadable;
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB107, run };
-
-/// More lines than this help nobody; the rest is counted.
-const SHOWN: usize = 5;
 
 fn run(subject: &Subject<'_>) -> Outcome {
     if super::gb105_cut_short::is_cut(subject) {
         return Outcome::Fits;
     }
-    let mut troubles: Vec<String> =
-        subject.binary.elf().map_or_else(Vec::new, |elf| elf.inconsistencies.clone());
-    if let GoInfo::Malformed(text) = &subject.binary.go {
-        troubles.push(format!("Go's build information: {text}"));
-    }
-    if troubles.is_empty() {
+    let contradictions = subject.binary.elf().map_or_else(Vec::new, |elf| elf.inconsistencies.clone());
+    let build_info = match &subject.binary.go {
+        GoInfo::Malformed(text) => Some(text.clone()),
+        _ => None,
+    };
+    if contradictions.is_empty() && build_info.is_none() {
         return Outcome::Fits;
     }
-    let label = format!("{} has", subject.name);
-    let more = troubles.len().saturating_sub(SHOWN);
-    let mut evidence: Vec<_> = troubles.into_iter().take(SHOWN).map(|text| line(&label, text)).collect();
-    if more > 0 {
-        evidence.push(line(&label, format!("{more} more contradictions")));
-    }
-    Outcome::cannot_tell(Message {
-        title: "the file contradicts itself and cannot be verified".to_owned(),
-        evidence,
-        cause: Some("a packer, a damaged copy, or a tool that edited the file after the link".to_owned()),
-        help: vec![format!("build it anew and leave it as go wrote it: {}", rebuild(subject))],
-        ..Message::default()
-    })
+    Outcome::cannot_tell(Unreadable { contradictions, build_info })
 }
 
 #[cfg(test)]

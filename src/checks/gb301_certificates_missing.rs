@@ -5,7 +5,8 @@ use super::traits::{
     CERTIFICATES, CERTIFICATES_LINKED_IN, HTTP_CLIENT, HTTP_SERVER, SYSTEM_POOL, TLS_CLIENT,
 };
 use super::{Check, Outcome, Subject};
-use crate::diagnostics::{Message, catalog};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb301::CertificatesMissing;
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB301, run };
 
@@ -20,25 +21,8 @@ fn run(subject: &Subject<'_>) -> Outcome {
         return Outcome::Fits;
     }
     let Some(lack) = lack(subject, image.ca_certificates) else { return Outcome::Fits };
-    lack.outcome(Message {
-        title: "the image has no CA certificates for the TLS connections of this binary".to_owned(),
-        evidence: lack.evidence(
-            subject,
-            image,
-            client.unwrap_or(CERTIFICATES),
-            "no bundle where Go looks for one",
-        ),
-        production: Some(
-            "tls: failed to verify certificate: x509: certificate signed by unknown authority".to_owned(),
-        ),
-        cause: None,
-        help: vec![
-            "copy them in the Dockerfile:\n\
-             COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/"
-                .to_owned(),
-            "or link them in: import _ \"golang.org/x/crypto/x509roots/fallback\"".to_owned(),
-        ],
-    })
+    let function = client.unwrap_or(CERTIFICATES);
+    lack.outcome(CertificatesMissing { function, known: lack.is_known() })
 }
 
 #[cfg(test)]

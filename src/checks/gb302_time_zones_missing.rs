@@ -2,9 +2,9 @@
 
 use super::advice::lack;
 use super::traits::{ZONES, ZONES_LINKED_IN};
-use super::words::rebuild;
 use super::{Check, Outcome, Subject};
-use crate::diagnostics::{Message, catalog};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb302::TimeZonesMissing;
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB302, run };
 
@@ -14,13 +14,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
         return Outcome::Fits;
     }
     let Some(lack) = lack(subject, image.zoneinfo) else { return Outcome::Fits };
-    lack.outcome(Message {
-        title: "the image has no time zones for this binary".to_owned(),
-        evidence: lack.evidence(subject, image, ZONES, "no zones in /usr/share/zoneinfo"),
-        production: Some("unknown time zone Europe/Paris".to_owned()),
-        cause: None,
-        help: vec![format!("link them in, 450 KB: {} -tags=timetzdata", rebuild(subject))],
-    })
+    lack.outcome(TimeZonesMissing { function: ZONES, known: lack.is_known() })
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use super::advice::lack;
 use super::traits::{USER_BY_ID, USER_BY_NAME, USER_CURRENT};
 use super::{Check, Outcome, Subject};
-use crate::diagnostics::{Message, catalog};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb303::UsersMissing;
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB303, run };
 
@@ -13,21 +14,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let Some(function) = asks.filter(|_| subject.platform.os == "linux") else { return Outcome::Fits };
     let there = image.users.as_ref().map(|users| !users.is_empty());
     let Some(lack) = lack(subject, there) else { return Outcome::Fits };
-    let current = function == USER_CURRENT;
-    let production = if current {
-        "user: Current requires cgo or $USER set in environment"
-    } else {
-        "user: unknown user app"
-    };
-    let copy = "copy them in the Dockerfile: COPY --from=build /etc/passwd /etc/group /etc/".to_owned();
-    let environment = "say who it is in the Dockerfile: ENV USER=app HOME=/".to_owned();
-    lack.outcome(Message {
-        title: "the image has no users for this binary to look up".to_owned(),
-        evidence: lack.evidence(subject, image, function, "no /etc/passwd"),
-        production: Some(production.to_owned()),
-        cause: None,
-        help: if current { vec![environment, format!("or {copy}")] } else { vec![copy] },
-    })
+    lack.outcome(UsersMissing { function, current: function == USER_CURRENT, known: lack.is_known() })
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use super::advice::lack;
 use super::traits::{CREATE_TEMP, MAKE_TEMP_FOLDER, MULTIPART_FORMS};
 use super::{Check, Outcome, Subject};
-use crate::diagnostics::{Message, catalog};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb304::TemporaryFolderMissing;
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB304, run };
 
@@ -16,20 +17,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
         return Outcome::Fits;
     }
     let Some(lack) = lack(subject, image.tmp) else { return Outcome::Fits };
-    lack.outcome(Message {
-        title: "the image has no place for the temporary files of this binary".to_owned(),
-        evidence: lack.evidence(subject, image, function, "no /tmp that everybody may write to"),
-        production: Some("open /tmp/rpc123: no such file or directory".to_owned()),
-        cause: None,
-        help: vec![
-            "mount one: docker run --tmpfs /tmp, or an emptyDir at /tmp".to_owned(),
-            // A folder's own mode is lost where it is what is copied, `--chmod` or not.
-            "or make one in the Dockerfile, in the stage that builds and from there:\n\
-             RUN mkdir -p /rootfs && mkdir -m 1777 /rootfs/tmp\n\
-             COPY --from=build /rootfs/ /"
-                .to_owned(),
-        ],
-    })
+    lack.outcome(TemporaryFolderMissing { function, known: lack.is_known() })
 }
 
 #[cfg(test)]

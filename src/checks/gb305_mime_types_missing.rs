@@ -4,7 +4,8 @@
 use super::advice::lack;
 use super::traits::MIME_TABLES;
 use super::{Check, Outcome, Subject};
-use crate::diagnostics::{Message, catalog};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb305::MimeTypesMissing;
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB305, run };
 
@@ -14,16 +15,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
         return Outcome::Fits;
     }
     let Some(lack) = lack(subject, image.mime_types) else { return Outcome::Fits };
-    lack.outcome(Message {
-        title: "the image has no table of file types for this binary".to_owned(),
-        evidence: lack.evidence(subject, image, MIME_TABLES, "no /etc/mime.types and no globs2"),
-        production: Some("an empty Content-Type for .woff2, .csv and the like".to_owned()),
-        cause: None,
-        help: vec![
-            "name what is served: mime.AddExtensionType(\".woff2\", \"font/woff2\")".to_owned(),
-            "or copy the table in the Dockerfile: COPY --from=build /etc/mime.types /etc/".to_owned(),
-        ],
-    })
+    lack.outcome(MimeTypesMissing { function: MIME_TABLES, known: lack.is_known() })
 }
 
 #[cfg(test)]

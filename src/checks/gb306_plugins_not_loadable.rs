@@ -1,10 +1,10 @@
 //! A program that loads plugins has to be dynamic itself.
 
 use super::traits::PLUGINS;
-use super::words::{line, noted, rebuild};
 use super::{Check, Outcome, Subject};
 use crate::binary::elf::Linkage;
-use crate::diagnostics::{Message, catalog};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb306::PluginsNotLoadable;
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB306, run };
 
@@ -14,20 +14,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
         return Outcome::Fits;
     }
     let cgo = subject.binary.build_info().and_then(|info| info.setting("CGO_ENABLED"));
-    Outcome::misfit(Message {
-        title: "the binary opens plugins and is static".to_owned(),
-        evidence: vec![
-            noted(format!("{} calls", subject.name), PLUGINS, "its table of functions"),
-            line(format!("{} is", subject.name), "static, without a loader to open anything with"),
-        ],
-        production: Some("plugin: not implemented".to_owned()),
-        cause: (cgo == Some("0"))
-            .then(|| "cgo was off (CGO_ENABLED=0 in the binary's build information)".to_owned()),
-        help: vec![format!(
-            "for an image with a C library, build with cgo: CGO_ENABLED=1 {}",
-            rebuild(subject)
-        )],
-    })
+    Outcome::misfit(PluginsNotLoadable { function: PLUGINS, without_cgo: cgo == Some("0") })
 }
 
 #[cfg(test)]

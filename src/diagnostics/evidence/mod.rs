@@ -3,8 +3,17 @@
 
 mod cgo;
 mod foreign;
+pub mod gb105;
+pub mod gb106;
+pub mod gb107;
 pub mod gb201;
 pub mod gb208;
+pub mod gb301;
+pub mod gb302;
+pub mod gb303;
+pub mod gb304;
+pub mod gb305;
+pub mod gb306;
 pub mod gb501;
 pub mod gb502;
 pub mod gb503;
@@ -30,10 +39,28 @@ use super::Message;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Evidence {
+    /// GB105
+    CutShort(Box<gb105::CutShort>),
+    /// GB106
+    ModeNotExecutable(Box<gb106::ModeNotExecutable>),
+    /// GB107
+    Unreadable(Box<gb107::Unreadable>),
     /// GB201
     LoaderMissing(Box<gb201::LoaderMissing>),
     /// GB208
     Sanitizer(Box<gb208::Sanitizer>),
+    /// GB301
+    CertificatesMissing(Box<gb301::CertificatesMissing>),
+    /// GB302
+    TimeZonesMissing(Box<gb302::TimeZonesMissing>),
+    /// GB303
+    UsersMissing(Box<gb303::UsersMissing>),
+    /// GB304
+    TemporaryFolderMissing(Box<gb304::TemporaryFolderMissing>),
+    /// GB305
+    MimeTypesMissing(Box<gb305::MimeTypesMissing>),
+    /// GB306
+    PluginsNotLoadable(Box<gb306::PluginsNotLoadable>),
     /// GB501
     StubWithoutC(Box<gb501::StubWithoutC>),
     /// GB502
@@ -72,8 +99,17 @@ macro_rules! variants {
 }
 
 variants! {
+    CutShort(gb105::CutShort),
+    ModeNotExecutable(gb106::ModeNotExecutable),
+    Unreadable(gb107::Unreadable),
     LoaderMissing(gb201::LoaderMissing),
     Sanitizer(gb208::Sanitizer),
+    CertificatesMissing(gb301::CertificatesMissing),
+    TimeZonesMissing(gb302::TimeZonesMissing),
+    UsersMissing(gb303::UsersMissing),
+    TemporaryFolderMissing(gb304::TemporaryFolderMissing),
+    MimeTypesMissing(gb305::MimeTypesMissing),
+    PluginsNotLoadable(gb306::PluginsNotLoadable),
     StubWithoutC(gb501::StubWithoutC),
     CHalfMissing(gb502::CHalfMissing),
     CannotLoadLibraries(gb503::CannotLoadLibraries),

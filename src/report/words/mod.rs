@@ -5,8 +5,17 @@
 
 mod cgo;
 mod foreign;
+mod gb105;
+mod gb106;
+mod gb107;
 mod gb201;
 mod gb208;
+mod gb301;
+mod gb302;
+mod gb303;
+mod gb304;
+mod gb305;
+mod gb306;
 mod gb501;
 mod gb502;
 mod gb503;
@@ -31,8 +40,17 @@ pub fn message(finding: &Finding) -> Message {
 /// What is said of evidence about something.
 pub(crate) fn of(evidence: &Evidence, about: &About) -> Message {
     match evidence {
+        Evidence::CutShort(found) => gb105::message(found, about),
+        Evidence::ModeNotExecutable(found) => gb106::message(found, about),
+        Evidence::Unreadable(found) => gb107::message(found, about),
         Evidence::LoaderMissing(found) => gb201::message(found, about),
         Evidence::Sanitizer(found) => gb208::message(found, about),
+        Evidence::CertificatesMissing(found) => gb301::message(found, about),
+        Evidence::TimeZonesMissing(found) => gb302::message(found, about),
+        Evidence::UsersMissing(found) => gb303::message(found, about),
+        Evidence::TemporaryFolderMissing(found) => gb304::message(found, about),
+        Evidence::MimeTypesMissing(found) => gb305::message(found, about),
+        Evidence::PluginsNotLoadable(found) => gb306::message(found, about),
         Evidence::StubWithoutC(found) => gb501::message(found, about),
         Evidence::CHalfMissing(found) => gb502::message(found, about),
         Evidence::CannotLoadLibraries(found) => gb503::message(found, about),

@@ -23,6 +23,16 @@ pub(super) fn image(about: &About) -> &str {
     about.image.as_ref().map_or("", |image| &image.name)
 }
 
+/// Two lines: which function is linked in, and what the image has instead of what it looks for.
+pub(super) fn lacks(about: &About, function: &str, known: bool, instead: &str) -> Vec<Line> {
+    let there = if known {
+        line(format!("{} has", image(about)), instead)
+    } else {
+        line(format!("of {}", image(about)), "it is not known")
+    };
+    vec![noted(format!("{} calls", about.file), function, "its table of functions"), there]
+}
+
 /// A `gobuild` line that plans the build for this image and platform anew.
 pub(super) fn rebuild(about: &About) -> String {
     let target =
