@@ -1,10 +1,10 @@
 //! A file that nobody can start, or one that was to be loaded and can only be started.
 
-use super::words::{exec_format_error, in_pod, line, noted};
 use super::{Check, Outcome, Subject};
 use crate::binary::Format;
 use crate::binary::elf::{DF_1_PIE, Elf, Linkage};
-use crate::diagnostics::{Message, catalog};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb101::{Kind, NotAnExecutable};
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB101, run };
 
@@ -17,23 +17,23 @@ fn run(subject: &Subject<'_>) -> Outcome {
         Format::Elf(elf) => return elf_file(subject, elf, library),
         // Neither of the readers tells a program from a library here.
         Format::Pe { .. } | Format::MachO { .. } | Format::Wasm => return Outcome::Fits,
-        Format::Archive => "an archive of object files".to_owned(),
-        Format::Script { interpreter } => format!("a script for {interpreter}"),
-        Format::Empty => "an empty file".to_owned(),
-        Format::Unknown { start } => format!("of an unknown format, starting with {}", hexadecimal(start)),
+        Format::Archive => Kind::Archive,
+        Format::Script { interpreter } => Kind::Script { interpreter: interpreter.clone() },
+        Format::Empty => Kind::Empty,
+        Format::Unknown { start } => Kind::Unknown { start: start.iter().take(8).copied().collect() },
     };
-    misfit(subject, &found, library)
+    misfit(subject, found, library)
 }
 
 fn elf_file(subject: &Subject<'_>, elf: &Elf, library: bool) -> Outcome {
     let found = match elf.linkage() {
-        Linkage::Relocatable => "an object file",
-        Linkage::Other => "neither a program nor a library (a core dump?)",
+        Linkage::Relocatable => Kind::ObjectFile,
+        Linkage::Other => Kind::OtherElf,
         Linkage::SharedLibrary if library => return Outcome::Fits,
-        Linkage::SharedLibrary => "a shared library",
+        Linkage::SharedLibrary => Kind::SharedLibrary,
         // A library may name a loader too, as glibc's own does.
         Linkage::Dynamic if library && is_loadable(elf) => return Outcome::Fits,
-        Linkage::Static | Linkage::StaticPie | Linkage::Dynamic if library => "an executable",
+        Linkage::Static | Linkage::StaticPie | Linkage::Dynamic if library => Kind::Program,
         // Whether it starts is for GB108 to say.
         Linkage::Static | Linkage::StaticPie | Linkage::Dynamic | Linkage::Broken => return Outcome::Fits,
     };
@@ -44,45 +44,13 @@ fn is_loadable(elf: &Elf) -> bool {
     elf.object_type == 3 && elf.dynamic.as_ref().is_some_and(|dynamic| dynamic.flags_1 & DF_1_PIE == 0)
 }
 
-fn misfit(subject: &Subject<'_>, found: &str, library: bool) -> Outcome {
-    let name = subject.name;
-    let mode = subject.build.mode.as_str();
-    let expected = if library { "a shared library" } else { "an executable" };
-    let expectation = if mode.is_empty() {
-        line("expected is", expected)
-    } else {
-        noted("expected is", expected, format!("-buildmode={mode}"))
-    };
-    let (cause, help) = match &subject.binary.format {
-        Format::Archive => (
-            Some("the package is not a command: `go build -o` writes an archive of such a package"),
-            vec!["name the package that has func main: gobuild ./cmd/…".to_owned()],
-        ),
-        Format::Elf(elf) if elf.linkage() == Linkage::SharedLibrary => {
-            (None, vec!["build a program: -buildmode=exe".to_owned()])
-        }
-        _ if library => {
-            (None, vec!["build it anew with the mode that was meant: -buildmode=c-shared".to_owned()])
-        }
-        _ => (None, vec![format!("build it anew: {}", super::words::rebuild(subject))]),
-    };
-    let runnable = subject.mode.is_none_or(|bits| bits & 0o111 != 0);
-    let production = match (library, runnable) {
-        (true, _) => None,
-        (false, true) => Some(exec_format_error(name)),
-        (false, false) => Some(format!("exec: \"{}\": permission denied: unknown", in_pod(name))),
-    };
-    Outcome::misfit(Message {
-        title: format!("this is not {expected}"),
-        evidence: vec![line(format!("{name} is"), found), expectation],
-        production,
-        cause: cause.map(str::to_owned),
-        help,
+fn misfit(subject: &Subject<'_>, found: Kind, library: bool) -> Outcome {
+    Outcome::misfit(NotAnExecutable {
+        found,
+        library,
+        build_mode: subject.build.mode.clone(),
+        executable: subject.mode.is_none_or(|bits| bits & 0o111 != 0),
     })
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().take(8).map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! A packed program is a small one that unpacks another: what that one needs cannot be read.
 
-use super::words::{line, rebuild};
 use super::{Check, Outcome, Subject};
-use crate::diagnostics::{Message, catalog};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb110::Packed;
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB110, run };
 
@@ -10,17 +10,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
     if subject.traits.and_then(|traits| traits.packed) != Some(true) {
         return Outcome::Fits;
     }
-    Outcome::cannot_tell(Message {
-        title: "the file was packed with UPX, and what it unpacks cannot be verified".to_owned(),
-        evidence: vec![line(format!("{} has", subject.name), "the mark UPX!")],
-        production: Some("Segmentation fault (exit code 139)".to_owned()),
-        cause: None,
-        help: vec![
-            format!("hand on what go wrote: {} --release", rebuild(subject)),
-            "or verify it unpacked: cp FILE plain && upx -d plain && gobuild verify plain".to_owned(),
-            "if it is known to run: --allow GB110".to_owned(),
-        ],
-    })
+    Outcome::cannot_tell(Packed { mark: "UPX!" })
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! `GOEXPERIMENT=boringcrypto` needs cgo. Without it the build is green and holds Go's own cryptography.
 
-use super::words::{line, noted, rebuild};
 use super::{Check, Outcome, Subject};
-use crate::diagnostics::{Message, catalog};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb111::BoringcryptoMissing;
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB111, run };
 
@@ -14,29 +14,12 @@ fn run(subject: &Subject<'_>) -> Outcome {
     }
     // Where the module exists at all: Go's `internal/buildcfg` and `crypto/internal/boring`.
     let arch = info.setting("GOARCH").unwrap_or_default();
-    let reason = match (info.setting("CGO_ENABLED"), arch) {
-        (Some("0"), _) => "CGO_ENABLED=0".to_owned(),
+    let found = match (info.setting("CGO_ENABLED"), arch) {
+        (Some("0"), _) => BoringcryptoMissing::WithoutCgo,
         (_, "amd64" | "arm64" | "") => return Outcome::Fits,
-        (_, other) => format!("GOARCH={other}"),
+        (_, other) => BoringcryptoMissing::Architecture { arch: other.to_owned() },
     };
-    Outcome::misfit(Message {
-        title: "the binary does not have the BoringCrypto that was asked for".to_owned(),
-        evidence: vec![
-            noted(format!("{} records", subject.name), "GOEXPERIMENT=boringcrypto", "its build information"),
-            line(format!("{} records", subject.name), reason),
-        ],
-        production: None,
-        cause: Some(
-            "go leaves it out in silence without cgo, and where it is neither amd64 nor arm64".to_owned(),
-        ),
-        help: vec![
-            format!(
-                "take Go's own FIPS module, which needs no C (Go 1.24): GOFIPS140=latest {}",
-                rebuild(subject)
-            ),
-            format!("or build with cgo: CGO_ENABLED=1 GOEXPERIMENT=boringcrypto {}", rebuild(subject)),
-        ],
-    })
+    Outcome::misfit(found)
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! A C library that was made for newer kernels than clusters run stops at once on an older one.
 
-use super::words::{line, noted, rebuild};
 use super::{Check, Outcome, Subject};
-use crate::diagnostics::{Message, catalog};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb112::KernelTooNew;
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB112, run };
 
@@ -16,20 +16,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
     if subject.platform.os != "linux" || (major, minor) <= OLDEST {
         return Outcome::Fits;
     }
-    Outcome::misfit(Message {
-        title: format!("the binary starts on Linux {major}.{minor} and newer only"),
-        evidence: vec![
-            noted(
-                format!("{} demands", subject.name),
-                format!("Linux {major}.{minor}.{patch}"),
-                "NT_GNU_ABI_TAG",
-            ),
-            line("the oldest supported is", format!("Linux {}.{}", OLDEST.0, OLDEST.1)),
-        ],
-        production: Some("FATAL: kernel too old".to_owned()),
-        cause: Some("the C library that was linked in was configured with --enable-kernel".to_owned()),
-        help: vec![format!("link no C library: CGO_ENABLED=0 {}", rebuild(subject))],
-    })
+    Outcome::misfit(KernelTooNew { demanded: (major, minor, patch), oldest: OLDEST })
 }
 
 #[cfg(test)]

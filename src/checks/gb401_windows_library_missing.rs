@@ -1,9 +1,10 @@
 //! Libraries of a compiler for Windows that no image of Windows has.
 
-use super::words::{cgo_cause, noted, rebuild};
+use super::cause::cgo_cause;
 use super::{Check, Outcome, Subject};
 use crate::binary::Format;
-use crate::diagnostics::{Message, catalog};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb401::WindowsLibraryMissing;
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB401, run };
 
@@ -17,36 +18,23 @@ const REDISTRIBUTED: &[&str] = &["vcruntime", "msvcp", "concrt", "vcomp"];
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let Format::Pe { image: pe, .. } = &subject.binary.format else { return Outcome::Fits };
-    let Some(image) = subject.image.filter(|_| subject.platform.os == "windows") else {
+    if subject.image.is_none() || subject.platform.os != "windows" {
         return Outcome::Fits;
-    };
-    let of = |stems: &[&str]| -> Vec<&str> {
+    }
+    let of = |stems: &[&str]| -> Vec<String> {
         let is_one = |name: &&String| {
             let name = name.to_ascii_lowercase();
             stems.iter().any(|stem| name.starts_with(stem))
         };
-        pe.imports.iter().filter(is_one).map(String::as_str).collect()
+        pe.imports.iter().filter(is_one).cloned().collect()
     };
-    let (missing, unknown) = (of(OF_COMPILERS), of(REDISTRIBUTED));
-    if missing.is_empty() && unknown.is_empty() {
+    let (of_compiler, redistributed) = (of(OF_COMPILERS), of(REDISTRIBUTED));
+    if of_compiler.is_empty() && redistributed.is_empty() {
         return Outcome::Fits;
     }
-    let label = format!("{} needs", subject.name);
-    let absent = missing.iter().map(|name| noted(&label, *name, "of the compiler, not of Windows"));
-    let open = unknown.iter().map(|name| noted(&label, *name, format!("not known of {}", image.name)));
-    let first = missing.first().or(unknown.first()).copied().unwrap_or_default();
-    let details = Message {
-        title: "the binary needs libraries of its compiler".to_owned(),
-        evidence: absent.chain(open).collect(),
-        production: Some(format!("exit code 0xc0000135 (STATUS_DLL_NOT_FOUND: {first})")),
-        cause: cgo_cause(subject),
-        help: vec![
-            format!("link them in: CGO_LDFLAGS=\"-O2 -g -static\" {}", rebuild(subject)),
-            format!("or build without cgo: CGO_ENABLED=0 {}", rebuild(subject)),
-            "or, if the Dockerfile copies them beside it: --allow GB401".to_owned(),
-        ],
-    };
-    if missing.is_empty() { Outcome::cannot_tell(details) } else { Outcome::misfit(details) }
+    let certain = !of_compiler.is_empty();
+    let found = WindowsLibraryMissing { of_compiler, redistributed, cause: cgo_cause(subject) };
+    if certain { Outcome::misfit(found) } else { Outcome::cannot_tell(found) }
 }
 
 #[cfg(test)]

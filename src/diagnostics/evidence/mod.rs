@@ -3,9 +3,13 @@
 
 mod cgo;
 mod foreign;
+pub mod gb101;
 pub mod gb105;
 pub mod gb106;
 pub mod gb107;
+pub mod gb110;
+pub mod gb111;
+pub mod gb112;
 pub mod gb201;
 pub mod gb208;
 pub mod gb301;
@@ -14,6 +18,7 @@ pub mod gb303;
 pub mod gb304;
 pub mod gb305;
 pub mod gb306;
+pub mod gb401;
 pub mod gb501;
 pub mod gb502;
 pub mod gb503;
@@ -39,12 +44,20 @@ use super::Message;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Evidence {
+    /// GB101
+    NotAnExecutable(Box<gb101::NotAnExecutable>),
     /// GB105
     CutShort(Box<gb105::CutShort>),
     /// GB106
     ModeNotExecutable(Box<gb106::ModeNotExecutable>),
     /// GB107
     Unreadable(Box<gb107::Unreadable>),
+    /// GB110
+    Packed(Box<gb110::Packed>),
+    /// GB111
+    BoringcryptoMissing(Box<gb111::BoringcryptoMissing>),
+    /// GB112
+    KernelTooNew(Box<gb112::KernelTooNew>),
     /// GB201
     LoaderMissing(Box<gb201::LoaderMissing>),
     /// GB208
@@ -61,6 +74,8 @@ pub enum Evidence {
     MimeTypesMissing(Box<gb305::MimeTypesMissing>),
     /// GB306
     PluginsNotLoadable(Box<gb306::PluginsNotLoadable>),
+    /// GB401
+    WindowsLibraryMissing(Box<gb401::WindowsLibraryMissing>),
     /// GB501
     StubWithoutC(Box<gb501::StubWithoutC>),
     /// GB502
@@ -99,9 +114,13 @@ macro_rules! variants {
 }
 
 variants! {
+    NotAnExecutable(gb101::NotAnExecutable),
     CutShort(gb105::CutShort),
     ModeNotExecutable(gb106::ModeNotExecutable),
     Unreadable(gb107::Unreadable),
+    Packed(gb110::Packed),
+    BoringcryptoMissing(gb111::BoringcryptoMissing),
+    KernelTooNew(gb112::KernelTooNew),
     LoaderMissing(gb201::LoaderMissing),
     Sanitizer(gb208::Sanitizer),
     CertificatesMissing(gb301::CertificatesMissing),
@@ -110,6 +129,7 @@ variants! {
     TemporaryFolderMissing(gb304::TemporaryFolderMissing),
     MimeTypesMissing(gb305::MimeTypesMissing),
     PluginsNotLoadable(gb306::PluginsNotLoadable),
+    WindowsLibraryMissing(gb401::WindowsLibraryMissing),
     StubWithoutC(gb501::StubWithoutC),
     CHalfMissing(gb502::CHalfMissing),
     CannotLoadLibraries(gb503::CannotLoadLibraries),

@@ -5,9 +5,13 @@
 
 mod cgo;
 mod foreign;
+mod gb101;
 mod gb105;
 mod gb106;
 mod gb107;
+mod gb110;
+mod gb111;
+mod gb112;
 mod gb201;
 mod gb208;
 mod gb301;
@@ -16,6 +20,7 @@ mod gb303;
 mod gb304;
 mod gb305;
 mod gb306;
+mod gb401;
 mod gb501;
 mod gb502;
 mod gb503;
@@ -40,9 +45,13 @@ pub fn message(finding: &Finding) -> Message {
 /// What is said of evidence about something.
 pub(crate) fn of(evidence: &Evidence, about: &About) -> Message {
     match evidence {
+        Evidence::NotAnExecutable(found) => gb101::message(found, about),
         Evidence::CutShort(found) => gb105::message(found, about),
         Evidence::ModeNotExecutable(found) => gb106::message(found, about),
         Evidence::Unreadable(found) => gb107::message(found, about),
+        Evidence::Packed(found) => gb110::message(found, about),
+        Evidence::BoringcryptoMissing(found) => gb111::message(found, about),
+        Evidence::KernelTooNew(found) => gb112::message(found, about),
         Evidence::LoaderMissing(found) => gb201::message(found, about),
         Evidence::Sanitizer(found) => gb208::message(found, about),
         Evidence::CertificatesMissing(found) => gb301::message(found, about),
@@ -51,6 +60,7 @@ pub(crate) fn of(evidence: &Evidence, about: &About) -> Message {
         Evidence::TemporaryFolderMissing(found) => gb304::message(found, about),
         Evidence::MimeTypesMissing(found) => gb305::message(found, about),
         Evidence::PluginsNotLoadable(found) => gb306::message(found, about),
+        Evidence::WindowsLibraryMissing(found) => gb401::message(found, about),
         Evidence::StubWithoutC(found) => gb501::message(found, about),
         Evidence::CHalfMissing(found) => gb502::message(found, about),
         Evidence::CannotLoadLibraries(found) => gb503::message(found, about),

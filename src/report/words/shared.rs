@@ -18,6 +18,11 @@ pub(super) fn in_pod(file: &str) -> String {
     if file.starts_with('/') { file.to_owned() } else { format!("/app/{file}") }
 }
 
+/// What the kernel answers for a file that it cannot run.
+pub(super) fn exec_format_error(file: &str) -> String {
+    format!("exec {}: exec format error", in_pod(file))
+}
+
 /// The image's name; where no image was judged, no check says anything of one.
 pub(super) fn image(about: &About) -> &str {
     about.image.as_ref().map_or("", |image| &image.name)
