@@ -1,55 +1,37 @@
 //! A file for another operating system.
 
-use super::words::{exec_format_error, line, noted, rebuild};
 use super::{Check, Outcome, Subject};
 use crate::binary::Format;
 use crate::binary::elf::Elf;
-use crate::diagnostics::{Line, Message, catalog};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb102::{Abi, FileFormat, WrongFormat};
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB102, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let os = subject.platform.os.as_str();
-    let found = match &subject.binary.format {
-        Format::Elf(_) => "ELF",
-        Format::Pe { .. } => "a Windows executable (PE)",
-        Format::MachO { .. } => "a macOS executable (Mach-O)",
-        Format::Wasm => "WebAssembly",
+    let format = match &subject.binary.format {
+        Format::Elf(_) => FileFormat::Elf,
+        Format::Pe { .. } => FileFormat::Pe,
+        Format::MachO { .. } => FileFormat::MachO,
+        Format::Wasm => FileFormat::Wasm,
         // Not a program for any system: GB101.
         Format::Archive | Format::Script { .. } | Format::Empty | Format::Unknown { .. } => {
             return Outcome::Fits;
         }
     };
-    let name = subject.name;
-    let mut evidence: Vec<Line> = Vec::new();
-    let wrong_format = !is_native(os, &subject.binary.format);
-    if wrong_format {
-        evidence.push(match minimum_os(&subject.binary.format) {
-            Some(minimum) => noted(format!("{name} is"), found, format!("for {minimum} or newer")),
-            None => line(format!("{name} is"), found),
-        });
-    }
-    if let Some(abi) = subject.binary.elf().filter(|_| os == "linux").and_then(foreign_abi) {
-        evidence.push(noted(format!("{name} is marked for"), abi, "EI_OSABI"));
-    }
     let recorded = subject.binary.build_info().and_then(|info| info.setting("GOOS"));
-    if let Some(recorded) = recorded.filter(|recorded| *recorded != os) {
-        evidence.push(noted(format!("{name} was built for"), recorded, "GOOS in its build information"));
-    }
-    if evidence.is_empty() {
+    let found = WrongFormat {
+        format: (!is_native(os, &subject.binary.format)).then_some(format),
+        minimum_os: minimum_os(&subject.binary.format),
+        abi: subject.binary.elf().filter(|_| os == "linux").and_then(foreign_abi),
+        goos: recorded.filter(|recorded| *recorded != os).map(str::to_owned),
+        wanted: os.to_owned(),
+    };
+    if found.format.is_none() && found.abi.is_none() && found.goos.is_none() {
         return Outcome::Fits;
     }
-    evidence.push(line("the platform is", subject.platform.to_string()));
-    Outcome::misfit(Message {
-        title: "the binary is for another operating system".to_owned(),
-        evidence,
-        // A foreign ELF file is started and fails in ways of its own.
-        production: (wrong_format && os == "linux").then(|| exec_format_error(name)),
-        cause: recorded
-            .filter(|recorded| *recorded != os)
-            .map(|recorded| format!("GOOS was {recorded} when it was built")),
-        help: vec![format!("build it for {os}: GOOS={os} {}", rebuild(subject))],
-    })
+    Outcome::misfit(found)
 }
 
 /// `macOS 12.0`, as the file says it.
@@ -76,18 +58,19 @@ fn is_native(os: &str, format: &Format) -> bool {
 }
 
 /// The system named in `EI_OSABI` where that is neither "none" nor GNU. Numbers: the gABI's registry.
-fn foreign_abi(elf: &Elf) -> Option<String> {
-    Some(match elf.osabi {
+fn foreign_abi(elf: &Elf) -> Option<Abi> {
+    let system = match elf.osabi {
         0 | 3 => return None,
-        1 => "HP-UX".to_owned(),
-        2 => "NetBSD".to_owned(),
-        6 => "Solaris".to_owned(),
-        7 => "AIX".to_owned(),
-        8 => "IRIX".to_owned(),
-        9 => "FreeBSD".to_owned(),
-        12 => "OpenBSD".to_owned(),
-        other => format!("system number {other}"),
-    })
+        1 => Some("HP-UX"),
+        2 => Some("NetBSD"),
+        6 => Some("Solaris"),
+        7 => Some("AIX"),
+        8 => Some("IRIX"),
+        9 => Some("FreeBSD"),
+        12 => Some("OpenBSD"),
+        _ => None,
+    };
+    Some(Abi { number: elf.osabi, system })
 }
 
 #[cfg(test)]

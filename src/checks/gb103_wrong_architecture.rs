@@ -1,58 +1,46 @@
 //! A file for another processor.
 
 use super::architecture;
-use super::words::{exec_format_error, line, noted, rebuild};
 use super::{Check, Outcome, Subject};
 use crate::binary::Format;
-use crate::binary::elf::Elf;
-use crate::diagnostics::{Line, Message, catalog};
+use crate::binary::elf::{Class, Elf, Order};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb103::{Machine, WrongArchitecture};
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB103, run };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let wanted = subject.platform.arch.as_str();
-    let found = architecture::of(&subject.binary.format);
-    let fallback = match &subject.binary.format {
-        Format::Elf(elf) if found.is_some_and(|row| row.name == wanted) => return abi(subject, elf),
-        Format::Elf(elf) => architecture::describe(elf),
-        Format::Pe { machine, .. } => format!("machine {machine:#x} of a PE file"),
-        Format::MachO { cpu, .. } => format!("processor {cpu:#x} of a Mach-O file"),
+    let known = architecture::of(&subject.binary.format).map(|row| row.name);
+    let found = match (&subject.binary.format, known) {
+        (Format::Elf(elf), Some(name)) if name == wanted => return abi(subject, elf),
+        (_, Some(name)) if name == wanted => return Outcome::Fits,
+        (_, Some(name)) => Machine::Architecture { name },
+        (Format::Elf(elf), None) => Machine::Elf {
+            bits: if elf.class == Class::Elf64 { 64 } else { 32 },
+            big_endian: elf.order == Order::Big,
+            machine: elf.machine,
+        },
+        (Format::Pe { machine, .. }, None) => Machine::Pe { machine: *machine },
+        (Format::MachO { cpu, .. }, None) => Machine::MachO { cpu: *cpu },
         // WebAssembly runs on no processor, which GB102 says; the rest is no program: GB101.
         _ => return Outcome::Fits,
     };
-    if found.is_some_and(|row| row.name == wanted) {
-        return Outcome::Fits;
-    }
-    let found = found.map_or(fallback, |row| row.name.to_owned());
-    let production = (subject.platform.os == "linux").then(|| exec_format_error(subject.name));
-    misfit(subject, "the binary is for another architecture", line(is_for(subject), found), production)
+    misfit(subject, found)
 }
 
 /// The architecture is right; whether the calling convention is, stands in `e_flags`.
 fn abi(subject: &Subject<'_>, elf: &Elf) -> Outcome {
     let Some(rule) = architecture::broken_rule(elf, subject.platform) else { return Outcome::Fits };
-    let flags = noted(
-        is_for(subject),
-        format!("another ABI than {}", rule.means),
-        format!("e_flags {:#x}", elf.flags),
-    );
-    misfit(subject, "the binary is for another ABI of this architecture", flags, None)
+    misfit(subject, Machine::OtherAbi { wanted: rule.means, flags: elf.flags })
 }
 
-fn is_for(subject: &Subject<'_>) -> String {
-    format!("{} is for", subject.name)
-}
-
-fn misfit(subject: &Subject<'_>, title: &str, found: Line, production: Option<String>) -> Outcome {
+fn misfit(subject: &Subject<'_>, found: Machine) -> Outcome {
     let recorded = subject.binary.build_info().and_then(|info| info.setting("GOARCH"));
-    Outcome::misfit(Message {
-        title: title.to_owned(),
-        evidence: vec![found, line("the platform is", subject.platform.to_string())],
-        production,
-        cause: recorded
-            .filter(|recorded| *recorded != subject.platform.arch)
-            .map(|recorded| format!("GOARCH was {recorded} when it was built")),
-        help: vec![format!("build it for this platform: {}", rebuild(subject))],
+    Outcome::misfit(WrongArchitecture {
+        found,
+        goarch: recorded.filter(|recorded| *recorded != subject.platform.arch).map(str::to_owned),
+        linux: subject.platform.os == "linux",
     })
 }
 

@@ -1,9 +1,9 @@
 //! A file without a loader that cannot do without one.
 
-use super::words::{line, noted, rebuild};
 use super::{Check, Outcome, Subject};
 use crate::binary::elf::{Elf, Linkage};
-use crate::diagnostics::{Message, catalog};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb108::BrokenPie;
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB108, run };
 
@@ -15,22 +15,11 @@ fn run(subject: &Subject<'_>) -> Outcome {
 }
 
 fn broken(subject: &Subject<'_>, elf: &Elf) -> Outcome {
-    let name = subject.name;
-    let lacks = match &elf.dynamic {
-        Some(dynamic) if !dynamic.needed.is_empty() => {
-            noted(format!("{name} needs"), dynamic.needed.join(", "), "and names no loader")
-        }
-        Some(_) => line(format!("{name} lacks"), "the relocations of a position independent program"),
-        None => line(format!("{name} lacks"), "the dynamic section of a position independent program"),
-    };
     let recorded = |key| subject.binary.build_info().and_then(|info| info.setting(key));
-    let pie = subject.build.mode == "pie" || recorded("-buildmode") == Some("pie");
-    Outcome::misfit(Message {
-        title: "the binary crashes before its first instruction of Go".to_owned(),
-        evidence: vec![lacks, line(format!("{name} asks for"), "no loader")],
-        production: Some("Segmentation fault (exit code 139)".to_owned()),
-        cause: pie.then(|| "-buildmode=pie and -d in -ldflags leave nobody to relocate it".to_owned()),
-        help: vec![format!("leave -d out of -ldflags, or build no PIE: {} -buildmode=exe", rebuild(subject))],
+    Outcome::misfit(BrokenPie {
+        needed: elf.dynamic.as_ref().map_or_else(Vec::new, |dynamic| dynamic.needed.clone()),
+        dynamic: elf.dynamic.is_some(),
+        pie: subject.build.mode == "pie" || recorded("-buildmode") == Some("pie"),
     })
 }
 

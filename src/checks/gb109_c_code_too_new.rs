@@ -1,9 +1,9 @@
 //! C parts for a newer processor than the platform promises. Go's own record (GB104) says nothing of them:
 //! their compiler left a note of its own.
 
-use super::words::{in_pod, line, noted, rebuild};
 use super::{Check, Outcome, Subject};
-use crate::diagnostics::{Message, catalog};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb109::CCodeTooNew;
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB109, run };
 
@@ -12,18 +12,15 @@ fn run(subject: &Subject<'_>) -> Outcome {
         return Outcome::Fits;
     };
     match (subject.platform.arch.as_str(), traits.isa_level, traits.arm) {
-        ("amd64", Some(level), _) if level > amd64(subject) => {
-            let promised = format!("x86-64-v{}", amd64(subject));
-            misfit(subject, &format!("x86-64-v{level}"), "GNU_PROPERTY_X86_ISA_1_NEEDED", &promised)
+        ("amd64", Some(demanded), _) if demanded > amd64(subject) => {
+            let dynamic = subject.binary.elf().is_some_and(|elf| elf.interpreter.is_some());
+            Outcome::misfit(CCodeTooNew::Amd64 { demanded, promised: amd64(subject), dynamic })
         }
         ("arm", _, Some(arm)) => match processor(arm.cpu_arch).map(|own| own.max(floats(arm.fp_arch))) {
-            None => cannot_tell(subject, arm.cpu_arch),
-            Some(demanded) if demanded > promised(subject) => misfit(
-                subject,
-                &format!("ARMv{demanded}"),
-                ".ARM.attributes",
-                &format!("ARMv{}", promised(subject)),
-            ),
+            None => Outcome::cannot_tell(CCodeTooNew::UnknownArm { tag: arm.cpu_arch }),
+            Some(demanded) if demanded > promised(subject) => {
+                Outcome::misfit(CCodeTooNew::Arm { demanded, promised: promised(subject) })
+            }
             Some(_) => Outcome::Fits,
         },
         _ => Outcome::Fits,
@@ -63,41 +60,6 @@ const fn floats(tag: u8) -> u8 {
         3..=6 => 7,
         _ => 8,
     }
-}
-
-fn misfit(subject: &Subject<'_>, demanded: &str, witness: &str, promised: &str) -> Outcome {
-    let glibc =
-        demanded.starts_with("x86") && subject.binary.elf().is_some_and(|elf| elf.interpreter.is_some());
-    let production = if glibc {
-        format!("{}: CPU ISA level is lower than required", in_pod(subject.name))
-    } else {
-        format!("{}: Illegal instruction", in_pod(subject.name))
-    };
-    Outcome::misfit(Message {
-        title: "the C parts are for a newer processor than the platform promises".to_owned(),
-        evidence: vec![
-            noted(format!("{} demands", subject.name), demanded, witness),
-            noted("the platform is", subject.platform.to_string(), promised),
-        ],
-        production: Some(production),
-        cause: None,
-        help: vec![
-            format!("leave -march, -mcpu and -z out of CGO_CFLAGS and CGO_LDFLAGS: {}", rebuild(subject)),
-            "if every machine is new enough: --allow GB109".to_owned(),
-        ],
-    })
-}
-
-fn cannot_tell(subject: &Subject<'_>, tag: u8) -> Outcome {
-    Outcome::cannot_tell(Message {
-        title: "it is not known which processor the C parts are for".to_owned(),
-        evidence: vec![
-            noted(format!("{} demands", subject.name), format!("Tag_CPU_arch {tag}"), ".ARM.attributes"),
-            line("the platform is", subject.platform.to_string()),
-        ],
-        help: vec!["if they were compiled for this platform: --allow GB109".to_owned()],
-        ..Message::default()
-    })
 }
 
 #[cfg(test)]

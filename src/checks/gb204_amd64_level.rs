@@ -1,10 +1,10 @@
 //! Some distributions compile their C library for newer processors. It refuses to start on older ones, and
 //! with it every dynamic binary; a static one never asks it.
 
-use super::words::{line, noted, rebuild};
 use super::{Check, Outcome, Subject};
 use crate::binary::elf::Linkage;
-use crate::diagnostics::{Message, catalog};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb204::Amd64Level;
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB204, run };
 
@@ -24,19 +24,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let Some(level) = image.amd64_level.known().filter(|level| *level > promised) else {
         return Outcome::Fits;
     };
-    Outcome::misfit(Message {
-        title: format!("the image's C library starts on x86-64-v{level} processors only"),
-        evidence: vec![
-            line(format!("{} demands", image.name), format!("x86-64-v{level}")),
-            noted("the platform is", platform.to_string(), format!("x86-64-v{promised}")),
-        ],
-        production: Some(format!("Fatal glibc error: CPU does not support x86-64-v{level}")),
-        cause: None,
-        help: vec![
-            format!("if every machine is new enough, say so: --platform linux/amd64/v{level}"),
-            format!("or need no C library: CGO_ENABLED=0 {}", rebuild(subject)),
-        ],
-    })
+    Outcome::misfit(Amd64Level { demanded: level, promised })
 }
 
 #[cfg(test)]

@@ -1,61 +1,50 @@
 //! A search path, or a loader, that exists on the machine that linked the file and nowhere else.
 
-use super::words::{line, noted};
 use super::{Check, Outcome, Subject};
-use crate::diagnostics::{Line, Message, catalog};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb206::{BuildHostPath, Place, Searched};
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB206, run };
 
 /// Folders that belong to a machine or a person, with what they are.
-const PLACES: &[(&str, &str)] = &[
-    ("/nix/store/", "a package store"),
-    ("/gnu/store/", "a package store"),
-    ("/home/", "somebody's home"),
-    ("/root/", "somebody's home"),
-    ("/Users/", "somebody's home"),
-    ("/go/pkg/mod/", "Go's module cache"),
-    ("/tmp/", "a folder that anybody may write to"),
-    ("/var/tmp/", "a folder that anybody may write to"),
-    ("/builds/", "a folder of a build"),
-    ("/github/", "a folder of a build"),
-    ("/workspace/", "a folder of a build"),
+const PLACES: &[(&str, Place)] = &[
+    ("/nix/store/", Place::PackageStore),
+    ("/gnu/store/", Place::PackageStore),
+    ("/home/", Place::Home),
+    ("/root/", Place::Home),
+    ("/Users/", Place::Home),
+    ("/go/pkg/mod/", Place::ModuleCache),
+    ("/tmp/", Place::Temporary),
+    ("/var/tmp/", Place::Temporary),
+    ("/builds/", Place::Build),
+    ("/github/", Place::Build),
+    ("/workspace/", Place::Build),
 ];
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let Some(dynamic) = subject.binary.elf().and_then(|elf| elf.dynamic.as_ref()) else {
         return Outcome::Fits;
     };
-    let listed = [("RPATH", &dynamic.rpath), ("RUNPATH", &dynamic.runpath)];
+    let listed = [(false, &dynamic.rpath), (true, &dynamic.runpath)];
     let folders =
-        listed.into_iter().flat_map(|(tag, folders)| folders.iter().map(move |folder| (tag, folder)));
-    let evidence: Vec<Line> = folders
-        .filter_map(|(tag, folder)| {
-            let place = place(folder)?;
-            Some(noted(format!("{} searches", subject.name), folder, format!("{tag}, {place}")))
+        listed.into_iter().flat_map(|(runpath, all)| all.iter().map(move |folder| (runpath, folder)));
+    let searched: Vec<Searched> = folders
+        .filter_map(|(runpath, folder)| {
+            Some(Searched { folder: folder.clone(), runpath, place: place(folder)? })
         })
         .collect();
-    if evidence.is_empty() {
+    if searched.is_empty() {
         return Outcome::Fits;
     }
-    let needed = line(format!("{} needs", subject.name), dynamic.needed.join(", "));
-    Outcome::misfit(Message {
-        title: "the binary searches for libraries where only its build machine has them".to_owned(),
-        evidence: evidence.into_iter().chain((!dynamic.needed.is_empty()).then_some(needed)).collect(),
-        production: None,
-        cause: Some("a package has -Wl,-rpath in its #cgo LDFLAGS, or CGO_LDFLAGS has".to_owned()),
-        help: vec![
-            "copy the library into the image and drop the path: patchelf --remove-rpath FILE".to_owned(),
-            "or link it in statically, where the package has a tag for it (wasmvm: -tags=muslc)".to_owned(),
-        ],
-    })
+    Outcome::misfit(BuildHostPath { searched, needed: dynamic.needed.clone() })
 }
 
 /// What kind of a place a folder is; none where an image may well have it.
-fn place(folder: &str) -> Option<&'static str> {
+fn place(folder: &str) -> Option<Place> {
     let inside = format!("{}/", folder.trim_end_matches('/'));
     let known = PLACES.iter().find(|(start, _)| inside.starts_with(start)).map(|(_, place)| *place);
-    let relative = || (!folder.starts_with(['/', '$'])).then_some("relative to the folder it is started in");
-    known.or_else(|| inside.contains("/pkg/mod/").then_some("Go's module cache")).or_else(relative)
+    let relative = || (!folder.starts_with(['/', '$'])).then_some(Place::Relative);
+    known.or_else(|| inside.contains("/pkg/mod/").then_some(Place::ModuleCache)).or_else(relative)
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! glibc that is linked in statically still loads its name services from files, of the very same build.
 
-use super::words::{line, noted, rebuild};
 use super::{Check, Outcome, Subject};
 use crate::binary::elf::Linkage;
-use crate::diagnostics::{Message, catalog};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb207::StaticNss;
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB207, run };
 
@@ -13,20 +13,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
     if !is_static || subject.traits.and_then(|traits| traits.names_nss_modules) != Some(true) {
         return Outcome::Fits;
     }
-    Outcome::misfit(Message {
-        title: "the static binary loads glibc's name services from the image".to_owned(),
-        evidence: vec![
-            noted(
-                format!("{} loads", subject.name),
-                "libnss_*.so of its own build of glibc",
-                "linked statically",
-            ),
-            line("used by", "getaddrinfo, getpwnam_r and the like of net and os/user"),
-        ],
-        production: Some("SIGSEGV: segmentation violation (in getaddrinfo), or no such host".to_owned()),
-        cause: Some("-extldflags=-static with glibc, and cgo on for net or os/user".to_owned()),
-        help: vec![format!("take Go's own: {} -tags=netgo,osusergo", rebuild(subject))],
-    })
+    Outcome::misfit(StaticNss {})
 }
 
 #[cfg(test)]

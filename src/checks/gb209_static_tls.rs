@@ -1,9 +1,9 @@
 //! musl gives thread-local variables of a library that is loaded later no place among those of the program.
 
-use super::words::{line, noted, rebuild};
 use super::{Check, Outcome, Subject};
 use crate::binary::elf::{DF_STATIC_TLS, Linkage};
-use crate::diagnostics::{Message, catalog};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb209::StaticTls;
 use crate::image::{Fact, Libc};
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB209, run };
@@ -15,26 +15,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
     if elf.linkage() != Linkage::SharedLibrary || !settled || !on_musl {
         return Outcome::Fits;
     }
-    Outcome::cannot_tell(Message {
-        title: "it is not known whether this library is loaded in a way that musl allows".to_owned(),
-        evidence: vec![
-            noted(
-                format!("{} has", subject.name),
-                "DF_STATIC_TLS",
-                "Go keeps its goroutine in such a variable",
-            ),
-            line(format!("{} has", image.name), "musl, whose dlopen refuses it"),
-        ],
-        production: Some(format!(
-            "Error relocating {}: initial-exec TLS resolves to dynamic definition",
-            subject.name
-        )),
-        cause: None,
-        help: vec![
-            format!("build a program instead of a library: {} -buildmode=exe", rebuild(subject)),
-            "or, if programs are linked with it and nothing opens it with dlopen: --allow GB209".to_owned(),
-        ],
-    })
+    Outcome::cannot_tell(StaticTls { flag: "DF_STATIC_TLS" })
 }
 
 #[cfg(test)]

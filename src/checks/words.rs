@@ -21,11 +21,6 @@ pub(super) fn in_pod(name: &str) -> String {
     if name.starts_with('/') { name.to_owned() } else { format!("/app/{name}") }
 }
 
-/// What the kernel answers for a file that it cannot run.
-pub(super) fn exec_format_error(name: &str) -> String {
-    format!("exec {}: exec format error", in_pod(name))
-}
-
 /// A `gobuild` line that plans the build for this image and platform anew.
 pub(super) fn rebuild(subject: &Subject<'_>) -> String {
     let target = subject.image.map_or_else(String::new, |image| format!(" --target {}", image.written));

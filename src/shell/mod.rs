@@ -10,7 +10,7 @@
 //! | [`syntax`] | lists, pipelines, subshells, conditions, loops, functions |
 //! | [`fill`] | a word with its variables filled in |
 //! | `state`, `started` | what a shell knows at one place; which program a command really starts |
-//! | [`walk`] | the commands in the order in which they run, each with what its process sees |
+//! | [`mod@walk`] | the commands in the order in which they run, each with what its process sees |
 //!
 //! Source: POSIX.1-2024, "Shell Command Language"; dash where it leaves a choice.
 

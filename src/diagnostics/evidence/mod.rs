@@ -4,14 +4,22 @@
 mod cgo;
 mod foreign;
 pub mod gb101;
+pub mod gb102;
+pub mod gb103;
 pub mod gb105;
 pub mod gb106;
 pub mod gb107;
+pub mod gb108;
+pub mod gb109;
 pub mod gb110;
 pub mod gb111;
 pub mod gb112;
 pub mod gb201;
+pub mod gb204;
+pub mod gb206;
+pub mod gb207;
 pub mod gb208;
+pub mod gb209;
 pub mod gb301;
 pub mod gb302;
 pub mod gb303;
@@ -46,12 +54,20 @@ use super::Message;
 pub enum Evidence {
     /// GB101
     NotAnExecutable(Box<gb101::NotAnExecutable>),
+    /// GB102
+    WrongFormat(Box<gb102::WrongFormat>),
+    /// GB103
+    WrongArchitecture(Box<gb103::WrongArchitecture>),
     /// GB105
     CutShort(Box<gb105::CutShort>),
     /// GB106
     ModeNotExecutable(Box<gb106::ModeNotExecutable>),
     /// GB107
     Unreadable(Box<gb107::Unreadable>),
+    /// GB108
+    BrokenPie(Box<gb108::BrokenPie>),
+    /// GB109
+    CCodeTooNew(Box<gb109::CCodeTooNew>),
     /// GB110
     Packed(Box<gb110::Packed>),
     /// GB111
@@ -60,8 +76,16 @@ pub enum Evidence {
     KernelTooNew(Box<gb112::KernelTooNew>),
     /// GB201
     LoaderMissing(Box<gb201::LoaderMissing>),
+    /// GB204
+    Amd64Level(Box<gb204::Amd64Level>),
+    /// GB206
+    BuildHostPath(Box<gb206::BuildHostPath>),
+    /// GB207
+    StaticNss(Box<gb207::StaticNss>),
     /// GB208
     Sanitizer(Box<gb208::Sanitizer>),
+    /// GB209
+    StaticTls(Box<gb209::StaticTls>),
     /// GB301
     CertificatesMissing(Box<gb301::CertificatesMissing>),
     /// GB302
@@ -115,14 +139,22 @@ macro_rules! variants {
 
 variants! {
     NotAnExecutable(gb101::NotAnExecutable),
+    WrongFormat(gb102::WrongFormat),
+    WrongArchitecture(gb103::WrongArchitecture),
     CutShort(gb105::CutShort),
     ModeNotExecutable(gb106::ModeNotExecutable),
     Unreadable(gb107::Unreadable),
+    BrokenPie(gb108::BrokenPie),
+    CCodeTooNew(gb109::CCodeTooNew),
     Packed(gb110::Packed),
     BoringcryptoMissing(gb111::BoringcryptoMissing),
     KernelTooNew(gb112::KernelTooNew),
     LoaderMissing(gb201::LoaderMissing),
+    Amd64Level(gb204::Amd64Level),
+    BuildHostPath(gb206::BuildHostPath),
+    StaticNss(gb207::StaticNss),
     Sanitizer(gb208::Sanitizer),
+    StaticTls(gb209::StaticTls),
     CertificatesMissing(gb301::CertificatesMissing),
     TimeZonesMissing(gb302::TimeZonesMissing),
     UsersMissing(gb303::UsersMissing),

@@ -6,14 +6,22 @@
 mod cgo;
 mod foreign;
 mod gb101;
+mod gb102;
+mod gb103;
 mod gb105;
 mod gb106;
 mod gb107;
+mod gb108;
+mod gb109;
 mod gb110;
 mod gb111;
 mod gb112;
 mod gb201;
+mod gb204;
+mod gb206;
+mod gb207;
 mod gb208;
+mod gb209;
 mod gb301;
 mod gb302;
 mod gb303;
@@ -46,14 +54,22 @@ pub fn message(finding: &Finding) -> Message {
 pub(crate) fn of(evidence: &Evidence, about: &About) -> Message {
     match evidence {
         Evidence::NotAnExecutable(found) => gb101::message(found, about),
+        Evidence::WrongFormat(found) => gb102::message(found, about),
+        Evidence::WrongArchitecture(found) => gb103::message(found, about),
         Evidence::CutShort(found) => gb105::message(found, about),
         Evidence::ModeNotExecutable(found) => gb106::message(found, about),
         Evidence::Unreadable(found) => gb107::message(found, about),
+        Evidence::BrokenPie(found) => gb108::message(found, about),
+        Evidence::CCodeTooNew(found) => gb109::message(found, about),
         Evidence::Packed(found) => gb110::message(found, about),
         Evidence::BoringcryptoMissing(found) => gb111::message(found, about),
         Evidence::KernelTooNew(found) => gb112::message(found, about),
         Evidence::LoaderMissing(found) => gb201::message(found, about),
+        Evidence::Amd64Level(found) => gb204::message(found, about),
+        Evidence::BuildHostPath(found) => gb206::message(found, about),
+        Evidence::StaticNss(_) => gb207::message(about),
         Evidence::Sanitizer(found) => gb208::message(found, about),
+        Evidence::StaticTls(found) => gb209::message(found, about),
         Evidence::CertificatesMissing(found) => gb301::message(found, about),
         Evidence::TimeZonesMissing(found) => gb302::message(found, about),
         Evidence::UsersMissing(found) => gb303::message(found, about),

@@ -1,0 +1,7 @@
+//! glibc that is linked in statically and still loads its name services.
+
+use serde::Serialize;
+
+/// A static file that names `libnss_*.so`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StaticNss {}

@@ -1,0 +1,10 @@
+//! A library with thread-local variables that musl gives no place.
+
+use serde::Serialize;
+
+/// The flag of the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StaticTls {
+    /// As the ELF gABI calls it.
+    pub flag: &'static str,
+}
