@@ -2,9 +2,9 @@
 //! of the build is the only witness.
 
 use super::variant::{self, Answer};
-use super::words::{in_pod, line, noted, rebuild};
 use super::{Check, Outcome, Subject};
-use crate::diagnostics::{Line, Message, catalog};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb104::{Recorded, WrongVariant};
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB104, run };
 
@@ -20,76 +20,29 @@ fn run(subject: &Subject<'_>) -> Outcome {
         return Outcome::Fits;
     }
     let Some(value) = recorded(variable) else { return unrecorded(subject, variable) };
+    let found = |too_high| WrongVariant {
+        variable,
+        recorded: Some(Recorded {
+            value: value.to_owned(),
+            too_high,
+            default: variant::default(&platform.arch).filter(|_| platform.variant.is_none()),
+            arch: platform.arch.clone(),
+            platform: platform.with_variant_value(value).unwrap_or_else(|_| platform.clone()).to_string(),
+        }),
+    };
     match variant::answer(platform, value) {
         Answer::Satisfied => Outcome::Fits,
-        Answer::TooHigh => Outcome::misfit(Message {
-            title: "the binary is for a newer processor than the platform promises".to_owned(),
-            evidence: evidence(subject, variable, value),
-            production: Some(production(subject, value)),
-            cause: Some(format!("{variable} was {value} when it was built")),
-            help: vec![
-                format!("leave {variable} to gobuild: unset {variable}, then {}", rebuild(subject)),
-                format!("or name the platform that is meant: {}", higher(subject, value)),
-            ],
-        }),
-        Answer::Unknown => Outcome::cannot_tell(Message {
-            title: "it is not known whether the platform's processors run this binary".to_owned(),
-            evidence: evidence(subject, variable, value),
-            help: vec![
-                format!("leave {variable} to gobuild: unset {variable}, then {}", rebuild(subject)),
-                "if every machine has it: --allow GB104".to_owned(),
-            ],
-            ..Message::default()
-        }),
+        Answer::TooHigh => Outcome::misfit(found(true)),
+        Answer::Unknown => Outcome::cannot_tell(found(false)),
     }
 }
 
 /// No record. Without a written variant nothing was asked for that could be missed.
-fn unrecorded(subject: &Subject<'_>, variable: &str) -> Outcome {
+fn unrecorded(subject: &Subject<'_>, variable: &'static str) -> Outcome {
     if subject.platform.variant.is_none() || variant::is_highest(subject.platform) {
         return Outcome::Fits;
     }
-    Outcome::cannot_tell(Message {
-        title: "it is not known which variant of the processor this binary is for".to_owned(),
-        evidence: vec![
-            line(format!("{} records", subject.name), format!("no {variable}")),
-            line("the platform is", subject.platform.to_string()),
-        ],
-        help: vec![
-            format!("build it with a Go that records it (1.18 or newer): {}", rebuild(subject)),
-            "if it was compiled for this variant: --allow GB104".to_owned(),
-        ],
-        ..Message::default()
-    })
-}
-
-fn evidence(subject: &Subject<'_>, variable: &str, value: &str) -> Vec<Line> {
-    let platform = subject.platform;
-    let default = variant::default(&platform.arch).filter(|_| platform.variant.is_none());
-    vec![
-        noted(format!("{} is for", subject.name), format!("{variable}={value}"), "its build information"),
-        Line {
-            note: default.map(|default| format!("no variant: {variable}={default}")),
-            ..line("the platform is", platform.to_string())
-        },
-    ]
-}
-
-fn higher(subject: &Subject<'_>, value: &str) -> String {
-    let platform = subject.platform.with_variant_value(value).unwrap_or_else(|_| subject.platform.clone());
-    format!("--platform {platform}")
-}
-
-fn production(subject: &Subject<'_>, value: &str) -> String {
-    let level = value.split(',').next().unwrap_or(value);
-    match (subject.platform.arch.as_str(), level) {
-        ("amd64", level) => format!(
-            "This program can only be run on AMD64 processors with {level} microarchitecture support."
-        ),
-        ("arm", "7") => "runtime: this CPU has no VFPv3 floating point hardware, so it cannot run".to_owned(),
-        ("arm", _) => "runtime: this CPU has no floating point hardware, so it cannot run".to_owned(),
-        _ => format!("{}: Illegal instruction", in_pod(subject.name)),
-    }
+    Outcome::cannot_tell(WrongVariant { variable, recorded: None })
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! Shared libraries that the loader will look for in vain.
 
+use super::cause::cgo_cause;
 use super::closure::{self, Closure, Missing, Rules};
-use super::words::{cgo_cause, in_pod, line, noted, rebuild};
 use super::{Check, Outcome, Subject, gb201_loader_missing, libc};
 use crate::binary::elf::{DF_1_NODEFLIB, Dynamic};
-use crate::diagnostics::{Line, Message, catalog};
-use crate::image::{Fact, Image, Libc};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb202::{Answer, AskedLibrary, LibraryMissing, Loader, UnreadLibrary};
+use crate::image::{Fact, Libc};
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB202, run };
 
@@ -18,162 +19,93 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let loader_in_doubt = (gb201_loader_missing::CHECK.run)(subject) != Outcome::Fits;
     let speaks_for = |name: &str| loader_in_doubt && (libc::is_glibc(name) || libc::is_musl(name));
     if let Some(closure) = closure::of(subject) {
-        return in_root(subject, image, dynamic, &closure, speaks_for);
+        return in_root(subject, dynamic, &closure, speaks_for);
     }
-    let asked = dynamic.needed.iter().map(String::as_str).filter(|name| !speaks_for(name));
-    let on_musl = matches!(image.libc_on(subject.platform), Fact::Known(Libc::Musl(_)));
+    let libc = image.libc_on(subject.platform);
+    let on_musl = matches!(libc, Fact::Known(Libc::Musl(_)));
     let no_default_folders = dynamic.flags_1 & DF_1_NODEFLIB != 0 && !on_musl;
-    let (mut missing, mut unknown) = (Vec::new(), Vec::new());
-    for soname in asked {
-        match image.library_on(subject.platform, soname) {
-            // musl answers to glibc's names (`ldso/dynlink.c`, `reserved`), but whether it has the functions
-            // that were linked against glibc shows only when they are called for.
-            Fact::Known(true) if on_musl && libc::is_glibc(soname) => unknown.push(soname),
-            // It asks the loader to leave out the folders in which the image has its libraries.
-            Fact::Known(true) if no_default_folders => unknown.push(soname),
-            Fact::Known(true) => {}
-            Fact::Known(false) => missing.push(soname),
-            Fact::Unknown => unknown.push(soname),
-        }
-    }
-    if missing.is_empty() && unknown.is_empty() {
-        return Outcome::Fits;
-    }
-    let details = Message {
-        title: title(&missing).to_owned(),
-        evidence: evidence(subject, image, dynamic, &missing, &unknown),
-        production: missing.first().or(unknown.first()).and_then(|soname| production(subject, image, soname)),
-        cause: cgo_cause(subject),
-        help: ways_out(subject, image, &missing, &unknown),
+    let answer = |soname: &str| match image.library_on(subject.platform, soname) {
+        // musl answers to glibc's names (`ldso/dynlink.c`, `reserved`), but whether it has the functions
+        // that were linked against glibc shows only when they are called for.
+        Fact::Known(true) if on_musl && libc::is_glibc(soname) => Some(Answer::Unknown),
+        // It asks the loader to leave out the folders in which the image has its libraries.
+        Fact::Known(true) if no_default_folders => Some(Answer::Unknown),
+        Fact::Known(true) => None,
+        Fact::Known(false) => Some(Answer::Absent),
+        Fact::Unknown => Some(Answer::Unknown),
     };
-    if missing.is_empty() { Outcome::cannot_tell(details) } else { Outcome::misfit(details) }
+    let asked = dynamic.needed.iter().filter(|name| !speaks_for(name)).filter_map(|soname| {
+        Some(AskedLibrary {
+            soname: soname.clone(),
+            by: subject.name.to_owned(),
+            by_path: None,
+            through: Vec::new(),
+            answer: answer(soname)?,
+        })
+    });
+    let loader = match libc {
+        Fact::Known(Libc::Glibc(_)) => Some(Loader::Glibc),
+        Fact::Known(Libc::Musl(_)) => Some(Loader::Musl),
+        // Without a known loader nobody gets as far as looking for a library.
+        _ => None,
+    };
+    outcome(subject, dynamic, loader, asked.collect(), Vec::new())
 }
 
 /// Somebody has looked: whatever anyone in the chain asks for is there or not.
-fn in_root<'m>(
+fn in_root(
     subject: &Subject<'_>,
-    image: &Image,
     dynamic: &Dynamic,
-    closure: &'m Closure<'_>,
+    closure: &Closure<'_>,
     speaks_for: impl Fn(&str) -> bool,
 ) -> Outcome {
-    let all = || closure.missing.iter().filter(|missing| !speaks_for(&missing.name));
-    let (unknown, missing): (Vec<&Missing>, Vec<&Missing>) = all().partition(|one| one.doubt.is_some());
+    let asked = closure.missing.iter().filter(|missing| !speaks_for(&missing.name));
     let unread = closure.found.iter().filter(|found| !found.library.inconsistencies.is_empty());
-    let mut evidence: Vec<Line> =
-        missing.iter().chain(&unknown).map(|one| asked_in_root(subject, image, closure, one)).collect();
-    evidence.extend(unread.map(|found| {
-        let fault = found.library.inconsistencies.join("; ");
-        noted(format!("{} cannot be read", found.name()), &found.real, fault)
-    }));
-    let Some(first) = missing.first().or(unknown.first()) else {
-        return if evidence.is_empty() { Outcome::Fits } else { unreadable(image, evidence) };
-    };
-    evidence.extend(searched(subject, dynamic));
-    let names = |all: &[&'m Missing]| all.iter().map(|one| one.name.as_str()).collect::<Vec<_>>();
-    let (missing_names, unknown_names) = (names(&missing), names(&unknown));
-    let details = Message {
-        title: title(&missing_names).to_owned(),
-        evidence,
-        production: production_of(subject, closure, first),
-        cause: cgo_cause(subject),
-        help: ways_out(subject, image, &missing_names, &unknown_names),
-    };
-    if missing.is_empty() { Outcome::cannot_tell(details) } else { Outcome::misfit(details) }
-}
-
-fn asked_in_root(subject: &Subject<'_>, image: &Image, closure: &Closure<'_>, missing: &Missing) -> Line {
-    let note = match (&missing.doubt, &missing.foreign) {
-        (Some(doubt), _) => doubt.clone(),
-        (None, Some(path)) => format!("{path} is for another architecture"),
-        (None, None) => format!("not in {}", image.name),
-    };
-    let chain = closure.chain(missing.by);
-    let through =
-        chain.split_last().map(|(_, before)| before.join(" and ")).filter(|names| !names.is_empty());
-    let through = through.map_or_else(String::new, |names| format!(", asked for through {names}"));
-    noted(format!("{} needs", closure.asker(missing.by, subject.name)), &missing.name, note + &through)
-}
-
-fn unreadable(image: &Image, evidence: Vec<Line>) -> Outcome {
-    Outcome::cannot_tell(Message {
-        title: title(&[]).to_owned(),
-        evidence,
-        help: vec![format!("if these files of {} are whole: --allow GB202", image.name)],
-        ..Message::default()
-    })
-}
-
-fn title(missing: &[&str]) -> &'static str {
-    match missing.len() {
-        0 => "it is not known whether the image has every shared library of this binary",
-        1 => "the image lacks a shared library of this binary",
-        _ => "the image lacks shared libraries of this binary",
-    }
-}
-
-fn evidence(
-    subject: &Subject<'_>,
-    image: &Image,
-    dynamic: &Dynamic,
-    missing: &[&str],
-    unknown: &[&str],
-) -> Vec<Line> {
-    let label = format!("{} needs", subject.name);
-    let missing = missing.iter().map(|soname| noted(&label, *soname, format!("not in {}", image.name)));
-    let unknown = unknown.iter().map(|soname| noted(&label, *soname, format!("not known of {}", image.name)));
-    missing.chain(unknown).chain(searched(subject, dynamic)).collect()
-}
-
-/// A path of the build machine explains why it worked there.
-fn searched(subject: &Subject<'_>, dynamic: &Dynamic) -> Option<Line> {
-    let searched = if dynamic.runpath.is_empty() { &dynamic.rpath } else { &dynamic.runpath };
-    (!searched.is_empty()).then(|| line(format!("{} searches", subject.name), searched.join(":")))
-}
-
-fn production(subject: &Subject<'_>, image: &Image, soname: &str) -> Option<String> {
-    let path = in_pod(subject.name);
-    match image.libc_on(subject.platform) {
-        Fact::Known(Libc::Glibc(_)) => Some(glibc_says(&path, soname)),
-        Fact::Known(Libc::Musl(_)) => Some(musl_says(&path, soname)),
-        // Without a known loader nobody gets as far as this.
-        _ => None,
-    }
-}
-
-fn production_of(subject: &Subject<'_>, closure: &Closure<'_>, missing: &Missing) -> Option<String> {
-    let own = in_pod(subject.name);
-    match closure.rules {
-        // Without a loader nobody gets as far as this.
+    let unread = unread.map(|found| UnreadLibrary {
+        soname: found.name().to_owned(),
+        path: found.real.clone(),
+        faults: found.library.inconsistencies.clone(),
+    });
+    let loader = match closure.rules {
         _ if closure.found.is_empty() => None,
-        Rules::Glibc => Some(glibc_says(&own, &missing.name)),
-        Rules::Musl => Some(musl_says(closure.asker_path(missing.by).unwrap_or(&own), &missing.name)),
+        Rules::Glibc => Some(Loader::Glibc),
+        Rules::Musl => Some(Loader::Musl),
+    };
+    let asked = asked.map(|missing| asked_in_root(subject, closure, missing));
+    outcome(subject, dynamic, loader, asked.collect(), unread.collect())
+}
+
+fn asked_in_root(subject: &Subject<'_>, closure: &Closure<'_>, missing: &Missing) -> AskedLibrary {
+    let through = closure.chain(missing.by).split_last().map(|(_, before)| before.to_vec());
+    AskedLibrary {
+        soname: missing.name.clone(),
+        by: closure.asker(missing.by, subject.name).to_owned(),
+        by_path: closure.asker_path(missing.by).map(str::to_owned),
+        through: through.unwrap_or_default().into_iter().map(str::to_owned).collect(),
+        answer: match (&missing.doubt, &missing.foreign) {
+            (Some(doubt), _) => Answer::Doubtful { doubt: doubt.clone() },
+            (None, Some(path)) => Answer::OtherArchitecture { path: path.clone() },
+            (None, None) => Answer::Absent,
+        },
     }
 }
 
-fn glibc_says(path: &str, soname: &str) -> String {
-    format!(
-        "{path}: error while loading shared libraries: {soname}: cannot open shared object file: \
-         No such file or directory"
-    )
-}
-
-fn musl_says(asker: &str, soname: &str) -> String {
-    format!("Error loading shared library {soname}: No such file or directory (needed by {asker})")
-}
-
-fn ways_out(subject: &Subject<'_>, image: &Image, missing: &[&str], unknown: &[&str]) -> Vec<String> {
-    let of_compiler = |soname: &&str| soname.starts_with("libstdc++.so") || soname.starts_with("libgcc_s.so");
-    let all = || missing.iter().chain(unknown);
-    let mut help = Vec::new();
-    if all().all(of_compiler) {
-        let flags = "CGO_LDFLAGS=\"-O2 -g -static-libstdc++ -static-libgcc\"";
-        help.push(format!("link the compiler's own libraries in: {flags} {}", rebuild(subject)));
-    } else {
-        help.push(format!("link them in, or build without cgo: CGO_ENABLED=0 {}", rebuild(subject)));
+fn outcome(
+    subject: &Subject<'_>,
+    dynamic: &Dynamic,
+    loader: Option<Loader>,
+    mut asked: Vec<AskedLibrary>,
+    unread: Vec<UnreadLibrary>,
+) -> Outcome {
+    if asked.is_empty() && unread.is_empty() {
+        return Outcome::Fits;
     }
-    help.push(format!("or, if the Dockerfile adds them to {}: --allow GB202", image.name));
-    help
+    asked.sort_by_key(|one| !one.answer.is_certain());
+    let certain = asked.iter().any(|one| one.answer.is_certain());
+    let search_path = if dynamic.runpath.is_empty() { &dynamic.rpath } else { &dynamic.runpath };
+    let search_path = search_path.clone();
+    let found = LibraryMissing { asked, unread, search_path, loader, cgo: cgo_cause(subject) };
+    if certain { Outcome::misfit(found) } else { Outcome::cannot_tell(found) }
 }
 
 #[cfg(test)]

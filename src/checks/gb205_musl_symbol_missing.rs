@@ -1,11 +1,11 @@
 //! musl has no versions: it binds every function at the start, and one that nobody defines ends the program.
 
-use super::closure::{self, Asker, Closure, Rules};
-use super::words::{cgo_cause, in_pod, line, noted, rebuild, shown};
+use super::cause::cgo_cause;
+use super::closure::{self, Asker, Rules};
 use super::{Check, Outcome, Subject, libc};
 use crate::binary::elf::Binding;
-use crate::diagnostics::{Line, Message, catalog};
-use crate::image::Image;
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb205::{MissingSymbols, MuslSymbolMissing};
 
 pub(super) static CHECK: Check = Check { diagnostic: &catalog::GB205, run };
 
@@ -74,7 +74,7 @@ const LARGE_FILES: &[&str] = &[
 ];
 
 fn run(subject: &Subject<'_>) -> Outcome {
-    let (Some(image), Some(closure)) = (subject.image, closure::of(subject)) else { return Outcome::Fits };
+    let Some(closure) = closure::of(subject) else { return Outcome::Fits };
     // Without the C library (GB201) everything would be missing.
     if closure.rules != Rules::Musl || closure.found.is_empty() {
         return Outcome::Fits;
@@ -89,26 +89,29 @@ fn run(subject: &Subject<'_>) -> Outcome {
         return Outcome::Fits;
     }
     if exports.len() < closure.found.len() {
-        return unread(subject, image, true);
+        return unread(subject, true);
     }
     let lacks = |name: &str| !defined(name) && !is_large_file(&defined, name);
-    let mut missing: Vec<(Asker, Vec<&str>)> = Vec::new();
-    if let Some(symbols) = subject.symbols {
-        let own = symbols.undefined.iter().filter(|one| !one.weak && one.binding != Binding::Never);
-        let own = own.map(|symbol| symbol.name.as_str());
-        missing.push((Asker::Binary, own.filter(|name| lacks(name)).collect()));
+    let own = subject.symbols.into_iter().flat_map(|symbols| &symbols.undefined);
+    let own = own.filter(|one| !one.weak && one.binding != Binding::Never).map(|one| one.name.as_str());
+    let of_libraries = closure.found.iter().enumerate().map(|(index, found)| {
+        let names = found.library.undefined.iter().map(|one| one.name.as_str());
+        (Asker::Library(index), names.filter(|name| lacks(name)).collect::<Vec<_>>())
+    });
+    let all = [(Asker::Binary, own.filter(|name| lacks(name)).collect())].into_iter().chain(of_libraries);
+    let symbols: Vec<MissingSymbols> = all
+        .filter(|(_, names)| !names.is_empty())
+        .map(|(by, names)| MissingSymbols {
+            by: closure.asker(by, subject.name).to_owned(),
+            by_path: closure.asker_path(by).map(str::to_owned),
+            names: names.into_iter().map(str::to_owned).collect(),
+        })
+        .collect();
+    if !symbols.is_empty() {
+        let loader = closure.found[0].path.clone();
+        return Outcome::misfit(MuslSymbolMissing::Missing { symbols, loader, cgo: cgo_cause(subject) });
     }
-    for (index, found) in closure.found.iter().enumerate() {
-        let names = found.library.undefined.iter().map(|one| one.name.as_str()).filter(|name| lacks(name));
-        missing.push((Asker::Library(index), names.collect()));
-    }
-    missing.retain(|(_, names)| !names.is_empty());
-    if let Some((first, names)) = missing.first() {
-        let path = closure.asker_path(*first).map_or_else(|| in_pod(subject.name), str::to_owned);
-        let production = format!("Error relocating {path}: {}: symbol not found", names[0]);
-        return misfit(subject, image, &closure, &missing, production);
-    }
-    unread(subject, image, false)
+    unread(subject, false)
 }
 
 /// `open64` where `open` is there.
@@ -117,53 +120,18 @@ fn is_large_file(defined: &impl Fn(&str) -> bool, name: &str) -> bool {
     base.is_some_and(|base| (base == "readdir_r" || LARGE_FILES.contains(&base)) && defined(base))
 }
 
-fn misfit(
-    subject: &Subject<'_>,
-    image: &Image,
-    closure: &Closure<'_>,
-    missing: &[(Asker, Vec<&str>)],
-    production: String,
-) -> Outcome {
-    let mut evidence: Vec<Line> = missing
-        .iter()
-        .map(|(asker, names)| {
-            let label = format!("{} uses", closure.asker(*asker, subject.name));
-            noted(label, shown(names), format!("in no library of {}", image.name))
-        })
-        .collect();
-    evidence.push(line(format!("{} has", image.name), closure.found[0].path.clone()));
-    Outcome::misfit(Message {
-        title: "the image's musl lacks functions that this binary uses".to_owned(),
-        evidence,
-        production: Some(production),
-        cause: cgo_cause(subject),
-        help: vec![
-            format!("link against musl: pip install ziglang, then {}", rebuild(subject)),
-            format!("or build without cgo: CGO_ENABLED=0 {}", rebuild(subject)),
-        ],
-    })
-}
-
 /// Nobody has read what the binary uses, or what the image's musl has. That is a question where the binary
 /// was linked against another C library; one that was linked against musl is taken.
-fn unread(subject: &Subject<'_>, image: &Image, unread_image: bool) -> Outcome {
-    let fault = if let Some(symbols) = subject.symbols.filter(|_| !unread_image) {
-        symbols.inconsistencies.first().cloned()
+fn unread(subject: &Subject<'_>, unread_image: bool) -> Outcome {
+    let found = if let Some(symbols) = subject.symbols.filter(|_| !unread_image) {
+        symbols.inconsistencies.first().map(|fault| MuslSymbolMissing::Unreadable { fault: fault.clone() })
     } else {
         let dynamic = subject.binary.elf().and_then(|elf| elf.dynamic.as_ref());
         let mut needed = dynamic.into_iter().flat_map(|dynamic| &dynamic.needed);
-        needed.find(|name| libc::is_glibc(name)).map(|name| format!("{name} of glibc is needed"))
+        let of_glibc = needed.find(|name| libc::is_glibc(name));
+        of_glibc.map(|soname| MuslSymbolMissing::LinkedWithGlibc { soname: soname.clone() })
     };
-    let Some(fault) = fault else { return Outcome::Fits };
-    Outcome::cannot_tell(Message {
-        title: "it is not known whether the image's musl has every function of this binary".to_owned(),
-        evidence: vec![noted(format!("{} uses", subject.name), "functions that could not be read", fault)],
-        help: vec![
-            format!("build without cgo: CGO_ENABLED=0 {}", rebuild(subject)),
-            format!("or, if it is known to run on {}: --allow GB205", image.name),
-        ],
-        ..Message::default()
-    })
+    found.map_or(Outcome::Fits, Outcome::cannot_tell)
 }
 
 #[cfg(test)]

@@ -4,11 +4,12 @@
 //! The rule is `elf/dl-lookup.c` (`do_lookup_x`, `check_match`), over the program and everything that is
 //! loaded with it. Versions as such are GB203's.
 
+use super::cause::cgo_cause;
 use super::closure::{self, Asker, Closure, Found, Rules};
-use super::words::{cgo_cause, in_pod, line, noted, rebuild, shown};
 use super::{Check, Outcome, Subject};
 use crate::binary::elf::Binding;
-use crate::diagnostics::{Line, Message, catalog};
+use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb210::{AskedSymbol, AskedSymbols, SymbolMissing};
 use crate::image::root::Library;
 use crate::image::{Fact, Image, Libc, Version};
 
@@ -57,11 +58,28 @@ fn run(subject: &Subject<'_>) -> Outcome {
     }
     // Symbols of the start come before those that wait for a call.
     missing.sort_by_key(|asked| asked.on_call);
-    match (missing.first(), unknown.is_empty()) {
-        (Some(first), _) => Outcome::misfit(misfit(subject, image, &closure, *first, &missing)),
-        (None, false) => Outcome::cannot_tell(doubt(subject, image, &closure, &unknown)),
-        (None, true) => unread(subject, image),
+    if let Some(first) = missing.first() {
+        return Outcome::misfit(SymbolMissing::Missing {
+            symbols: [false, true]
+                .into_iter()
+                .flat_map(|on_call| {
+                    by_asker(subject, &closure, missing.iter().filter(move |one| one.on_call == on_call))
+                })
+                .collect(),
+            loaded: closure.found.iter().map(|found| found.path.clone()).collect(),
+            unversioned: ends_the_loader(subject, image, &closure, *first),
+            cgo: cgo_cause(subject),
+        });
     }
+    if !unknown.is_empty() {
+        return Outcome::cannot_tell(SymbolMissing::Unknown {
+            symbols: by_asker(subject, &closure, unknown.iter()),
+        });
+    }
+    let fault = subject.symbols.and_then(|symbols| symbols.inconsistencies.first());
+    fault.map_or(Outcome::Fits, |fault| {
+        Outcome::cannot_tell(SymbolMissing::Unreadable { fault: fault.clone() })
+    })
 }
 
 /// Everything that is looked up: what the binary asks for, then its libraries. Weak symbols may be missing.
@@ -123,97 +141,30 @@ fn ends_the_loader(subject: &Subject<'_>, image: &Image, closure: &Closure<'_>, 
     !lenient && exports.is_some_and(|exports| exports.is_bare(asked.name))
 }
 
-fn written(asked: &Asked<'_>) -> String {
-    asked.version.map_or_else(|| asked.name.to_owned(), |version| format!("{}@{version}", asked.name))
-}
-
-fn misfit(
-    subject: &Subject<'_>,
-    image: &Image,
-    closure: &Closure<'_>,
-    first: Asked<'_>,
-    missing: &[Asked<'_>],
-) -> Message {
-    let mut evidence = Vec::new();
-    for (on_call, note) in [(false, "looked up when it starts"), (true, "looked up when it is called")] {
-        evidence.extend(rows(subject, closure, missing, |asked| asked.on_call == on_call, note));
-    }
-    let loaded = closure.found.iter().map(|found| found.path.as_str()).collect::<Vec<_>>();
-    evidence.push(line(format!("{} loads", image.name), shown(&loaded)));
-    let path = closure.asker_path(first.by).map_or_else(|| in_pod(subject.name), str::to_owned);
-    let version = first.version.map(|version| format!(", version {version}")).unwrap_or_default();
-    let production = if ends_the_loader(subject, image, closure, first) {
-        "Inconsistency detected by ld.so: dl-lookup.c: check_match: Assertion `version->filename == NULL || \
-         ! _dl_name_match_p (version->filename, map)' failed!"
-            .to_owned()
-    } else {
-        format!("{path}: symbol lookup error: {path}: undefined symbol: {}{version}", first.name)
-    };
-    let title = if first.on_call {
-        "a function is missing in the image, and the binary will end where it calls it"
-    } else {
-        "a symbol is missing in the image, and the binary will not start"
-    };
-    Message {
-        title: title.to_owned(),
-        evidence,
-        production: Some(production),
-        cause: cgo_cause(subject),
-        help: ways_out(subject, image),
-    }
-}
-
-fn doubt(subject: &Subject<'_>, image: &Image, closure: &Closure<'_>, unknown: &[Asked<'_>]) -> Message {
-    let note = format!("not known of {}", image.name);
-    Message {
-        title: "it is not known whether the image has every symbol of this binary".to_owned(),
-        evidence: rows(subject, closure, unknown, |_| true, &note),
-        help: ways_out(subject, image),
-        ..Message::default()
-    }
-}
-
-/// Nobody could read what the binary asks for.
-fn unread(subject: &Subject<'_>, image: &Image) -> Outcome {
-    let fault = subject.symbols.and_then(|symbols| symbols.inconsistencies.first());
-    let Some(fault) = fault else { return Outcome::Fits };
-    Outcome::cannot_tell(Message {
-        title: "it is not known which symbols this binary needs".to_owned(),
-        evidence: vec![noted(format!("{} uses", subject.name), "symbols that could not be read", fault)],
-        help: ways_out(subject, image),
-        ..Message::default()
-    })
-}
-
-/// One line for each who asks.
-fn rows(
+/// One group for each who asks, in the order in which they first do.
+fn by_asker<'a>(
     subject: &Subject<'_>,
     closure: &Closure<'_>,
-    all: &[Asked<'_>],
-    pick: impl Fn(&Asked<'_>) -> bool,
-    note: &str,
-) -> Vec<Line> {
+    all: impl Iterator<Item = &'a Asked<'a>>,
+) -> Vec<AskedSymbols> {
     let mut askers: Vec<Asker> = Vec::new();
-    for asked in all.iter().filter(|asked| pick(asked)) {
-        if !askers.contains(&asked.by) {
+    let mut groups: Vec<AskedSymbols> = Vec::new();
+    for asked in all {
+        let at = askers.iter().position(|by| *by == asked.by).unwrap_or_else(|| {
             askers.push(asked.by);
-        }
+            groups.push(AskedSymbols {
+                by: closure.asker(asked.by, subject.name).to_owned(),
+                by_path: closure.asker_path(asked.by).map(str::to_owned),
+                on_call: asked.on_call,
+                symbols: Vec::new(),
+            });
+            groups.len() - 1
+        });
+        groups[at]
+            .symbols
+            .push(AskedSymbol { name: asked.name.to_owned(), version: asked.version.map(str::to_owned) });
     }
-    let row = |by: Asker| {
-        let names: Vec<String> = all.iter().filter(|one| pick(one) && one.by == by).map(written).collect();
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        noted(format!("{} uses", closure.asker(by, subject.name)), shown(&names), note)
-    };
-    askers.into_iter().map(row).collect()
-}
-
-fn ways_out(subject: &Subject<'_>, image: &Image) -> Vec<String> {
-    vec![
-        format!("build without cgo: CGO_ENABLED=0 {}", rebuild(subject)),
-        "or put the library that it was linked against into the image, in the release that was linked"
-            .to_owned(),
-        format!("or, if it is known to run on {}: --allow GB210", image.name),
-    ]
+    groups
 }
 
 #[cfg(test)]

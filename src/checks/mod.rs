@@ -55,7 +55,6 @@ mod symbol_version;
 pub mod traits;
 mod variant;
 pub mod verdict;
-mod words;
 
 #[cfg(test)]
 pub(crate) mod fixtures;

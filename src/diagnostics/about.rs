@@ -21,3 +21,9 @@ pub struct NamedImage {
     /// As the user wrote it: `alpine`.
     pub written: String,
 }
+
+/// Where a file is taken to be in the image. The real path is the Dockerfile's to choose, but for a file of an image,
+/// which is called by its path.
+pub fn in_pod(file: &str) -> String {
+    if file.starts_with('/') { file.to_owned() } else { format!("/app/{file}") }
+}

@@ -17,7 +17,7 @@ pub mod finding;
 pub mod message;
 pub mod policy;
 
-pub use about::{About, NamedImage};
+pub use about::{About, NamedImage, in_pod};
 pub use catalog::Diagnostic;
 pub use evidence::Evidence;
 pub use finding::Finding;

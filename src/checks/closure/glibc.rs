@@ -4,6 +4,7 @@ use super::fit::fits;
 use super::state::{Answer, Walk};
 use super::{Asker, tokens};
 use crate::binary::elf::DF_1_NODEFLIB;
+use crate::diagnostics::evidence::gb202::Doubt;
 use crate::platform::Platform;
 
 /// The search for one name, and what was seen on the way.
@@ -11,7 +12,7 @@ struct Search<'w, 's, 'a> {
     walk: &'w Walk<'s, 'a>,
     name: &'w str,
     foreign: Option<String>,
-    doubt: Option<String>,
+    doubt: Option<Doubt>,
 }
 
 pub(super) fn search<'a>(walk: &Walk<'_, 'a>, name: &str, by: Asker) -> Answer<'a> {
@@ -89,7 +90,7 @@ impl<'a> Search<'_, '_, 'a> {
         }
         let root = self.walk.setting.root;
         if root.system_dirs.is_empty() && self.walk.setting.loader.is_some() {
-            self.doubt = Some("the folders that the loader has compiled in could not be read".to_owned());
+            self.doubt = Some(Doubt::SystemFolders);
         }
         root.system_dirs.iter().find_map(|folder| self.folder(folder))
     }
@@ -97,8 +98,7 @@ impl<'a> Search<'_, '_, 'a> {
     /// One folder, its variants for newer processors first.
     fn folder(&mut self, folder: &str) -> Option<Answer<'a>> {
         if !folder.starts_with('/') {
-            self.doubt =
-                Some("a folder of its search path depends on where the binary is started".to_owned());
+            self.doubt = Some(Doubt::RelativeFolder);
             return None;
         }
         let folder = folder.trim_end_matches('/');
@@ -112,7 +112,7 @@ impl<'a> Search<'_, '_, 'a> {
     /// One path. A file for another architecture is passed over, and the search goes on.
     fn candidate(&mut self, path: &str) -> Option<Answer<'a>> {
         if !path.starts_with('/') {
-            self.doubt = Some(format!("{path} depends on the folder that the binary is started in"));
+            self.doubt = Some(Doubt::RelativePath { path: path.to_owned() });
             return None;
         }
         let (real, library) = self.walk.setting.root.library(path)?;
@@ -138,7 +138,9 @@ impl<'a> Search<'_, '_, 'a> {
         };
         let expanded = tokens::replace(text, value);
         expanded
-            .inspect_err(|token| self.doubt = Some(format!("the value of ${token} in {text} is not known")))
+            .inspect_err(|token| {
+                self.doubt = Some(Doubt::Token { token: (*token).to_owned(), text: text.to_owned() });
+            })
             .ok()
     }
 }

@@ -25,6 +25,7 @@ pub(super) use fit::is_other_architecture;
 pub(super) use setting::{Kind, kind_of};
 
 use super::Subject;
+use crate::diagnostics::evidence::gb202::Doubt;
 use crate::image::root::Library;
 
 /// Whose rules of searching hold.
@@ -69,8 +70,8 @@ pub(super) struct Missing {
     pub(super) by: Asker,
     /// A file of this name that is for another architecture.
     pub(super) foreign: Option<String>,
-    /// Why it may be there all the same, in words.
-    pub(super) doubt: Option<String>,
+    /// Why it may be there all the same.
+    pub(super) doubt: Option<Doubt>,
 }
 
 /// Everything that is loaded, and what is not.

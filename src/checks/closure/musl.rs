@@ -3,6 +3,7 @@
 use super::fit::fits;
 use super::state::{Answer, Searches, Walk};
 use super::{Asker, tokens};
+use crate::diagnostics::evidence::gb202::Doubt;
 
 /// Names that are the C library itself, behind `lib`.
 const RESERVED: &[&str] = &["c.", "pthread.", "rt.", "m.", "dl.", "util.", "xnet."];
@@ -38,7 +39,7 @@ fn opened<'a>(walk: &Walk<'_, 'a>, paths: impl IntoIterator<Item = String>) -> A
     let mut doubt = None;
     for path in paths {
         if !path.starts_with('/') {
-            doubt = Some(format!("{path} depends on the folder that the binary is started in"));
+            doubt = Some(Doubt::RelativePath { path });
             continue;
         }
         let Some((real, library)) = setting.root.library(&path) else { continue };

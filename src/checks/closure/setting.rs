@@ -4,7 +4,7 @@ use super::fit::is_other_architecture;
 use super::{Rules, tokens};
 use crate::binary::elf::{Dynamic, Elf};
 use crate::checks::Subject;
-use crate::checks::words::in_pod;
+use crate::diagnostics::in_pod;
 use crate::image::root::{Library, Root};
 use crate::image::{Fact, Libc, loader};
 use crate::platform::Platform;

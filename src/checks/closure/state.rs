@@ -2,6 +2,7 @@
 
 use super::setting::Setting;
 use super::{Asker, Found, Missing, Rules, tokens};
+use crate::diagnostics::evidence::gb202::Doubt;
 use crate::image::root::Library;
 
 /// What the search for one name came to.
@@ -15,7 +16,7 @@ pub(super) enum Answer<'a> {
         /// A file of this name that is for another architecture.
         foreign: Option<String>,
         /// Why it may be there all the same.
-        doubt: Option<String>,
+        doubt: Option<Doubt>,
     },
 }
 

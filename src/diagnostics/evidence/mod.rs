@@ -6,6 +6,7 @@ mod foreign;
 pub mod gb101;
 pub mod gb102;
 pub mod gb103;
+pub mod gb104;
 pub mod gb105;
 pub mod gb106;
 pub mod gb107;
@@ -15,11 +16,15 @@ pub mod gb110;
 pub mod gb111;
 pub mod gb112;
 pub mod gb201;
+pub mod gb202;
+pub mod gb203;
 pub mod gb204;
+pub mod gb205;
 pub mod gb206;
 pub mod gb207;
 pub mod gb208;
 pub mod gb209;
+pub mod gb210;
 pub mod gb301;
 pub mod gb302;
 pub mod gb303;
@@ -58,6 +63,8 @@ pub enum Evidence {
     WrongFormat(Box<gb102::WrongFormat>),
     /// GB103
     WrongArchitecture(Box<gb103::WrongArchitecture>),
+    /// GB104
+    WrongVariant(Box<gb104::WrongVariant>),
     /// GB105
     CutShort(Box<gb105::CutShort>),
     /// GB106
@@ -76,8 +83,14 @@ pub enum Evidence {
     KernelTooNew(Box<gb112::KernelTooNew>),
     /// GB201
     LoaderMissing(Box<gb201::LoaderMissing>),
+    /// GB202
+    LibraryMissing(Box<gb202::LibraryMissing>),
+    /// GB203
+    GlibcTooNew(Box<gb203::GlibcTooNew>),
     /// GB204
     Amd64Level(Box<gb204::Amd64Level>),
+    /// GB205
+    MuslSymbolMissing(Box<gb205::MuslSymbolMissing>),
     /// GB206
     BuildHostPath(Box<gb206::BuildHostPath>),
     /// GB207
@@ -86,6 +99,8 @@ pub enum Evidence {
     Sanitizer(Box<gb208::Sanitizer>),
     /// GB209
     StaticTls(Box<gb209::StaticTls>),
+    /// GB210
+    SymbolMissing(Box<gb210::SymbolMissing>),
     /// GB301
     CertificatesMissing(Box<gb301::CertificatesMissing>),
     /// GB302
@@ -141,6 +156,7 @@ variants! {
     NotAnExecutable(gb101::NotAnExecutable),
     WrongFormat(gb102::WrongFormat),
     WrongArchitecture(gb103::WrongArchitecture),
+    WrongVariant(gb104::WrongVariant),
     CutShort(gb105::CutShort),
     ModeNotExecutable(gb106::ModeNotExecutable),
     Unreadable(gb107::Unreadable),
@@ -150,11 +166,15 @@ variants! {
     BoringcryptoMissing(gb111::BoringcryptoMissing),
     KernelTooNew(gb112::KernelTooNew),
     LoaderMissing(gb201::LoaderMissing),
+    LibraryMissing(gb202::LibraryMissing),
+    GlibcTooNew(gb203::GlibcTooNew),
     Amd64Level(gb204::Amd64Level),
+    MuslSymbolMissing(gb205::MuslSymbolMissing),
     BuildHostPath(gb206::BuildHostPath),
     StaticNss(gb207::StaticNss),
     Sanitizer(gb208::Sanitizer),
     StaticTls(gb209::StaticTls),
+    SymbolMissing(gb210::SymbolMissing),
     CertificatesMissing(gb301::CertificatesMissing),
     TimeZonesMissing(gb302::TimeZonesMissing),
     UsersMissing(gb303::UsersMissing),

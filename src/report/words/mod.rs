@@ -8,6 +8,7 @@ mod foreign;
 mod gb101;
 mod gb102;
 mod gb103;
+mod gb104;
 mod gb105;
 mod gb106;
 mod gb107;
@@ -17,11 +18,15 @@ mod gb110;
 mod gb111;
 mod gb112;
 mod gb201;
+mod gb202;
+mod gb203;
 mod gb204;
+mod gb205;
 mod gb206;
 mod gb207;
 mod gb208;
 mod gb209;
+mod gb210;
 mod gb301;
 mod gb302;
 mod gb303;
@@ -56,6 +61,7 @@ pub(crate) fn of(evidence: &Evidence, about: &About) -> Message {
         Evidence::NotAnExecutable(found) => gb101::message(found, about),
         Evidence::WrongFormat(found) => gb102::message(found, about),
         Evidence::WrongArchitecture(found) => gb103::message(found, about),
+        Evidence::WrongVariant(found) => gb104::message(found, about),
         Evidence::CutShort(found) => gb105::message(found, about),
         Evidence::ModeNotExecutable(found) => gb106::message(found, about),
         Evidence::Unreadable(found) => gb107::message(found, about),
@@ -65,11 +71,15 @@ pub(crate) fn of(evidence: &Evidence, about: &About) -> Message {
         Evidence::BoringcryptoMissing(found) => gb111::message(found, about),
         Evidence::KernelTooNew(found) => gb112::message(found, about),
         Evidence::LoaderMissing(found) => gb201::message(found, about),
+        Evidence::LibraryMissing(found) => gb202::message(found, about),
+        Evidence::GlibcTooNew(found) => gb203::message(found, about),
         Evidence::Amd64Level(found) => gb204::message(found, about),
+        Evidence::MuslSymbolMissing(found) => gb205::message(found, about),
         Evidence::BuildHostPath(found) => gb206::message(found, about),
         Evidence::StaticNss(_) => gb207::message(about),
         Evidence::Sanitizer(found) => gb208::message(found, about),
         Evidence::StaticTls(found) => gb209::message(found, about),
+        Evidence::SymbolMissing(found) => gb210::message(found, about),
         Evidence::CertificatesMissing(found) => gb301::message(found, about),
         Evidence::TimeZonesMissing(found) => gb302::message(found, about),
         Evidence::UsersMissing(found) => gb303::message(found, about),

@@ -1,5 +1,6 @@
 //! Clauses that several checks say in the same words.
 
+pub(super) use crate::diagnostics::in_pod;
 use crate::diagnostics::{About, Line, NamedImage};
 
 /// One line of evidence without a note.
@@ -10,12 +11,6 @@ pub(super) fn line(label: impl Into<String>, value: impl Into<String>) -> Line {
 /// One line of evidence with a note.
 pub(super) fn noted(label: impl Into<String>, value: impl Into<String>, note: impl Into<String>) -> Line {
     Line { note: Some(note.into()), ..line(label, value) }
-}
-
-/// Where the messages of production put the file. The real path is the Dockerfile's to choose, but for a file of
-/// an image, which is called by its path.
-pub(super) fn in_pod(file: &str) -> String {
-    if file.starts_with('/') { file.to_owned() } else { format!("/app/{file}") }
 }
 
 /// What the kernel answers for a file that it cannot run.
@@ -52,6 +47,16 @@ pub(super) fn describe(image: &NamedImage, libc: &str) -> String {
         "say in gobuild.toml which C library the image has (`ldd --version` in it prints it):\n\
          [image.\"{name}\"]\nlibc = \"{libc}\""
     )
+}
+
+/// The first of many names, and how many more there are.
+pub(super) fn shown(names: &[String]) -> String {
+    const SHOWN: usize = 5;
+    let list = names.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(SHOWN) {
+        0 => list,
+        more => format!("{list} and {more} more"),
+    }
 }
 
 #[cfg(test)]
