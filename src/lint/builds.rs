@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::link::Link;
 use super::makes::Makes;
 use super::source::Source;
+use crate::diagnostics::evidence::LinkedBy;
 use crate::dockerfile::model::commands::Commands;
 use crate::dockerfile::model::{Resolved, Value, expand};
 use crate::dockerfile::parse::Span;
@@ -111,13 +112,13 @@ impl Build {
     }
 
     /// Why it is dynamic, as one clause.
-    pub(super) fn cgo_cause(&self) -> String {
+    pub(super) fn linked_by(&self) -> LinkedBy {
         if self.is_off() && self.is_pie() {
-            return "-buildmode=pie asks for a loader, with cgo off too".to_owned();
+            return LinkedBy::Pie;
         }
         match &self.cgo {
-            Value::Known(value) => format!("CGO_ENABLED={value}, and the stage has a C compiler"),
-            _ => "CGO_ENABLED is not set, and the stage has a C compiler: cgo is on".to_owned(),
+            Value::Known(value) => LinkedBy::CgoSet { value: value.clone() },
+            _ => LinkedBy::CgoByDefault,
         }
     }
 }

@@ -3,8 +3,10 @@
 use super::contents::brings;
 use super::facts::Facts;
 use super::shipping::shipped;
-use super::{Remark, Rule, remark};
+use super::{Remark, Rule};
 use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::ImageLibc;
+use crate::diagnostics::evidence::gb601::LibcMissing;
 use crate::dockerfile::model::packages::Installed;
 use crate::image::facts::{Fact, Libc};
 
@@ -30,36 +32,15 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         if fits || !build.needs_loader(facts) {
             return None;
         }
-        Some(
-            remark(
-                &build.span,
-                format!("the build links against {}, and the final image has {there}", family(here)),
-            )
-            .evidence(format!("{} has", builder.written), here.to_string())
-            .evidence(format!("{} has", image.written), there.to_string())
-            .doubtful(stands_in)
-            .reads(if stands_in {
-                "Error relocating /app: __vfprintf_chk: symbol not found"
-            } else {
-                "exec /app: no such file or directory"
-            })
-            .because(if stands_in {
-                format!("{}; gcompat has only a part of glibc", build.cgo_cause())
-            } else {
-                build.cgo_cause()
-            })
-            .help("without C code in the program: CGO_ENABLED=0 in front of go build")
-            .help("with C code: build in a stage of the same distribution, or link statically"),
-        )
+        let found = LibcMissing {
+            builder: ImageLibc { image: builder.written.clone(), libc: here },
+            image: ImageLibc { image: image.written.clone(), libc: there },
+            gcompat: stands_in,
+            linked_by: build.linked_by(),
+        };
+        Some(super::found(&build.span, found).doubtful(stands_in))
     };
     shipped(facts).filter_map(misfit).collect()
-}
-
-fn family(libc: Libc) -> &'static str {
-    match libc {
-        Libc::Musl(_) => "musl",
-        _ => "glibc",
-    }
 }
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 use super::facts::Facts;
 use super::shipping::shipped;
-use super::{Remark, Rule, remark};
+use super::{Remark, Rule};
 use crate::diagnostics::catalog;
-use crate::image::Image;
+use crate::diagnostics::evidence::ImageLibc;
+use crate::diagnostics::evidence::gb602::LibcOlder;
 use crate::image::facts::{Fact, Libc, Version};
 
 pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB602, run };
@@ -16,42 +17,27 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let Some(image) = facts.final_image() else { return Vec::new() };
     let misfit = |build: &super::builds::Build| {
         let builder = facts.image(build.stage)?;
-        let (here, there, message) = match (builder.libc, image.libc) {
-            (Fact::Known(Libc::Glibc(Fact::Known(here))), Fact::Known(Libc::Glibc(Fact::Known(there)))) => {
-                let message = format!("version `GLIBC_{MERGED}' not found (required by /app)");
-                (here, there, message)
-            }
-            (Fact::Known(Libc::Musl(Fact::Known(here))), Fact::Known(Libc::Musl(Fact::Known(there)))) => {
-                (here, there, "Error relocating /app: symbol not found".to_owned())
-            }
-            _ => return None,
+        let (Fact::Known(libc), Fact::Known(images)) = (builder.libc, image.libc) else { return None };
+        let ((Libc::Glibc(Fact::Known(here)), Libc::Glibc(Fact::Known(there)))
+        | (Libc::Musl(Fact::Known(here)), Libc::Musl(Fact::Known(there)))) = (libc, images)
+        else {
+            return None;
         };
         if here <= there || !build.may_be_dynamic(facts) {
             return None;
         }
-        let is_sure = matches!(image.libc, Fact::Known(Libc::Glibc(_))) && there < MERGED && here >= MERGED;
-        let mut found =
-            remark(&build.span, "the build links against a newer C library than the final image has")
-                .doubtful(!is_sure)
-                .evidence(format!("{} has", builder.written), built_on(builder))
-                .evidence(format!("{} has", image.written), built_on(image))
-                .because(build.cgo_cause());
-        if is_sure {
-            found = found.reads(message);
-        }
-        Some(found.help("without C code in the program: CGO_ENABLED=0 in front of go build").help(
-            "with C code: build in the golang image of the final image's release, as in golang:1.27-bookworm",
-        ))
+        let is_sure = matches!(images, Libc::Glibc(_)) && there < MERGED && here >= MERGED;
+        let found = LibcOlder {
+            builder: ImageLibc { image: builder.written.clone(), libc },
+            builder_taken_for: builder.taken_for.clone(),
+            image: ImageLibc { image: image.written.clone(), libc: images },
+            image_taken_for: image.taken_for.clone(),
+            lacks: is_sure.then(|| format!("GLIBC_{MERGED}")),
+            linked_by: build.linked_by(),
+        };
+        Some(super::found(&build.span, found).doubtful(!is_sure))
     };
     shipped(facts).filter_map(misfit).collect()
-}
-
-fn built_on(image: &Image) -> String {
-    let libc = image.libc.known().map(|libc| libc.to_string()).unwrap_or_default();
-    match &image.taken_for {
-        Some(taken_for) => format!("{libc} ({taken_for})"),
-        None => libc,
-    }
 }
 
 #[cfg(test)]

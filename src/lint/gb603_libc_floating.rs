@@ -2,8 +2,9 @@
 
 use super::facts::Facts;
 use super::shipping::shipped;
-use super::{Remark, Rule, remark};
+use super::{Remark, Rule};
 use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb603::LibcFloating;
 use crate::image::facts::{Fact, Libc};
 
 pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB603, run };
@@ -27,13 +28,13 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
             continue;
         }
         said.push(from.span.start);
-        found.push(
-            remark(&from.span, "the tag moves, and the C library of the build with it")
-                .evidence(format!("{} is", builder.written), taken_for.to_string())
-                .evidence(format!("{} stays", image.written), "what it is")
-                .because(build.cgo_cause())
-                .help("name the release in both, as in golang:1.27-bookworm and debian:bookworm-slim"),
-        );
+        let evidence = LibcFloating {
+            builder: builder.written.clone(),
+            taken_for: taken_for.clone(),
+            image: image.written.clone(),
+            linked_by: build.linked_by(),
+        };
+        found.push(super::found(&from.span, evidence));
     }
     found
 }

@@ -1,8 +1,9 @@
 //! `ARG TARGETARCH=amd64` wins over the value that `BuildKit` gives, and every platform gets one binary.
 
 use super::facts::Facts;
-use super::{Remark, Rule, remark};
+use super::{Remark, Rule};
 use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb604::PlatformArgumentDefault;
 use crate::dockerfile::parse::What;
 
 pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB604, run };
@@ -23,13 +24,9 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     });
     hidden
         .map(|argument| {
-            let name = &argument.name;
-            let default = argument.default.as_deref().unwrap_or_default();
-            remark(&argument.span, format!("the default of {name} hides the platform that is built for"))
-                .evidence("the file says", format!("{name}={default}"))
-                .evidence("docker buildx gives", format!("{name} anew for each of --platform"))
-                .reads("exec /app: exec format error")
-                .help(format!("leave the default out: ARG {name}"))
+            let name = argument.name.clone();
+            let default = argument.default.clone().unwrap_or_default();
+            super::found(&argument.span, PlatformArgumentDefault { name, default })
         })
         .collect()
 }

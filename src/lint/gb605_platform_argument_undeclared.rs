@@ -1,8 +1,9 @@
 //! Without `ARG TARGETARCH` in the stage itself, the variable is empty, and go builds for the machine it runs on.
 
 use super::facts::Facts;
-use super::{Remark, Rule, remark};
+use super::{Remark, Rule};
 use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb605::PlatformArgumentUndeclared;
 use crate::dockerfile::model::{PLATFORM_ARGUMENTS, Value};
 use crate::dockerfile::parse::What;
 
@@ -21,18 +22,10 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
                 }
                 let Some(at) = used(text, name) else { continue };
                 let start = step.span.start + at;
-                let stage_name =
+                let stage =
                     stage.parsed.name.as_ref().map_or_else(|| index.to_string(), |name| name.text.clone());
-                found.push(
-                    remark(
-                        &(start..start + name.len()),
-                        format!("{name} is not declared in this stage, and is empty"),
-                    )
-                    .evidence("the stage", stage_name)
-                    .evidence("go then builds for", "the machine that the build runs on")
-                    .reads("exec /app: exec format error")
-                    .help(format!("in front of this line, in this stage: ARG {name}")),
-                );
+                let span = start..start + name.len();
+                found.push(super::found(&span, PlatformArgumentUndeclared { name, stage }));
             }
         }
     }

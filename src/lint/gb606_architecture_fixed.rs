@@ -3,8 +3,9 @@
 use super::builds::Build;
 use super::facts::Facts;
 use super::shipping::shipped;
-use super::{Remark, Rule, remark};
+use super::{Remark, Rule};
 use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb606::ArchitectureFixed;
 use crate::dockerfile::model::Value;
 
 pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB606, run };
@@ -28,19 +29,13 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         if arch.is_empty() {
             return None;
         }
-        let said = match &platform {
+        let platform = match &platform {
             Some(Value::Known(platform)) if platform.split('/').nth(1) == Some(arch.as_str()) => return None,
-            Some(Value::Known(platform)) => platform.clone(),
-            _ if several => "whatever --platform says".to_owned(),
+            Some(Value::Known(platform)) => Some(platform.clone()),
+            _ if several => None,
             _ => return None,
         };
-        Some(
-            remark(&build.span, format!("the binary is for {arch}, whatever the image is for"))
-                .evidence("the build says", format!("GOARCH={arch}"))
-                .evidence("the image is for", said)
-                .reads("exec /app: exec format error")
-                .help("take what is asked for: ARG TARGETOS TARGETARCH in the stage, then GOOS=$TARGETOS GOARCH=$TARGETARCH"),
-        )
+        Some(super::found(&build.span, ArchitectureFixed { arch: arch.clone(), platform }))
     };
     comes_in.iter().filter_map(misfit).collect()
 }

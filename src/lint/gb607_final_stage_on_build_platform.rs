@@ -1,8 +1,9 @@
 //! `--platform=$BUILDPLATFORM` is for stages that only build; on the last one it chooses the wrong image.
 
 use super::facts::Facts;
-use super::{Remark, Rule, remark};
+use super::{Remark, Rule};
 use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb607::FinalStageOnBuildPlatform;
 
 pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB607, run };
 
@@ -13,13 +14,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let platforms = stages.filter_map(|stage| stage.parsed.platform.as_ref());
     let wrong = platforms.filter(|word| word.text.contains("BUILDPLATFORM"));
     wrong
-        .map(|word| {
-            remark(&word.span, "the image that runs is taken for the platform of the machine that builds")
-                .evidence("the stage says", format!("--platform={}", word.text))
-                .evidence("it should be", "the platform that is asked for, which is the default")
-                .reads("exec /app: exec format error")
-                .help("leave --platform out here; it belongs to the stages that only build")
-        })
+        .map(|word| super::found(&word.span, FinalStageOnBuildPlatform { platform: word.text.clone() }))
         .collect()
 }
 

@@ -2,8 +2,9 @@
 
 use super::facts::Facts;
 use super::shipping::shipped;
-use super::{Remark, Rule, remark};
+use super::{Remark, Rule};
 use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb608::BuildEmulated;
 
 pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB608, run };
 
@@ -27,16 +28,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
             continue;
         }
         said.push(from.span.start);
-        found.push(
-            remark(&from.span, "go runs under emulation for every platform but the builder's own")
-                .evidence("the stage is for", "the platform that is asked for")
-                .evidence("go can build", "for it from any other")
-                .reads("qemu: uncaught target signal 11 (Segmentation fault) - core dumped")
-                .help(format!(
-                    "FROM --platform=$BUILDPLATFORM {}, with GOOS=$TARGETOS GOARCH=$TARGETARCH",
-                    from.image.text
-                )),
-        );
+        found.push(super::found(&from.span, BuildEmulated { builder: from.image.text.clone() }));
     }
     found
 }

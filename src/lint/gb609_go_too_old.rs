@@ -2,8 +2,9 @@
 
 use super::facts::Facts;
 use super::golang::is_golang;
-use super::{Remark, Rule, remark};
+use super::{Remark, Rule};
 use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb609::GoTooOld;
 use crate::dockerfile::model::Value;
 
 pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB609, run };
@@ -32,15 +33,13 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
             let old =
                 asks.iter().zip(&has).find(|(asks, has)| asks != has).is_some_and(|(asks, has)| asks > has);
             if old {
-                found.push(
-                    remark(&from.span, format!("{file} asks for a newer Go than the image has"))
-                        .evidence(format!("{file} says"), format!("go {line}"))
-                        .evidence("the image has", format!("go {tag}, and GOTOOLCHAIN=local"))
-                        .reads(format!(
-                            "go: {file} requires go >= {line} (running go {tag}; GOTOOLCHAIN=local)"
-                        ))
-                        .help(format!("take an image with it: {}", name.replacen(tag, line, 1))),
-                );
+                let evidence = GoTooOld {
+                    file: file.clone(),
+                    asked: line.clone(),
+                    has: tag.to_owned(),
+                    newer: name.replacen(tag, line, 1),
+                };
+                found.push(super::found(&from.span, evidence));
             }
         }
     }

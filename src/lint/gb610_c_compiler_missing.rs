@@ -2,8 +2,9 @@
 
 use super::facts::Facts;
 use super::linked::has_c_compiler;
-use super::{Remark, Rule, remark};
+use super::{Remark, Rule};
 use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb610::CCompilerMissing;
 use crate::dockerfile::model::Value;
 
 pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB610, run };
@@ -17,12 +18,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     };
     let found = facts.builds.iter().filter(misfit).map(|build| {
         let image = facts.resolved.image(build.stage).unwrap_or_default();
-        remark(&build.span, "cgo is on, and there is no C compiler in this stage")
-            .evidence("the build says", "CGO_ENABLED=1")
-            .evidence(format!("{image} has"), "no gcc, and no headers of musl")
-            .reads("cgo: C compiler \"gcc\" not found: exec: \"gcc\": executable file not found in $PATH")
-            .help("in front of it: RUN apk add --no-cache gcc musl-dev")
-            .help("without C code in the program: CGO_ENABLED=0")
+        super::found(&build.span, CCompilerMissing { image: image.to_owned() })
     });
     found.collect()
 }

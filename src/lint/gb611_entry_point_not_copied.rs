@@ -2,8 +2,9 @@
 
 use super::contents::{self, Placed};
 use super::facts::Facts;
-use super::{Remark, Rule, remark};
+use super::{Remark, Rule};
 use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb611::EntryPointNotCopied;
 use crate::dockerfile::model::Value;
 use crate::dockerfile::model::joined;
 use crate::dockerfile::parse::Command;
@@ -55,23 +56,14 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     if there || placed.is_empty() {
         return Vec::new();
     }
-    let shown: Vec<&str> = placed.iter().map(|one| one.path.as_str()).collect();
-    let reads = if word.text.contains('/') {
-        format!("exec: \"{0}\": stat {0}: no such file or directory", word.text)
-    } else {
-        format!("exec: \"{}\": executable file not found in $PATH", word.text)
+    let found = EntryPointNotCopied {
+        word: word.text.clone(),
+        path: word.text.contains('/').then(|| wanted[0].clone()),
+        copied: placed.iter().map(|one| one.path.clone()).collect(),
+        meant: best(&placed, &word.text),
+        workdir,
     };
-    vec![
-        remark(&word.span, "nothing in this file puts the entry point there")
-            .evidence(
-                "started is",
-                if word.text.contains('/') { wanted[0].clone() } else { format!("{} of PATH", word.text) },
-            )
-            .evidence("copied are", shown.join(", "))
-            .reads(reads)
-            .help(format!("ENTRYPOINT [\"{}\"]", best(&placed, &word.text)))
-            .because(format!("the working directory is {workdir}")),
-    ]
+    vec![super::found(&word.span, found)]
 }
 
 fn is_derived(image: &Image) -> bool {

@@ -2,8 +2,9 @@
 
 use super::contents;
 use super::facts::Facts;
-use super::{Remark, Rule, remark};
+use super::{Remark, Rule};
 use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb612::{Instruction, ShellMissing};
 use crate::dockerfile::parse::{Command, What};
 use crate::image::Fact;
 
@@ -27,11 +28,11 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let is_last =
         |last: Option<&Command>, command: &Command| last.is_some_and(|last| last.span() == command.span());
     for at in facts.final_steps() {
-        let (word, command) = match &at.step.what {
-            What::Run(run) => ("RUN", &run.command),
-            What::Entrypoint(command) if is_last(entry, command) => ("ENTRYPOINT", command),
-            What::Cmd(command) if entry.is_none() && is_last(started, command) => ("CMD", command),
-            What::Healthcheck(Some(command)) => ("HEALTHCHECK", command),
+        let (instruction, command) = match &at.step.what {
+            What::Run(run) => (Instruction::Run, &run.command),
+            What::Entrypoint(command) if is_last(entry, command) => (Instruction::Entrypoint, command),
+            What::Cmd(command) if entry.is_none() && is_last(started, command) => (Instruction::Cmd, command),
+            What::Healthcheck(Some(command)) => (Instruction::Healthcheck, command),
             What::Shell(_) => return Vec::new(),
             _ => continue,
         };
@@ -44,20 +45,12 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         if !needs {
             continue;
         }
-        let remark = remark(&at.step.span, format!("{word} needs a shell, and the image has none"))
-            .evidence(format!("{word} starts"), "/bin/sh")
-            .evidence(format!("{} has", image.written), "no shell")
-            .reads("exec: \"/bin/sh\": stat /bin/sh: no such file or directory");
-        found.push(match (word, command) {
-            ("RUN", _) => remark.help("do it in the stage that builds, and copy the result with COPY --from"),
-            (_, Command::Shell(text)) => {
-                let words: Vec<String> =
-                    text.text.split_whitespace().map(|word| format!("\"{word}\"")).collect();
-                let cmd = if word == "HEALTHCHECK" { " CMD" } else { "" };
-                remark.help(format!("write it with brackets: {word}{cmd} [{}]", words.join(", ")))
-            }
-            _ => remark.help("start the program itself"),
-        });
+        let command = match command {
+            Command::Shell(text) => Some(text.text.clone()),
+            Command::Exec(..) => None,
+        };
+        let evidence = ShellMissing { instruction, command, image: image.written.clone() };
+        found.push(super::found(&at.step.span, evidence));
     }
     found
 }

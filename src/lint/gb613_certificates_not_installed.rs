@@ -2,8 +2,9 @@
 
 use super::contents::brings;
 use super::facts::Facts;
-use super::{Remark, Rule, remark};
+use super::{Remark, Rule};
 use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb613::CertificatesNotInstalled;
 use crate::image::Fact;
 
 pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB613, run };
@@ -23,14 +24,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         return Vec::new();
     }
     let from = &facts.resolved.bottom(facts.last).parsed.image;
-    vec![
-        remark(&from.span, "the image has no certificates, and the program asks servers by TLS")
-            .evidence("the program", "asks servers by TLS")
-            .evidence(format!("{} has", image.written), "none, and nothing in this file brings them")
-            .reads("tls: failed to verify certificate: x509: certificate signed by unknown authority")
-            .help("from a stage that has them: COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/")
-            .help("on debian or ubuntu: RUN apt-get update && apt-get install -y ca-certificates"),
-    ]
+    vec![super::found(&from.span, CertificatesNotInstalled { image: image.written.clone() })]
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 
 use super::contents::brings;
 use super::facts::Facts;
-use super::{Remark, Rule, remark};
+use super::{Remark, Rule};
 use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb614::TimeZonesNotInstalled;
 use crate::image::Fact;
 
 pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB614, run };
@@ -22,15 +23,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         return Vec::new();
     }
     let from = &facts.resolved.bottom(facts.last).parsed.image;
-    vec![
-        remark(&from.span, "the image has no time zones, and the program looks them up")
-            .evidence("the program", "calls time.LoadLocation")
-            .evidence(format!("{} has", image.written), "none, and nothing in this file brings them")
-            .reads("unknown time zone Europe/Paris")
-            .help("into the binary: go build -tags timetzdata")
-            .help("on alpine: RUN apk add --no-cache tzdata")
-            .help("from a stage that has them: COPY --from=build /usr/local/go/lib/time/zoneinfo.zip /zoneinfo.zip and ENV ZONEINFO=/zoneinfo.zip"),
-    ]
+    vec![super::found(&from.span, TimeZonesNotInstalled { image: image.written.clone() })]
 }
 
 #[cfg(test)]

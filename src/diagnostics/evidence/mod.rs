@@ -35,6 +35,20 @@ pub mod gb401;
 pub mod gb501;
 pub mod gb502;
 pub mod gb503;
+pub mod gb601;
+pub mod gb602;
+pub mod gb603;
+pub mod gb604;
+pub mod gb605;
+pub mod gb606;
+pub mod gb607;
+pub mod gb608;
+pub mod gb609;
+pub mod gb610;
+pub mod gb611;
+pub mod gb612;
+pub mod gb613;
+pub mod gb614;
 pub mod gb619;
 pub mod gb701;
 pub mod gb702;
@@ -43,12 +57,14 @@ pub mod gb704;
 pub mod gb705;
 pub mod gb706;
 pub mod gb707;
+mod linked;
 mod starting;
 
 use serde::Serialize;
 
 pub use cgo::{Cgo, Unset};
 pub use foreign::{GoHalf, Module};
+pub use linked::{ImageLibc, LinkedBy};
 pub use starting::Starting;
 
 use super::Message;
@@ -121,6 +137,34 @@ pub enum Evidence {
     CHalfMissing(Box<gb502::CHalfMissing>),
     /// GB503
     CannotLoadLibraries(Box<gb503::CannotLoadLibraries>),
+    /// GB601
+    LibcMissing(Box<gb601::LibcMissing>),
+    /// GB602
+    LibcOlder(Box<gb602::LibcOlder>),
+    /// GB603
+    LibcFloating(Box<gb603::LibcFloating>),
+    /// GB604
+    PlatformArgumentDefault(Box<gb604::PlatformArgumentDefault>),
+    /// GB605
+    PlatformArgumentUndeclared(Box<gb605::PlatformArgumentUndeclared>),
+    /// GB606
+    ArchitectureFixed(Box<gb606::ArchitectureFixed>),
+    /// GB607
+    FinalStageOnBuildPlatform(Box<gb607::FinalStageOnBuildPlatform>),
+    /// GB608
+    BuildEmulated(Box<gb608::BuildEmulated>),
+    /// GB609
+    GoTooOld(Box<gb609::GoTooOld>),
+    /// GB610
+    CCompilerMissing(Box<gb610::CCompilerMissing>),
+    /// GB611
+    EntryPointNotCopied(Box<gb611::EntryPointNotCopied>),
+    /// GB612
+    ShellMissing(Box<gb612::ShellMissing>),
+    /// GB613
+    CertificatesNotInstalled(Box<gb613::CertificatesNotInstalled>),
+    /// GB614
+    TimeZonesNotInstalled(Box<gb614::TimeZonesNotInstalled>),
     /// GB619
     BinaryDoesNotFit(Box<gb619::BinaryDoesNotFit>),
     /// GB701
@@ -185,6 +229,20 @@ variants! {
     StubWithoutC(gb501::StubWithoutC),
     CHalfMissing(gb502::CHalfMissing),
     CannotLoadLibraries(gb503::CannotLoadLibraries),
+    LibcMissing(gb601::LibcMissing),
+    LibcOlder(gb602::LibcOlder),
+    LibcFloating(gb603::LibcFloating),
+    PlatformArgumentDefault(gb604::PlatformArgumentDefault),
+    PlatformArgumentUndeclared(gb605::PlatformArgumentUndeclared),
+    ArchitectureFixed(gb606::ArchitectureFixed),
+    FinalStageOnBuildPlatform(gb607::FinalStageOnBuildPlatform),
+    BuildEmulated(gb608::BuildEmulated),
+    GoTooOld(gb609::GoTooOld),
+    CCompilerMissing(gb610::CCompilerMissing),
+    EntryPointNotCopied(gb611::EntryPointNotCopied),
+    ShellMissing(gb612::ShellMissing),
+    CertificatesNotInstalled(gb613::CertificatesNotInstalled),
+    TimeZonesNotInstalled(gb614::TimeZonesNotInstalled),
     BinaryDoesNotFit(gb619::BinaryDoesNotFit),
     EntryPointMissing(gb701::EntryPointMissing),
     EntryPointNoFile(gb702::EntryPointNoFile),

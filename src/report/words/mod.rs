@@ -37,6 +37,20 @@ mod gb401;
 mod gb501;
 mod gb502;
 mod gb503;
+mod gb601;
+mod gb602;
+mod gb603;
+mod gb604;
+mod gb605;
+mod gb606;
+mod gb607;
+mod gb608;
+mod gb609;
+mod gb610;
+mod gb611;
+mod gb612;
+mod gb613;
+mod gb614;
 mod gb619;
 mod gb701;
 mod gb702;
@@ -45,6 +59,7 @@ mod gb704;
 mod gb705;
 mod gb706;
 mod gb707;
+mod linked;
 mod shared;
 mod starting;
 
@@ -90,6 +105,20 @@ pub(crate) fn of(evidence: &Evidence, about: &About) -> Message {
         Evidence::StubWithoutC(found) => gb501::message(found, about),
         Evidence::CHalfMissing(found) => gb502::message(found, about),
         Evidence::CannotLoadLibraries(found) => gb503::message(found, about),
+        Evidence::LibcMissing(found) => gb601::message(found),
+        Evidence::LibcOlder(found) => gb602::message(found),
+        Evidence::LibcFloating(found) => gb603::message(found),
+        Evidence::PlatformArgumentDefault(found) => gb604::message(found),
+        Evidence::PlatformArgumentUndeclared(found) => gb605::message(found),
+        Evidence::ArchitectureFixed(found) => gb606::message(found),
+        Evidence::FinalStageOnBuildPlatform(found) => gb607::message(found),
+        Evidence::BuildEmulated(found) => gb608::message(found),
+        Evidence::GoTooOld(found) => gb609::message(found),
+        Evidence::CCompilerMissing(found) => gb610::message(found),
+        Evidence::EntryPointNotCopied(found) => gb611::message(found),
+        Evidence::ShellMissing(found) => gb612::message(found),
+        Evidence::CertificatesNotInstalled(found) => gb613::message(found),
+        Evidence::TimeZonesNotInstalled(found) => gb614::message(found),
         Evidence::BinaryDoesNotFit(found) => gb619::message(found),
         Evidence::EntryPointMissing(found) => gb701::message(found, about),
         Evidence::EntryPointNoFile(found) => gb702::message(found, about),

@@ -1,0 +1,10 @@
+//! A build that runs under emulation.
+
+use serde::Serialize;
+
+/// A stage that is taken for the platform that is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BuildEmulated {
+    /// The image of the stage, as written.
+    pub builder: String,
+}

@@ -1,0 +1,10 @@
+//! A program that asks servers by TLS, and an image without certificates.
+
+use serde::Serialize;
+
+/// An image without certificates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CertificatesNotInstalled {
+    /// The final image, as written.
+    pub image: String,
+}

@@ -1,0 +1,19 @@
+//! GB609 in words.
+
+use super::shared::line;
+use crate::diagnostics::Message;
+use crate::diagnostics::evidence::gb609::GoTooOld;
+
+pub(super) fn message(found: &GoTooOld) -> Message {
+    let GoTooOld { file, asked, has, newer } = found;
+    Message {
+        title: format!("{file} asks for a newer Go than the image has"),
+        evidence: vec![
+            line(format!("{file} says"), format!("go {asked}")),
+            line("the image has", format!("go {has}, and GOTOOLCHAIN=local")),
+        ],
+        production: Some(format!("go: {file} requires go >= {asked} (running go {has}; GOTOOLCHAIN=local)")),
+        cause: None,
+        help: vec![format!("take an image with it: {newer}")],
+    }
+}
