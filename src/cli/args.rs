@@ -93,7 +93,7 @@ Exit status: 0 nothing but warnings, 2 no Dockerfile, 3 errors.
 Examples:
   gobuild lint
   gobuild lint --stage release deploy/Dockerfile
-  gobuild lint --sarif Dockerfile > lint.sarif";
+  gobuild lint --message-format sarif Dockerfile > lint.sarif";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum VerbArgs {
@@ -251,10 +251,10 @@ pub(super) struct LintOptions {
     #[arg(long, value_name = "DIR")]
     pub(super) context: Option<PathBuf>,
     /// Print SARIF 2.1.0, for code scanning
-    #[arg(long, conflicts_with_all = ["format", "github"])]
+    #[arg(long, hide = true, conflicts_with_all = ["format", "github"])]
     pub(super) sarif: bool,
     /// Print annotations for GitHub Actions
-    #[arg(long, conflicts_with = "format")]
+    #[arg(long, hide = true, conflicts_with = "format")]
     pub(super) github: bool,
     #[command(flatten)]
     pub(super) common: CommonOptions,
@@ -315,7 +315,7 @@ pub(super) struct CommonOptions {
     /// How results and messages are written
     #[arg(
         long = "message-format",
-        value_name = "human|json",
+        value_name = "human|json|sarif|github",
         value_enum,
         default_value_t,
         hide_possible_values = true
@@ -336,6 +336,13 @@ pub(super) struct CommonOptions {
     /// Reject for this check where it would only warn; can be repeated or a list with commas
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     deny: Vec<String>,
+}
+
+impl CommonOptions {
+    /// The same, with a format that another flag named.
+    pub(super) fn with_format(self, format: Option<Format>) -> Self {
+        Self { format: format.unwrap_or(self.format), ..self }
+    }
 }
 
 impl From<CommonOptions> for Common {

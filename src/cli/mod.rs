@@ -43,7 +43,7 @@ pub struct Common {
     pub config: Option<PathBuf>,
     /// `--go PATH`
     pub go: Option<OsString>,
-    /// `--message-format human|json`
+    /// `--message-format human|json|sarif|github`
     pub format: Format,
     /// `--color auto|always|never`
     pub color: Color,
@@ -65,6 +65,10 @@ pub enum Format {
     Human,
     /// One JSON object a line.
     Json,
+    /// One SARIF 2.1.0 log, for code scanning.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
 }
 
 /// When to colour.
@@ -204,10 +208,6 @@ pub enum Verb {
         stage: Option<String>,
         /// `--context DIR`
         context: Option<PathBuf>,
-        /// `--sarif`
-        sarif: bool,
-        /// `--github`
-        github: bool,
     },
     /// `gobuild init`
     Init,
@@ -222,6 +222,13 @@ pub enum Verb {
     Man,
     /// `--help` or `--version`: the text to print, as clap made it.
     Print(String),
+}
+
+impl Verb {
+    /// Whether it says what fits and what does not: then it can be said in every format.
+    pub fn has_findings(&self) -> bool {
+        matches!(self, Self::Build(_) | Self::Verify { .. } | Self::Lint { .. })
+    }
 }
 
 /// A whole command line.

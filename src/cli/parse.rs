@@ -13,7 +13,7 @@ use super::args::{
 };
 use super::line::GoLine;
 use super::split::{OwnFlags, Split, Word, classify, split};
-use super::{BuildArgs, Common, DockerfileArgs, Typed, Verb, go_flags::Takes};
+use super::{BuildArgs, Common, DockerfileArgs, Format, Typed, Verb, go_flags::Takes};
 use crate::error::{Error, Result};
 
 /// Commands of go's that are not wrapped.
@@ -41,7 +41,17 @@ const GO_COMMANDS: &[&str] = &[
 /// Reads a command line (without the program's name). Nothing is looked up and no value is judged; what
 /// is wrong with go's half of the line is left for go to say.
 pub fn parse(args: &[OsString]) -> Result<Typed> {
-    quick::parse(args).map_or_else(|| whole(args), Ok)
+    let typed = quick::parse(args).map_or_else(|| whole(args), Ok)?;
+    let format = match typed.common.format {
+        Format::Sarif => "sarif",
+        Format::Github => "github",
+        Format::Human | Format::Json => return Ok(typed),
+    };
+    if typed.verb.has_findings() {
+        return Ok(typed);
+    }
+    Err(Error::new(format!("--message-format {format} is for findings, and this command has none"))
+        .help("build, verify and lint have findings; the others take human and json"))
 }
 
 /// With everything that clap can be told.
@@ -200,7 +210,12 @@ fn typed(cli: Cli, line: GoLine) -> Typed {
         }
         Some(VerbArgs::Lint(options)) => {
             let LintOptions { files, stage, context, sarif, github, common } = options;
-            (common, Verb::Lint { files, stage, context, sarif, github })
+            let format = match (sarif, github) {
+                (true, _) => Some(Format::Sarif),
+                (false, true) => Some(Format::Github),
+                (false, false) => None,
+            };
+            (common.with_format(format), Verb::Lint { files, stage, context })
         }
         Some(VerbArgs::Init(common)) => (common, Verb::Init),
         Some(VerbArgs::Doctor(common)) => (common, Verb::Doctor),

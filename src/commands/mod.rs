@@ -2,36 +2,38 @@
 
 use std::process::ExitCode;
 
-use crate::cli::{self, Common, Process, Verb};
+use crate::cli::{self, Color, Common, Process, Verb};
 use crate::error::{Error, Result, io_reason, status};
 use crate::ops::{Ended, build, dockerfile, doctor, explain, image, init, lint, plan, verify};
-use crate::report::shell::Shell;
+use crate::report::writer::Writer;
+use crate::report::{self, Event, Reporter};
 
 /// Runs a command line to its end. Every problem has been written when this returns.
 pub fn run(process: &Process) -> Ended {
     let typed = match cli::parse(&process.args) {
         Ok(typed) => typed,
         Err(error) => {
-            Shell::new(&Common::default()).error(&error);
-            return Ended::Exit(status::USAGE);
+            return problem(&error);
         }
     };
-    let shell = Shell::new(&typed.common);
-    let ended = dispatch(process, &typed.common, &typed.verb, &shell);
-    let written = |ended| match (ended, shell.lost()) {
+    let writer = Writer::new(typed.common.color);
+    let reporter = report::reporter(&typed.common, &writer);
+    let reporter = reporter.as_ref();
+    let ended = dispatch(process, &typed.common, &typed.verb, reporter);
+    let written = |ended| match (ended, writer.lost()) {
         (Ended::Exit(status::ACCEPTED), Some(lost)) => Err(lost),
         (ended, _) => Ok(ended),
     };
     ended.and_then(written).unwrap_or_else(|error| {
-        shell.error(&error);
+        reporter.event(&Event::Error(&error));
         Ended::Exit(error.status)
     })
 }
 
-fn dispatch(process: &Process, common: &Common, verb: &Verb, shell: &Shell) -> Result<Ended> {
+fn dispatch(process: &Process, common: &Common, verb: &Verb, reporter: &dyn Reporter) -> Result<Ended> {
     match verb {
-        Verb::Build(args) => return build::run(process, common, args, shell),
-        Verb::Plan(args) => plan::run(process, common, args, shell)?,
+        Verb::Build(args) => return build::run(process, common, args, reporter),
+        Verb::Plan(args) => plan::run(process, common, args, reporter)?,
         Verb::Verify { files, targets, rootfs, image, platforms, all, every_file, markdown } => {
             let options = verify::Options {
                 files,
@@ -43,34 +45,28 @@ fn dispatch(process: &Process, common: &Common, verb: &Verb, shell: &Shell) -> R
                 every_file: *every_file,
                 markdown: *markdown,
             };
-            return verify::run(process, common, &options, shell);
+            return verify::run(process, common, &options, reporter);
         }
-        Verb::ImageList => image::list(shell),
-        Verb::ImageShow { image } => image::show(process, common, image, shell)?,
-        Verb::ImageInspect { what, platforms } => image::inspect(process, common, what, platforms, shell)?,
+        Verb::ImageList => image::list(reporter),
+        Verb::ImageShow { image } => image::show(process, common, image, reporter)?,
+        Verb::ImageInspect { what, platforms } => image::inspect(process, common, what, platforms, reporter)?,
         Verb::ImagePin { image, from, platforms } => {
-            image::pin(process, common, (image, from.as_deref()), platforms, shell)?;
+            image::pin(process, common, (image, from.as_deref()), platforms, reporter)?;
         }
         Verb::Explain { subject, files, targets, platforms } => {
             let options = explain::Options { subject, files, targets, platforms };
-            explain::run(process, common, &options, shell)?;
+            explain::run(process, common, &options, reporter)?;
         }
-        Verb::Dockerfile(args) => dockerfile::run(process, common, args, shell)?,
-        Verb::Lint { files, stage, context, sarif, github } => {
-            let options = lint::Options {
-                files,
-                stage: stage.as_deref(),
-                context: context.as_deref(),
-                sarif: *sarif,
-                github: *github,
-            };
-            return lint::run(process, common, &options, shell);
+        Verb::Dockerfile(args) => dockerfile::run(process, common, args, reporter)?,
+        Verb::Lint { files, stage, context } => {
+            let options = lint::Options { files, stage: stage.as_deref(), context: context.as_deref() };
+            return lint::run(process, common, &options, reporter);
         }
-        Verb::Init => init::run(process, common, shell)?,
-        Verb::Doctor => doctor::run(process, common, shell)?,
-        Verb::Completions { shell: which } => shell.result(&completions(*which)),
-        Verb::Man => shell.result(&man()?),
-        Verb::Print(text) => shell.result(&format!("{}\n", text.trim_end())),
+        Verb::Init => init::run(process, common, reporter)?,
+        Verb::Doctor => doctor::run(process, common, reporter)?,
+        Verb::Completions { shell } => reporter.event(&Event::Text(&completions(*shell))),
+        Verb::Man => reporter.event(&Event::Text(&man()?)),
+        Verb::Print(text) => reporter.event(&Event::Text(&format!("{}\n", text.trim_end()))),
     }
     Ok(Ended::Exit(status::ACCEPTED))
 }
@@ -78,8 +74,15 @@ fn dispatch(process: &Process, common: &Common, verb: &Verb, shell: &Shell) -> R
 /// The current directory went away under the process: nothing can be found or written.
 pub fn no_directory(error: &std::io::Error) -> ExitCode {
     let error = Error::new(format!("cannot tell the current directory: {}", io_reason(error)));
-    Shell::new(&Common::default()).error(&error);
+    problem(&error);
     ExitCode::from(status::USAGE)
+}
+
+/// What is wrong before anybody could say how to write it.
+fn problem(error: &Error) -> Ended {
+    let writer = Writer::new(Color::Auto);
+    report::reporter(&Common::default(), &writer).event(&Event::Error(error));
+    Ended::Exit(status::USAGE)
 }
 
 fn completions(shell: clap_complete::Shell) -> String {

@@ -1,6 +1,6 @@
 //! A finding in words.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What is said of a finding, beside its id and severity.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -18,7 +18,8 @@ pub struct Message {
 }
 
 /// One line of evidence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Line {
     /// Left column.
     pub label: String,

@@ -14,8 +14,7 @@ use crate::cache::kept;
 use crate::error::Result;
 use crate::gocmd::manifest::{Current, Manifest};
 use crate::gocmd::question::Question;
-use crate::gocmd::signals::Signals;
-use crate::gocmd::{Invocation, capture};
+use crate::gocmd::{Console, Invocation, capture};
 use crate::host::hex::hex;
 use crate::host::identity::Identity;
 use crate::plan::code::{Code, Listed, has_c_outside_go};
@@ -34,15 +33,15 @@ struct Remembered {
 }
 
 /// The C code of a build; none where go cannot list the packages, which it will say itself when it builds.
-pub fn look(question: Question<'_>, cache: &Cache, signals: &Signals) -> Result<Option<Code>> {
+pub fn look(question: Question<'_>, cache: &Cache, console: Console<'_>) -> Result<Option<Code>> {
     let file = key(question).and_then(|key| Some(cache.folder("code").ok()?.join(format!("{key}.json"))));
     if let Some(remembered) = file.as_deref().and_then(recall) {
         return Ok(Some(remembered));
     }
     let started = SystemTime::now();
-    let Some(with_cgo) = list(question, "1", signals)? else { return Ok(None) };
+    let Some(with_cgo) = list(question, "1", console)? else { return Ok(None) };
     let without = if has_c_outside_go(&with_cgo) {
-        let Some(without) = list(question, "0", signals)? else { return Ok(None) };
+        let Some(without) = list(question, "0", console)? else { return Ok(None) };
         without
     } else {
         Vec::new()
@@ -70,7 +69,7 @@ fn recall(file: &Path) -> Option<Code> {
     Some(remembered.code)
 }
 
-fn list(question: Question<'_>, cgo: &str, signals: &Signals) -> Result<Option<Vec<Listed>>> {
+fn list(question: Question<'_>, cgo: &str, console: Console<'_>) -> Result<Option<Vec<Listed>>> {
     let (change_dir, flags): (Vec<_>, Vec<_>) =
         question.flags.iter().cloned().partition(|flag| flag.as_encoded_bytes().starts_with(b"-C="));
     let mut args: Vec<OsString> = vec!["list".into()];
@@ -82,7 +81,7 @@ fn list(question: Question<'_>, cgo: &str, signals: &Signals) -> Result<Option<V
     let mut invocation = Invocation { args, ..question.base.clone() };
     invocation.env.insert("CGO_ENABLED".into(), cgo.into());
     // What is wrong, the build that follows says in its own words.
-    let (ended, written) = capture(&invocation, signals)?;
+    let (ended, written) = capture(&invocation, console)?;
     if !ended.success() {
         return Ok(None);
     }

@@ -22,6 +22,22 @@ pub use run::{Written, capture, run};
 pub use watch::Seen;
 
 use crate::cli::Env;
+use signals::Signals;
+
+/// Takes what go says, as it comes: bytes, one or more lines of standard error.
+pub trait Listener: Sync {
+    /// A piece of it.
+    fn said(&self, bytes: &[u8]);
+}
+
+/// What a run of go is attached to.
+#[derive(Clone, Copy)]
+pub struct Console<'a> {
+    /// Signals that end it.
+    pub signals: &'a Signals,
+    /// Who takes what it says.
+    pub listener: &'a dyn Listener,
+}
 
 /// One run of go.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,8 +5,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use crate::error::Result;
-use crate::gocmd::signals::Signals;
-use crate::gocmd::{Invocation, Status, Written, capture};
+use crate::gocmd::{Console, Invocation, Status, Written, capture};
 
 /// A main package that go would build.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +50,7 @@ pub fn mains(
     base: &Invocation,
     flags: &[OsString],
     patterns: &[OsString],
-    signals: &Signals,
+    console: Console<'_>,
 ) -> Result<Listed> {
     let (change_dir, flags): (Vec<_>, Vec<_>) =
         flags.iter().cloned().partition(|flag| flag.as_encoded_bytes().starts_with(b"-C="));
@@ -60,7 +59,7 @@ pub fn mains(
     args.extend(flags);
     args.extend(["-f".into(), FORMAT.into(), "--".into()]);
     args.extend(patterns.iter().cloned());
-    let (ended, Written { stdout, stderr }) = capture(&Invocation { args, ..base.clone() }, signals)?;
+    let (ended, Written { stdout, stderr }) = capture(&Invocation { args, ..base.clone() }, console)?;
     Ok(if ended.success() {
         read(&stdout)
     } else {
@@ -73,13 +72,13 @@ pub fn dependencies(
     base: &Invocation,
     flags: &[OsString],
     patterns: &[OsString],
-    signals: &Signals,
+    console: Console<'_>,
 ) -> Result<Option<BTreeSet<String>>> {
     let mut args: Vec<OsString> = vec!["list".into(), "-deps".into()];
     args.extend(flags.iter().cloned());
     args.extend(["-f".into(), "{{.ImportPath}}".into(), "--".into()]);
     args.extend(patterns.iter().cloned());
-    let (ended, written) = capture(&Invocation { args, ..base.clone() }, signals)?;
+    let (ended, written) = capture(&Invocation { args, ..base.clone() }, console)?;
     Ok(ended.success().then(|| written.stdout.lines().map(str::to_owned).collect()))
 }
 

@@ -9,26 +9,25 @@ use crate::error::{Error, Result};
 use crate::gocmd::held_back::forward_and_watch;
 use crate::gocmd::signals::Signals;
 use crate::gocmd::watch::Watch;
-use crate::gocmd::{Ended, Invocation, Status};
+use crate::gocmd::{Console, Ended, Invocation, Listener, Status};
 use crate::host::drain::Running;
 
 /// What go says while it fetches modules.
 const DOWNLOADING: &[u8] = b"go: downloading ";
 
-/// Runs go to its end. Everything it writes goes straight to gobuild's own descriptors, except that
-/// with `held_back` not empty standard error passes through here to lose the lines that are exactly one
-/// of them, and with `watched` not empty to be looked through for parts of lines. A signal that arrives meanwhile ends go and whatever it started, and is told by
-/// [`Signals::caught`]; the run then is over like any other.
+/// Runs go to its end. Its standard output is gobuild's own; standard error passes through here, without the lines that
+/// are exactly one of `held_back`, and is looked through for the parts of lines in `watched`. A signal that arrives
+/// meanwhile ends go and whatever it started, and is told by [`Signals::caught`]; the run then is over like any other.
+///
+/// # Errors
+/// go cannot be started, or its messages cannot be read.
 pub fn run(
     invocation: &Invocation,
-    signals: &Signals,
+    console: Console<'_>,
     held_back: &[&str],
     watched: &[&str],
 ) -> Result<Ended> {
     let command = expression(invocation);
-    if held_back.is_empty() && watched.is_empty() {
-        return wait(invocation, &command, signals);
-    }
     let failed = |error| Error::io("run", &invocation.program, &error);
     let running = Running::new().map_err(failed)?;
     let (reader, writer) = running.pipe().map_err(failed)?;
@@ -36,15 +35,31 @@ pub fn run(
     thread::scope(|scope| {
         let mut watch = Watch::new(watched);
         let forwarding = scope.spawn(move || {
-            let held_back = forward_and_watch(reader, io::stderr(), held_back, &mut watch);
+            let held_back = forward_and_watch(reader, Said(console.listener), held_back, &mut watch);
             held_back.map(|held_back| (held_back, watch.seen))
         });
-        let ended = wait(invocation, &command, signals);
+        let ended = wait(invocation, &command, console.signals);
         drop(running);
         let passed = forwarding.join().map_err(|_| Error::new("reading go's messages failed"))?;
         let (held_back, seen) = passed.map_err(failed)?;
         Ok(Ended { held_back, seen, ..ended? })
     })
+}
+
+/// A listener as something to write to.
+struct Said<'a>(&'a dyn Listener);
+
+impl Write for Said<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if !bytes.is_empty() {
+            self.0.said(bytes);
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// What go wrote to its two streams.
@@ -58,19 +73,19 @@ pub struct Written {
 
 /// Asks go a question of gobuild's own: runs it to its end and keeps what it writes, but for downloads,
 /// which take their time and are told as they come.
-pub fn capture(invocation: &Invocation, signals: &Signals) -> Result<(Ended, Written)> {
+pub fn capture(invocation: &Invocation, console: Console<'_>) -> Result<(Ended, Written)> {
     let failed = |error| Error::io("run", &invocation.program, &error);
     let running = Running::new().map_err(failed)?;
     let (mut out, stdout) = running.pipe().map_err(failed)?;
     let (err, stderr) = running.pipe().map_err(failed)?;
     let command = expression(invocation).stdin_null().stdout_file(stdout).stderr_file(stderr);
     thread::scope(|scope| {
-        let messages = scope.spawn(move || messages(BufReader::new(err), io::stderr()));
+        let messages = scope.spawn(move || messages(BufReader::new(err), Said(console.listener)));
         let answer = scope.spawn(move || {
             let mut bytes = Vec::new();
             out.read_to_end(&mut bytes).map(|_| bytes)
         });
-        let ended = wait(invocation, &command, signals);
+        let ended = wait(invocation, &command, console.signals);
         drop(running);
         let unread = |_| Error::new("reading go's answer failed");
         let stdout = answer.join().map_err(unread)?.map_err(failed)?;

@@ -7,8 +7,8 @@ use crate::error::Result;
 use crate::gocmd::{env as go_env, find as go_binary};
 use crate::host::program;
 use crate::platform::Platform;
-use crate::report::doctor::{self, Row, Tool};
-use crate::report::shell::Shell;
+use crate::report::doctor::{Row, Tool};
+use crate::report::{Event, Reporter};
 
 use super::session;
 
@@ -30,7 +30,7 @@ const PLATFORMS: &[&str] = &[
 ///
 /// # Errors
 /// A problem before any verdict: usage, configuration, a missing tool, a file system that refuses.
-pub fn run(process: &Process, common: &Common, shell: &Shell) -> Result<()> {
+pub fn run(process: &Process, common: &Common, reporter: &dyn Reporter) -> Result<()> {
     let cache = Cache::from_env(&process.env)?;
     let (_, project) = session::config(process, common, &process.dir)?;
     let mut tools = vec![go(process, common, &cache)];
@@ -51,11 +51,7 @@ pub fn run(process: &Process, common: &Common, shell: &Shell) -> Result<()> {
     let platforms = PLATFORMS.iter().filter_map(|name| name.parse::<Platform>().ok());
     let rows: Vec<Row> =
         platforms.map(|platform| Row { compilers: compilers::find(place, &platform), platform }).collect();
-    if shell.is_json() {
-        shell.json(&doctor::json(&tools, &rows));
-    } else {
-        shell.result(&doctor::human(&tools, &rows));
-    }
+    reporter.event(&Event::Machine { tools: &tools, rows: &rows });
     Ok(())
 }
 

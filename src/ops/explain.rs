@@ -3,15 +3,12 @@
 use std::io::Read as _;
 use std::path::PathBuf;
 
-use serde_json::json;
-
 use crate::checks::Verdict;
 use crate::cli::{Common, Process};
-use crate::diagnostics::{Diagnostic, catalog};
+use crate::diagnostics::catalog;
 use crate::error::{Error, Result, io_reason};
-use crate::report::explanation::{self, Examined};
-use crate::report::json::VERSION;
-use crate::report::shell::Shell;
+use crate::report::explanation::{Answer, Examined, Explained};
+use crate::report::{Event, Reporter};
 use crate::suggest::closest;
 use crate::symptoms::{self, CAUSES, Cause, Found, Suspicion, Symptom, suspect};
 
@@ -42,7 +39,7 @@ pub struct Options<'a> {
 ///
 /// # Errors
 /// A problem before any verdict: usage, configuration, a missing tool, a file system that refuses.
-pub fn run(process: &Process, common: &Common, options: &Options<'_>, shell: &Shell) -> Result<()> {
+pub fn run(process: &Process, common: &Common, options: &Options<'_>, reporter: &dyn Reporter) -> Result<()> {
     let subject = match options.subject {
         "-" => standard_input()?,
         typed => typed.to_owned(),
@@ -52,12 +49,12 @@ pub fn run(process: &Process, common: &Common, options: &Options<'_>, shell: &Sh
             return Err(Error::new(format!("{} is a check, and --file is for messages", page.id))
                 .help(format!("gobuild verify {}", file.display())));
         }
-        show(page, shell);
+        reporter.event(&Event::Page(page));
         return Ok(());
     }
     if let Some(cause) = symptoms::cause(&subject) {
-        let examined = examine(process, common, options, &[cause], shell)?;
-        answer(&subject, &Answer::Cause(cause), &examined, shell);
+        let examined = examine(process, common, options, &[cause], reporter)?;
+        answer(&subject, Answer::Cause(cause), &examined, reporter);
         return Ok(());
     }
     match symptoms::find(&subject) {
@@ -68,27 +65,11 @@ pub fn run(process: &Process, common: &Common, options: &Options<'_>, shell: &Sh
                     causes.push(cause);
                 }
             }
-            let examined = examine(process, common, options, &causes, shell)?;
-            answer(&subject, &Answer::Symptoms(found), &examined, shell);
+            let examined = examine(process, common, options, &causes, reporter)?;
+            answer(&subject, Answer::Symptoms(&found), &examined, reporter);
             Ok(())
         }
         Found::Nearest(near) => Err(unknown(&subject, &near)),
-    }
-}
-
-fn show(page: &Diagnostic, shell: &Shell) {
-    if shell.is_json() {
-        shell.json(&json!({
-            "reason": "check",
-            "version": VERSION,
-            "id": page.id,
-            "name": page.name,
-            "severity": page.severity,
-            "summary": page.summary,
-            "page": page.page,
-        }));
-    } else {
-        shell.result(page.page);
     }
 }
 
@@ -98,11 +79,6 @@ fn standard_input() -> Result<String> {
     read.map_err(|error| Error::new(format!("cannot read standard input: {}", io_reason(&error))))?;
     let end = &bytes[bytes.len().saturating_sub(SEARCHED)..];
     Ok(String::from_utf8_lossy(end).into_owned())
-}
-
-enum Answer {
-    Cause(&'static Cause),
-    Symptoms(Vec<&'static Symptom>),
 }
 
 /// One file for one image and platform.
@@ -120,7 +96,7 @@ fn examine(
     common: &Common,
     options: &Options<'_>,
     causes: &[&'static Cause],
-    shell: &Shell,
+    reporter: &dyn Reporter,
 ) -> Result<Vec<Case>> {
     if options.files.is_empty() {
         return Ok(Vec::new());
@@ -128,7 +104,7 @@ fn examine(
     let (config, config_dir) = session::config(process, common, &process.dir)?;
     let policy = session::policy(common, config.as_ref())?;
     let sources =
-        Sources { process, config: config.as_ref(), config_dir: &config_dir, dir: &process.dir, shell };
+        Sources { process, config: config.as_ref(), config_dir: &config_dir, dir: &process.dir, reporter };
     let wanted = targets::wanted(sources, options.targets)?;
     let wanted = if wanted.is_empty() { vec![None] } else { wanted.iter().map(Some).collect() };
     let typed = typed_platforms(options.platforms)?;
@@ -155,7 +131,7 @@ fn examine(
     Ok(judged)
 }
 
-fn answer(subject: &str, answer: &Answer, cases: &[Case], shell: &Shell) {
+fn answer(subject: &str, answer: Answer<'_>, cases: &[Case], reporter: &dyn Reporter) {
     let examined: Vec<Examined<'_>> = cases
         .iter()
         .map(|case| Examined {
@@ -166,20 +142,7 @@ fn answer(subject: &str, answer: &Answer, cases: &[Case], shell: &Shell) {
             suspicions: &case.suspicions,
         })
         .collect();
-    if shell.is_json() {
-        shell.json(&match answer {
-            Answer::Cause(cause) => explanation::cause_object(cause, &examined),
-            Answer::Symptoms(found) => explanation::json(subject, found, &examined),
-        });
-        return;
-    }
-    // What the file says comes first: it is why somebody named it.
-    let files: String = examined.iter().map(explanation::examined).collect();
-    let text = match answer {
-        Answer::Cause(cause) => explanation::cause(cause),
-        Answer::Symptoms(found) => explanation::human(found),
-    };
-    shell.result(&format!("{files}{text}"));
+    reporter.event(&Event::Explained(&Explained { asked: subject, answer, files: &examined }));
 }
 
 /// Neither a check nor a message of the table.

@@ -6,8 +6,7 @@ use crate::error::{Error, Result};
 use crate::host::lock_file;
 use crate::image::{self, Image, Reference};
 use crate::origin::{Origin, Sourced};
-use crate::report;
-use crate::report::shell::Shell;
+use crate::report::{Event, Reporter};
 use crate::source::Place;
 
 use super::build::jobs::typed_platforms;
@@ -16,35 +15,29 @@ use super::targets::{self, Resolved};
 use super::{real, session};
 
 /// Lists every image of the catalogue.
-pub fn list(shell: &Shell) {
+pub fn list(reporter: &dyn Reporter) {
     let images: Vec<Image> = image::all().collect();
-    if shell.is_json() {
-        for image in &images {
-            shell.json(&report::image::json(image));
-        }
-    } else {
-        shell.result(&report::image::list(&images));
-    }
+    reporter.event(&Event::Images(&images));
 }
 
 /// Says what is known of an image.
 ///
 /// # Errors
 /// The image cannot be found or read, or a word is none of a platform.
-pub fn show(process: &Process, common: &Common, written: &str, shell: &Shell) -> Result<()> {
+pub fn show(process: &Process, common: &Common, written: &str, reporter: &dyn Reporter) -> Result<()> {
     // gobuild.toml may describe the image, or name it: `gobuild image show prod`.
     let config = session::config(process, common, &process.dir)?;
-    let sources = Sources::of(process, &config, shell);
+    let sources = Sources::of(process, &config, reporter);
     let target =
         sources.config.and_then(|config| config.targets.get(written)).and_then(|target| target.image.clone());
     let word =
         target.unwrap_or_else(|| Sourced::new(written.to_owned(), Origin::CommandLine("IMAGE".to_owned())));
     let Resolved { image, real } = targets::resolve(sources, &word)?;
     if real.is_empty() {
-        say(&image, shell);
+        reporter.event(&Event::Image(&image));
     }
     for image in &real {
-        say(image, shell);
+        reporter.event(&Event::Image(image));
     }
     Ok(())
 }
@@ -58,23 +51,18 @@ pub fn inspect(
     common: &Common,
     what: &str,
     platforms: &[String],
-    shell: &Shell,
+    reporter: &dyn Reporter,
 ) -> Result<()> {
     let config = session::config(process, common, &process.dir)?;
-    let sources = Sources::of(process, &config, shell);
+    let sources = Sources::of(process, &config, reporter);
     let place = Place::of(what, &process.dir);
     for opened in real::open(sources, &place, None, &typed_platforms(platforms)?, &process.dir)? {
         let image = &opened.reading.image;
-        if shell.is_json() {
-            shell.json(&report::image::inspected(image, opened.digest.as_deref()));
-        } else {
-            shell.result(&report::image::show(image));
-        }
+        reporter.event(&Event::Inspected { image, digest: opened.digest.as_deref(), pinned: false });
     }
     Ok(())
 }
 
-/// Reads the real image and writes its facts to gobuild.lock.
 /// Reads a real image, and keeps its facts in gobuild.lock.
 ///
 /// # Errors
@@ -84,10 +72,10 @@ pub fn pin(
     common: &Common,
     (written, from): (&str, Option<&str>),
     platforms: &[String],
-    shell: &Shell,
+    reporter: &dyn Reporter,
 ) -> Result<()> {
     let config = session::config(process, common, &process.dir)?;
-    let sources = Sources::of(process, &config, shell);
+    let sources = Sources::of(process, &config, reporter);
     written.parse::<Reference>().map_err(|error| Error::new(error.to_string()))?;
     let place = from.map_or_else(|| Place::Engine(written.to_owned()), |from| Place::of(from, &process.dir));
     let opened = real::open(sources, &place, Some(written), &typed_platforms(platforms)?, &process.dir)?;
@@ -100,19 +88,10 @@ pub fn pin(
         })?;
         let platform = pin.platform.as_ref().map_or_else(|| "any platform".to_owned(), ToString::to_string);
         let digest = pin.digest.as_deref().unwrap_or("without a digest");
-        shell.status("Pinned", &format!("{written} for {platform}, {digest}"));
-        if shell.is_json() {
-            shell.json(&report::image::inspected(&pin.image(written), pin.digest.as_deref()));
-        }
+        reporter.status("Pinned", &format!("{written} for {platform}, {digest}"));
+        let image = &pin.image(written);
+        reporter.event(&Event::Inspected { image, digest: pin.digest.as_deref(), pinned: true });
         lock.put(pin);
     }
     lock_file::write(sources.config_dir, &lock)
-}
-
-fn say(image: &Image, shell: &Shell) {
-    if shell.is_json() {
-        shell.json(&report::image::json(image));
-    } else {
-        shell.result(&report::image::show(image));
-    }
 }

@@ -9,24 +9,26 @@ use crate::cli::{Common, Process};
 use crate::config::init::{FinalImage, InitFacts, starter};
 use crate::dockerfile::model::target::final_image;
 use crate::error::{Error, Result};
-use crate::gocmd::Invocation;
 use crate::gocmd::find as go_binary;
 use crate::gocmd::packages::{self, Listed};
 use crate::gocmd::signals::Signals;
+use crate::gocmd::{Console, Invocation};
 use crate::host::config_file::NAME;
 use crate::host::file;
-use crate::report::shell::Shell;
+use crate::report::{Event, Reporter};
+
+use super::go_words::GoWords;
 
 /// Writes a commented gobuild.toml from go.mod, and from a Dockerfile if there is one.
 ///
 /// # Errors
 /// A problem before any verdict: usage, configuration, a missing tool, a file system that refuses.
-pub fn run(process: &Process, common: &Common, shell: &Shell) -> Result<()> {
+pub fn run(process: &Process, common: &Common, reporter: &dyn Reporter) -> Result<()> {
     let path = process.dir.join(NAME);
     if path.symlink_metadata().is_ok() {
         return Err(exists());
     }
-    let text = starter(&facts(process, common, shell)?)?;
+    let text = starter(&facts(process, common, reporter)?)?;
     let failed = |error: io::Error| Error::io("write", NAME.as_ref(), &error);
     let mode = fs::Permissions::from_mode(0o666);
     let file = tempfile::Builder::new().prefix(".gobuild.toml").permissions(mode).tempfile_in(&process.dir);
@@ -37,7 +39,7 @@ pub fn run(process: &Process, common: &Common, shell: &Shell) -> Result<()> {
         ErrorKind::AlreadyExists => exists(),
         _ => failed(error.error),
     })?;
-    shell.status("Created", NAME);
+    reporter.status("Created", NAME);
     Ok(())
 }
 
@@ -46,7 +48,7 @@ fn exists() -> Error {
         .help(format!("look at what a new one would say: mv {NAME} {NAME}.old && gobuild init"))
 }
 
-fn facts(process: &Process, common: &Common, shell: &Shell) -> Result<InitFacts> {
+fn facts(process: &Process, common: &Common, reporter: &dyn Reporter) -> Result<InitFacts> {
     let text = match fs::read_to_string(process.dir.join("go.mod")) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => {
@@ -68,17 +70,17 @@ fn facts(process: &Process, common: &Common, shell: &Shell) -> Result<InitFacts>
     Ok(InitFacts {
         module,
         go_version: word("go"),
-        mains: mains(process, common, shell)?,
+        mains: mains(process, common, reporter)?,
         dockerfile: dockerfile(&process.dir)?,
     })
 }
 
 /// Folders of the main packages. A go that is missing or cannot list costs the list, not the file.
-fn mains(process: &Process, common: &Common, shell: &Shell) -> Result<Vec<String>> {
+fn mains(process: &Process, common: &Common, reporter: &dyn Reporter) -> Result<Vec<String>> {
     let go = match go_binary::find(common.go.as_deref(), &process.env, &process.dir) {
         Ok(go) => go,
         Err(error) => {
-            shell.note(&format!("main packages are not looked for: {error}"));
+            reporter.note(&format!("main packages are not looked for: {error}"));
             return Ok(Vec::new());
         }
     };
@@ -88,13 +90,14 @@ fn mains(process: &Process, common: &Common, shell: &Shell) -> Result<Vec<String
         env: process.env.clone(),
         dir: process.dir.clone(),
     };
-    match packages::mains(&base, &[], &["./...".into()], &Signals::none())? {
+    let console = Console { signals: &Signals::none(), listener: &GoWords(reporter) };
+    match packages::mains(&base, &[], &["./...".into()], console)? {
         Listed::Matched { mains, .. } => {
             Ok(mains.iter().filter_map(|main| typed(&main.folder, &process.dir)).collect())
         }
         Listed::Failed { messages, .. } => {
-            shell.rendered(&messages);
-            shell.note("main packages are not named: go list ./... failed");
+            reporter.event(&Event::Go(messages.as_bytes()));
+            reporter.note("main packages are not named: go list ./... failed");
             Ok(Vec::new())
         }
     }

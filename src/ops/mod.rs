@@ -13,6 +13,7 @@
 //! | `session`, `settings`, `template` | gobuild.toml and go in one run, and what they say of a build |
 //! | `sources`, `target`, `targets`, `real` | the images of one run |
 //! | `prove`, `reading`, `finished` | a file read, and held against an image |
+//! | `go_words` | what go says, told as it comes |
 
 pub mod build;
 pub mod dockerfile;
@@ -21,6 +22,7 @@ mod ended;
 mod every_image;
 pub mod explain;
 mod finished;
+mod go_words;
 pub mod image;
 pub mod init;
 pub mod lint;

@@ -3,8 +3,8 @@
 use crate::cli::{BuildArgs, Common, Process};
 use crate::error::Result;
 use crate::gocmd::signals::Signals;
-use crate::report;
-use crate::report::shell::Shell;
+use crate::report::event::Planned;
+use crate::report::{Event, Reporter};
 
 use super::build::jobs;
 use super::session::Session;
@@ -13,16 +13,12 @@ use super::session::Session;
 ///
 /// # Errors
 /// A problem before any verdict: usage, configuration, a missing tool, a file system that refuses.
-pub fn run(process: &Process, common: &Common, args: &BuildArgs, shell: &Shell) -> Result<()> {
-    let session = Session::open(process, common, &args.line, shell)?;
-    for (count, job) in jobs::jobs(&session, args, &Signals::none())?.iter().enumerate() {
-        if shell.is_json() {
-            shell.json(&report::plan::json(&job.view()));
-            continue;
-        }
-        let gap = if count == 0 { "" } else { "\n" };
-        let aside = job.aside.as_ref().map(|why| format!("# {why}\n")).unwrap_or_default();
-        shell.result(&format!("{gap}{aside}{}", report::plan::human(&job.view())));
+pub fn run(process: &Process, common: &Common, args: &BuildArgs, reporter: &dyn Reporter) -> Result<()> {
+    let session = Session::open(process, common, &args.line, reporter)?;
+    let signals = Signals::none();
+    for (count, job) in jobs::jobs(&session, args, session.console(&signals))?.iter().enumerate() {
+        let aside = job.aside.as_deref();
+        reporter.event(&Event::Plan(&Planned { view: &job.view(), aside, first: count == 0 }));
     }
     Ok(())
 }

@@ -24,7 +24,7 @@ pub(super) fn open(
     let opened = source::open(place, &wanted, &sources.process.env, dir)?;
     for opened in &opened {
         for note in &opened.reading.notes {
-            sources.shell.note(&format!("{}: {note}", opened.reading.image.name));
+            sources.reporter.note(&format!("{}: {note}", opened.reading.image.name));
         }
     }
     Ok(opened)

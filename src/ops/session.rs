@@ -8,18 +8,21 @@ use crate::config::Config;
 use crate::config::file::Checks;
 use crate::diagnostics::Policy;
 use crate::error::{Error, Result};
-use crate::gocmd::{env as go_env, find as go_binary};
+use crate::gocmd::signals::Signals;
+use crate::gocmd::{Console, env as go_env, find as go_binary};
 use crate::host::config_file;
 use crate::origin::{List, Sourced};
 use crate::plan::UserEnv;
-use crate::report::shell::Shell;
+use crate::report::Reporter;
 
+use super::go_words::GoWords;
 use super::sources::Sources;
 
 /// The surroundings of one run.
 pub(super) struct Session<'a> {
     pub(super) process: &'a Process,
-    pub(super) shell: &'a Shell,
+    pub(super) reporter: &'a dyn Reporter,
+    go_words: GoWords<'a>,
     /// The current directory after `-C`: where packages, `-o` and gobuild.toml are looked for.
     pub(super) dir: PathBuf,
     pub(super) config: Option<Config>,
@@ -72,7 +75,7 @@ impl<'a> Session<'a> {
         process: &'a Process,
         common: &Common,
         line: &GoLine,
-        shell: &'a Shell,
+        reporter: &'a dyn Reporter,
     ) -> Result<Self> {
         let dir = line.directory().map_or_else(|| process.dir.clone(), |chdir| process.dir.join(chdir));
         if let Some(chdir) = line.directory() {
@@ -85,7 +88,20 @@ impl<'a> Session<'a> {
         let cache = Cache::from_env(&process.env)?;
         let go = go_binary::find(common.go.as_deref(), &process.env, &process.dir)?;
         let go_env = go_env::load(&go.value, &process.env, &dir, &cache)?;
-        Ok(Self { process, shell, dir, config, config_dir, policy, cache, go, go_env, left_open: false })
+        let go_words = GoWords(reporter);
+        Ok(Self {
+            process,
+            reporter,
+            go_words,
+            dir,
+            config,
+            config_dir,
+            policy,
+            cache,
+            go,
+            go_env,
+            left_open: false,
+        })
     }
 
     /// Where the facts of images are looked for.
@@ -95,8 +111,13 @@ impl<'a> Session<'a> {
             config: self.config.as_ref(),
             config_dir: &self.config_dir,
             dir: &self.dir,
-            shell: self.shell,
+            reporter: self.reporter,
         }
+    }
+
+    /// What a run of go is attached to: its words go where everything goes.
+    pub(super) fn console(&self, signals: &'a Signals) -> Console<'_> {
+        Console { signals, listener: &self.go_words }
     }
 
     /// The user's variables.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::Process;
 use crate::config::Config;
-use crate::report::shell::Shell;
+use crate::report::Reporter;
 
 /// Where facts are looked for.
 #[derive(Clone, Copy)]
@@ -15,7 +15,7 @@ pub(super) struct Sources<'a> {
     pub(super) config_dir: &'a Path,
     /// The current directory after `-C`.
     pub(super) dir: &'a Path,
-    pub(super) shell: &'a Shell,
+    pub(super) reporter: &'a dyn Reporter,
 }
 
 impl<'a> Sources<'a> {
@@ -23,8 +23,8 @@ impl<'a> Sources<'a> {
     pub(super) fn of(
         process: &'a Process,
         (config, dir): &'a (Option<Config>, PathBuf),
-        shell: &'a Shell,
+        reporter: &'a dyn Reporter,
     ) -> Self {
-        Self { process, config: config.as_ref(), config_dir: dir, dir: &process.dir, shell }
+        Self { process, config: config.as_ref(), config_dir: dir, dir: &process.dir, reporter }
     }
 }

@@ -117,7 +117,7 @@ fn known(sources: Sources<'_>, word: &Sourced<String>) -> Result<Resolved> {
     let others = lock.others(&word.value);
     if !others.is_empty() {
         let pinned = others.join(", ");
-        sources.shell.note(&format!(
+        sources.reporter.note(&format!(
             "gobuild.lock has {pinned}, not {}: gobuild image pin {}",
             word.value, word.value
         ));
@@ -130,12 +130,12 @@ fn known(sources: Sources<'_>, word: &Sourced<String>) -> Result<Resolved> {
 /// Nothing named a target: the last stage of a Dockerfile does, where it can be resolved. Where it cannot,
 /// that is said and the build goes on without one.
 fn from_dockerfile(sources: Sources<'_>) -> Option<Target> {
-    let Sources { dir, shell, .. } = sources;
+    let Sources { dir, reporter, .. } = sources;
     let shown = PathBuf::from("Dockerfile");
     let text = match file::read_found(&dir.join(&shown), file::TEXT) {
         Ok(text) => String::from_utf8_lossy(&text?).into_owned(),
         Err(error) => {
-            shell.note(&format!("Dockerfile names no target: {}", io_reason(&error)));
+            reporter.note(&format!("Dockerfile names no target: {}", io_reason(&error)));
             return None;
         }
     };
@@ -145,11 +145,11 @@ fn from_dockerfile(sources: Sources<'_>) -> Option<Target> {
     });
     match target {
         Ok(target) => {
-            shell.note(&format!("target {} taken from {}", target.image.name, target.origin));
+            reporter.note(&format!("target {} taken from {}", target.image.name, target.origin));
             Some(target)
         }
         Err(reason) => {
-            shell.note(&format!("Dockerfile names no target: {reason}"));
+            reporter.note(&format!("Dockerfile names no target: {reason}"));
             None
         }
     }

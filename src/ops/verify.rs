@@ -2,17 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
-
 use crate::cli::{Common, Process};
 use crate::diagnostics::Policy;
 use crate::error::{Result, status};
 use crate::origin::{Origin, Sourced};
 use crate::plan::platforms;
 use crate::platform::Platform;
-use crate::report::json_verdict::{self, Judged};
-use crate::report::shell::Shell;
-use crate::report::{self, json::VERSION};
+use crate::report::event::{Asked, Judged};
+use crate::report::shown::Shown;
+use crate::report::{Event, Reporter};
 use crate::source::Place;
 
 use super::build::jobs::typed_platforms;
@@ -47,12 +45,17 @@ pub struct Options<'a> {
 ///
 /// # Errors
 /// A problem before any verdict: usage, configuration, a missing tool, a file system that refuses.
-pub fn run(process: &Process, common: &Common, options: &Options<'_>, shell: &Shell) -> Result<Ended> {
+pub fn run(
+    process: &Process,
+    common: &Common,
+    options: &Options<'_>,
+    reporter: &dyn Reporter,
+) -> Result<Ended> {
     let (config, config_dir) = session::config(process, common, &process.dir)?;
     let policy = session::policy(common, config.as_ref())?;
     let typed = typed_platforms(options.platforms)?;
     let sources =
-        Sources { process, config: config.as_ref(), config_dir: &config_dir, dir: &process.dir, shell };
+        Sources { process, config: config.as_ref(), config_dir: &config_dir, dir: &process.dir, reporter };
     if options.files.is_empty() {
         return whole(sources, options, &typed, &policy);
     }
@@ -74,22 +77,16 @@ pub fn run(process: &Process, common: &Common, options: &Options<'_>, shell: &Sh
         };
         if wanted.is_empty() {
             let table = every_image::table(&file, &typed, &policy);
-            if shell.is_json() {
-                shell.json(&report::every_image::json(&table));
-            } else if options.markdown {
-                shell.result(&report::every_image::markdown(&table));
-            } else {
-                shell.result(&report::every_image::human(&table));
-            }
+            reporter.event(&Event::EveryImage { table: &table, markdown: options.markdown });
         }
         for target in &wanted {
             for platform in &file.platforms(&typed, Some(target)) {
                 platforms::belongs(platform, &target.image)?;
-                rejected |= !ask(&file, &target.on(&platform.value)?, platform, &policy, shell);
+                rejected |= !ask(&file, &target.on(&platform.value)?, platform, &policy, reporter);
             }
         }
     }
-    Ok(ended(!rejected, shell))
+    Ok(ended(!rejected, reporter))
 }
 
 /// No file was named: what the image itself starts is judged.
@@ -99,21 +96,19 @@ fn whole(
     typed: &[Sourced<Platform>],
     policy: &Policy,
 ) -> Result<Ended> {
-    let Sources { process, shell, .. } = sources;
+    let Sources { process, reporter, .. } = sources;
     // clap lets nothing else through without a file.
     let Some((place, _)) = options.place(&process.dir) else { return Ok(Ended::Exit(status::USAGE)) };
     let written = options.rootfs.map(|folder| folder.to_string_lossy().into_owned());
     let written = written.or_else(|| options.image.map(str::to_owned)).unwrap_or_default();
     let opened = real::open(sources, &place, None, typed, &process.dir)?;
-    let whole = Whole { written: &written, typed, every_file: options.every_file, policy, shell };
-    Ok(ended(whole.judge(&opened)?, shell))
+    let whole = Whole { written: &written, typed, every_file: options.every_file, policy, reporter };
+    Ok(ended(whole.judge(&opened)?, reporter))
 }
 
-fn ended(accepted: bool, shell: &Shell) -> Ended {
+fn ended(accepted: bool, reporter: &dyn Reporter) -> Ended {
     let status = if accepted { status::ACCEPTED } else { status::REJECTED };
-    if shell.is_json() {
-        shell.json(&json!({ "reason": "finished", "version": VERSION, "status": status }));
-    }
+    reporter.event(&Event::Finished(status));
     Ended::Exit(status)
 }
 
@@ -131,30 +126,24 @@ fn ask(
     target: &Target,
     platform: &Sourced<Platform>,
     policy: &Policy,
-    shell: &Shell,
+    reporter: &dyn Reporter,
 ) -> bool {
     let image = &target.image;
     let verdict = file.judge(Some(image), &platform.value, policy);
     let accepted = verdict.accepted();
-    let shown = file.path.to_string_lossy();
-    if shell.is_json() {
-        shell.json(&json_verdict::value(&Judged {
-            file: &shown,
-            target: Some(&target.name),
-            image: Some(&image.name),
-            platform: &platform.value,
-            verdict: &verdict,
-        }));
-        return accepted;
-    }
-    let rendered: String = verdict.findings.iter().map(report::finding::render).collect();
-    shell.rendered(&rendered);
-    let from = match &platform.origin {
-        Origin::Because(why) => format!(" ({why})"),
-        _ => String::new(),
-    };
-    let kind = prove::kind(&file.reading.binary);
-    let word = if accepted { "accepted" } else { "rejected" };
-    shell.result(&format!("{shown}: {word} for {} on {}{from}: {kind}\n", image.name, platform.value));
+    reporter.event(&Event::Verdict(&Judged {
+        file: &file.path.to_string_lossy(),
+        target: Some(&target.name),
+        image: Some(&image.name),
+        platform: &platform.value,
+        findings: &Shown::all(&verdict.findings),
+        asked: Asked::Verify {
+            kind: &prove::kind(&file.reading.binary),
+            platform_from: match &platform.origin {
+                Origin::Because(why) => Some(why),
+                _ => None,
+            },
+        },
+    }));
     accepted
 }

@@ -11,9 +11,9 @@ use crate::image::start::{self, Content, Found, Start, Step, programs};
 use crate::image::{Fact, Image};
 use crate::origin::Sourced;
 use crate::platform::Platform;
-use crate::report;
-use crate::report::json_verdict::{self, Judged};
-use crate::report::shell::Shell;
+use crate::report::event::{Asked, Judged};
+use crate::report::shown::Shown;
+use crate::report::{self, Event, Reporter};
 use crate::source::Opened;
 
 use super::prove::{self, Against};
@@ -28,7 +28,7 @@ pub(super) struct Whole<'a> {
     pub(super) typed: &'a [Sourced<Platform>],
     pub(super) every_file: bool,
     pub(super) policy: &'a Policy,
-    pub(super) shell: &'a Shell,
+    pub(super) reporter: &'a dyn Reporter,
 }
 
 /// One image on one platform.
@@ -72,7 +72,7 @@ impl Whole<'_> {
 
 impl One<'_> {
     fn judge(&self) -> Result<bool> {
-        let Whole { every_file, shell, written, .. } = self.whole;
+        let Whole { every_file, reporter, written, .. } = self.whole;
         let name = &self.image.name;
         if self.platform.os != "linux" {
             return Err(Error::new(format!("what {name} starts on {} cannot be followed", self.platform))
@@ -98,7 +98,7 @@ impl One<'_> {
                 accepted &= self.step(step, &mut done)?;
             }
             if let Some(reason) = &start.open {
-                shell.note(&report::start::open(name, reason, every_file));
+                reporter.note(&report::start::open(name, reason, every_file));
             }
         }
         if every_file {
@@ -108,12 +108,7 @@ impl One<'_> {
     }
 
     fn say(&self, start: &Start) {
-        let Whole { shell, .. } = self.whole;
-        if shell.is_json() {
-            shell.json(&report::start::json(&self.image.name, &self.platform, start));
-        } else {
-            shell.result(&report::start::human(&self.image.name, &self.platform, start));
-        }
+        self.whole.reporter.event(&Event::Start { image: &self.image.name, platform: &self.platform, start });
     }
 
     /// One file of the start. A program that was judged before is not judged again.
@@ -159,23 +154,15 @@ impl One<'_> {
 
     /// Says a verdict, and gives whether it was accepted.
     fn verdict(&self, file: &str, kind: &str, verdict: &Verdict) -> bool {
-        let Whole { shell, written, .. } = self.whole;
-        let accepted = verdict.accepted();
-        let image = &self.image.name;
-        if shell.is_json() {
-            shell.json(&json_verdict::value(&Judged {
-                file,
-                target: Some(written),
-                image: Some(image),
-                platform: &self.platform,
-                verdict,
-            }));
-            return accepted;
-        }
-        shell.rendered(&verdict.findings.iter().map(report::finding::render).collect::<String>());
-        let word = if accepted { "accepted" } else { "rejected" };
-        let file = report::style::plain(file);
-        shell.result(&format!("{file}: {word} for {image} on {}: {kind}\n", self.platform));
-        accepted
+        let Whole { reporter, written, .. } = self.whole;
+        reporter.event(&Event::Verdict(&Judged {
+            file,
+            target: Some(written),
+            image: Some(&self.image.name),
+            platform: &self.platform,
+            findings: &Shown::all(&verdict.findings),
+            asked: Asked::Verify { kind, platform_from: None },
+        }));
+        verdict.accepted()
     }
 }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
+use super::shown::Shown;
 use super::style::{HELP, QUIET, STRONG, paint, plain};
 use crate::checks::Verdict;
 use crate::symptoms::{Cause, Suspicion, Symptom};
@@ -23,8 +24,38 @@ pub struct Examined<'a> {
     pub suspicions: &'a [(&'static Cause, Suspicion)],
 }
 
+/// The answer to what was asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Explained<'a> {
+    /// The message, or the name of a cause.
+    pub asked: &'a str,
+    /// What it stands for.
+    pub answer: Answer<'a>,
+    /// The files that were named, held against each image.
+    pub files: &'a [Examined<'a>],
+}
+
+/// What a message stands for.
+#[derive(Debug, Clone, Copy)]
+pub enum Answer<'a> {
+    /// A cause that was asked for by its name.
+    Cause(&'static Cause),
+    /// Symptoms, each with its causes.
+    Symptoms(&'a [&'static Symptom]),
+}
+
+/// For people. What the file says comes first: it is why somebody named it.
+pub fn explained(explained: &Explained<'_>) -> String {
+    let files: String = explained.files.iter().map(examined).collect();
+    files
+        + &match explained.answer {
+            Answer::Cause(cause) => self::cause(cause),
+            Answer::Symptoms(found) => human(found),
+        }
+}
+
 /// The symptoms of a text with everything that gives them.
-pub fn human(symptoms: &[&Symptom]) -> String {
+fn human(symptoms: &[&Symptom]) -> String {
     let each = symptoms.iter().map(|symptom| {
         let mut text = format!("{}\n  {}\n", paint(STRONG, symptom.message), symptom.says);
         let causes: Vec<&Cause> = symptom.all_causes().collect();
@@ -41,7 +72,7 @@ pub fn human(symptoms: &[&Symptom]) -> String {
 }
 
 /// One cause.
-pub fn cause(cause: &Cause) -> String {
+fn cause(cause: &Cause) -> String {
     let checks = cause.checks.iter().map(|&id| id.to_owned());
     let often = std::iter::once(cause.often.to_string()).chain(checks);
     let often = paint(QUIET, format_args!("({})", often.collect::<Vec<_>>().join(", ")));
@@ -56,7 +87,7 @@ pub fn cause(cause: &Cause) -> String {
 }
 
 /// Which of the causes a file is, and what else was found in it.
-pub fn examined(examined: &Examined<'_>) -> String {
+fn examined(examined: &Examined<'_>) -> String {
     let place = match examined.image {
         Some(image) => format!("{} on {}", plain(image), examined.platform),
         None => examined.platform.to_owned(),
@@ -94,15 +125,26 @@ pub fn examined(examined: &Examined<'_>) -> String {
             writeln!(text, "  {}: name the image that it ran in: --target alpine:3.20", paint(HELP, "help"));
     }
     for finding in &examined.verdict.findings {
-        text.push_str(&super::finding::render(finding));
+        text.push_str(&super::finding::render(&Shown::of(finding)));
     }
     text.push('\n');
     text
 }
 
-/// The object of a pasted message: `{"reason":"explanation",…}`.
-pub fn json(message: &str, symptoms: &[&Symptom], files: &[Examined<'_>]) -> Value {
-    let symptoms: Vec<Value> = symptoms
+/// The object: `{"reason":"cause",…}` of a cause that was asked for by its name, `{"reason":"explanation",…}` of a
+/// pasted message.
+pub fn json(explained: &Explained<'_>) -> Value {
+    let files = files_json(explained.files);
+    let found = match explained.answer {
+        Answer::Cause(cause) => {
+            let cause = cause_json(cause);
+            return json!({
+                "reason": "cause", "version": super::json::VERSION, "cause": cause, "files": files,
+            });
+        }
+        Answer::Symptoms(found) => found,
+    };
+    let symptoms: Vec<Value> = found
         .iter()
         .map(|symptom| {
             json!({
@@ -116,16 +158,10 @@ pub fn json(message: &str, symptoms: &[&Symptom], files: &[Examined<'_>]) -> Val
     json!({
         "reason": "explanation",
         "version": super::json::VERSION,
-        "asked": message,
+        "asked": explained.asked,
         "symptoms": symptoms,
-        "files": files_json(files),
+        "files": files,
     })
-}
-
-/// The object of one cause that was asked for by its name: `{"reason":"cause",…}`.
-pub fn cause_object(cause: &Cause, files: &[Examined<'_>]) -> Value {
-    let cause = cause_json(cause);
-    json!({ "reason": "cause", "version": super::json::VERSION, "cause": cause, "files": files_json(files) })
 }
 
 fn files_json(files: &[Examined<'_>]) -> Vec<Value> {
@@ -140,7 +176,7 @@ fn files_json(files: &[Examined<'_>]) -> Vec<Value> {
                 "platform": file.platform,
                 "accepted": file.verdict.accepted(),
                 "causes": causes,
-                "findings": file.verdict.findings.iter().map(super::json_verdict::finding).collect::<Vec<_>>(),
+                "findings": Shown::all(&file.verdict.findings),
             })
         })
         .collect()
@@ -212,7 +248,7 @@ mod tests {
         );
         assert!(text.contains("  ruled out    script-interpreter, pie-loader, "), "{text}");
         assert!(text.contains("error[GB106]") && text.contains("error[GB201]"), "{text}");
-        let object = json("exec", &[], &[file]);
+        let object = json(&Explained { asked: "exec", answer: Answer::Symptoms(&[]), files: &[file] });
         assert_eq!(object["files"][0]["causes"]["glibc-loader-missing"], "yes");
         assert_eq!(object["files"][0]["findings"][1]["id"], "GB201");
     }

@@ -1,10 +1,10 @@
 //! One finding for people: evidence first, then what production would have shown, then the cause in this
 //! build, then the ways out.
 
-use crate::diagnostics::{Finding, Line, Message, Severity};
+use crate::diagnostics::{Line, Severity};
 
+use super::shown::Shown;
 use super::style::{ERROR, HELP, QUIET, STRONG, WARNING, paint, plain};
-use super::words;
 
 /// Under the title, everything stands in by this much.
 const INDENT: &str = "  ";
@@ -12,42 +12,41 @@ const INDENT: &str = "  ";
 const GAP: &str = "   ";
 
 /// The finding as lines, each with its end, in ANSI styles.
-pub fn render(finding: &Finding) -> String {
-    let message = words::message(finding);
-    let mut lines = vec![head(finding, &message.title)];
-    lines.extend(body(&message, finding.certain));
+pub fn render(shown: &Shown) -> String {
+    let mut lines = vec![head(shown)];
+    lines.extend(body(shown));
     lines.join("\n") + "\n"
 }
 
 /// The first line: how much it weighs, which check, what it is.
-pub(super) fn head(finding: &Finding, title: &str) -> String {
-    let (word, style) = match finding.severity {
+pub(super) fn head(shown: &Shown) -> String {
+    let (word, style) = match shown.severity {
         Severity::Error => ("error", ERROR),
         Severity::Warning => ("warning", WARNING),
     };
-    let allowed = if finding.allowed { " (allowed)" } else { "" };
-    let head = paint(style, format_args!("{word}[{}]", finding.id()));
-    format!("{head}: {}{allowed}", paint(STRONG, plain(title)))
+    let allowed = if shown.allowed { " (allowed)" } else { "" };
+    let head = paint(style, format_args!("{word}[{}]", shown.id));
+    format!("{head}: {}{allowed}", paint(STRONG, plain(&shown.title)))
 }
 
 /// Everything under it.
-pub(super) fn body(message: &Message, certain: bool) -> Vec<String> {
-    let mut lines: Vec<String> = table(&message.evidence).collect();
-    if let Some(text) = &message.production {
-        let reads = if certain { "reads" } else { "may read" };
+pub(super) fn body(shown: &Shown) -> Vec<String> {
+    let mut lines: Vec<String> = table(&shown.lines).collect();
+    if let Some(text) = &shown.production {
+        let reads = if shown.certain { "reads" } else { "may read" };
         lines.push(format!("{INDENT}in a pod this {reads}: {}", plain(text)));
     }
-    if let Some(cause) = &message.cause {
+    if let Some(cause) = &shown.because {
         lines.push(format!("{INDENT}because: {}", plain(cause)));
     }
-    lines.extend(message.help.iter().flat_map(|text| help(text)));
+    lines.extend(shown.help.iter().flat_map(|text| help(text)));
     lines
 }
 
 /// The last line of a rejection: what the user does not have, and where the evidence is.
-pub fn not_written(output: &std::path::Path, rejected: &std::path::Path) -> String {
-    let shown = |path: &std::path::Path| plain(&path.to_string_lossy());
-    format!("{INDENT}{} was not written; the rejected file is {}\n", shown(output), shown(rejected))
+pub fn not_written(output: &str, rejected: &std::path::Path) -> String {
+    let rejected = plain(&rejected.to_string_lossy());
+    format!("{INDENT}{} was not written; the rejected file is {rejected}\n", plain(output))
 }
 
 /// Three columns, as wide as their widest cell.
@@ -98,7 +97,7 @@ mod tests {
     }
 
     fn first(case: &Case, policy: &Policy) -> String {
-        render(&verdict(&case.subject(), policy).findings[0])
+        render(&Shown::of(&verdict(&case.subject(), policy).findings[0]))
     }
 
     fn glibc_on_alpine() -> Case {

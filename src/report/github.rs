@@ -2,38 +2,71 @@
 //!
 //! Source: actions/toolkit, `packages/core/src/command.ts`, for what is escaped and how.
 
-use std::fmt::Write as _;
-
+use super::event::{Event, Judged, Reporter};
+use super::human::{Human, of_table, word};
 use super::lint::Linted;
-use super::words;
-use crate::diagnostics::Severity;
+use super::shown::Shown;
+use super::writer::Writer;
 use crate::dockerfile::parse::place::place;
 
-/// The lines, each with its end.
-pub fn annotations(linted: &Linted<'_>) -> String {
-    let mut out = String::new();
-    for found in linted.findings {
-        let word = match found.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
-        let (start, end) = (place(linted.text, found.place().start), place(linted.text, found.place().end));
-        let details = words::message(found);
-        let mut message = vec![details.title];
-        message.extend(details.evidence.iter().map(|line| format!("{} {}", line.label, line.value)));
-        message.extend(details.production.iter().map(|text| format!("in a pod this reads: {text}")));
-        message.extend(details.help.iter().map(|text| format!("help: {text}")));
-        let _ = writeln!(
-            out,
-            "::{word} file={},line={},endLine={},title={}::{}",
-            property(linted.path),
-            start.line,
-            end.line,
-            property(&format!("{} {}", found.id(), found.name())),
-            data(&message.join("\n")),
-        );
+/// Says findings as annotations.
+#[derive(Debug)]
+pub struct Github<'a> {
+    writer: &'a Writer,
+    beside: Human<'a>,
+}
+
+impl<'a> Github<'a> {
+    /// Annotations go to this writer's standard output.
+    pub fn new(writer: &'a Writer, beside: Human<'a>) -> Self {
+        Self { writer, beside }
     }
-    out
+}
+
+impl Reporter for Github<'_> {
+    fn event(&self, event: &Event<'_>) {
+        match event {
+            Event::Linted(linted) => self.writer.result(&of_text(linted)),
+            Event::Verdict(judged) => self.writer.result(&of_file(judged)),
+            Event::EveryImage { table, .. } => {
+                let lines = of_table(table).map(|(shown, place)| {
+                    annotation(&shown, &[("file", &table.file)], &format!("{}\nfor {place}", shown.text()))
+                });
+                self.writer.result(&lines.collect::<String>());
+            }
+            _ => self.beside.beside(event),
+        }
+    }
+}
+
+fn of_text(linted: &Linted<'_>) -> String {
+    let lines = linted.findings.iter().map(|found| {
+        let span = found.place();
+        let (start, end) = (place(linted.text, span.start), place(linted.text, span.end));
+        let shown = Shown::of(found);
+        let (start, end) = (start.line.to_string(), end.line.to_string());
+        let place = [("file", linted.path), ("line", &start), ("endLine", &end)];
+        annotation(&shown, &place, &shown.text())
+    });
+    lines.collect()
+}
+
+fn of_file(judged: &Judged<'_>) -> String {
+    let image = judged.image.map_or_else(String::new, |image| format!("{image} on "));
+    let lines = judged.findings.iter().map(|shown| {
+        let text = format!("{}\nfor {image}{}", shown.text(), judged.platform);
+        annotation(shown, &[("file", judged.file)], &text)
+    });
+    lines.collect()
+}
+
+/// The line, with its end.
+fn annotation(shown: &Shown, place: &[(&str, &str)], text: &str) -> String {
+    let title = format!("{} {}", shown.id, shown.name);
+    let properties = place.iter().copied().chain([("title", title.as_str())]);
+    let properties: Vec<String> =
+        properties.map(|(name, value)| format!("{name}={}", property(value))).collect();
+    format!("::{} {}::{}\n", word(shown.severity), properties.join(","), data(text))
 }
 
 fn data(text: &str) -> String {

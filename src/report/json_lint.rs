@@ -1,45 +1,45 @@
-//! A linted file as one JSON object: `{"reason":"lint","version":1,…}`. The shape is an interface, as that of a
+//! A linted file as one JSON object: `{"reason":"lint","version":2,…}`. The shape is an interface, as that of a
 //! verdict.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::lint::Linted;
-use super::words;
+use super::shown::Shown;
 use crate::diagnostics::Severity;
 use crate::dockerfile::parse::place::place;
 
+/// A finding with its place in the text; lines and columns count from 1, columns in characters.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Placed {
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    #[serde(flatten)]
+    shown: Shown,
+}
+
 /// The object. Every key is always there.
 pub fn value(linted: &Linted<'_>) -> Value {
-    let findings: Vec<Value> = linted
-        .findings
-        .iter()
-        .map(|found| {
-            let (start, end) =
-                (place(linted.text, found.place().start), place(linted.text, found.place().end));
-            let message = words::message(found);
-            json!({
-                "id": found.id(),
-                "name": found.name(),
-                "severity": found.severity,
-                "allowed": found.allowed,
-                "line": start.line,
-                "column": start.column,
-                "end_line": end.line,
-                "end_column": end.column,
-                "title": message.title,
-                "evidence": message.evidence,
-                "production": message.production,
-                "because": message.cause,
-                "help": message.help,
-            })
-        })
-        .collect();
+    let placed = |found| {
+        let span = crate::diagnostics::Finding::place(found);
+        let (start, end) = (place(linted.text, span.start), place(linted.text, span.end));
+        Placed {
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            shown: Shown::of(found),
+        }
+    };
     json!({
         "reason": "lint",
         "version": super::json::VERSION,
         "file": linted.path,
         "accepted": linted.count(Severity::Error) == 0,
-        "findings": findings,
+        "findings": linted.findings.iter().map(placed).collect::<Vec<_>>(),
         "unknown": linted.unknown,
     })
 }

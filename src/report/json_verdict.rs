@@ -1,34 +1,14 @@
-//! A verdict as one JSON object: `{"reason":"verdict","version":1,…}`.
+//! A verdict as one JSON object: `{"reason":"verdict","version":2,…}`.
 //!
 //! The shape is an interface. A key may be added under the same version; one that goes or changes its meaning
 //! raises it.
 
 use serde_json::{Value, json};
 
-use crate::checks::Verdict;
-use crate::diagnostics::Finding;
-use crate::platform::Platform;
-
-use super::words;
-
-/// A verdict with what it was about.
-#[derive(Debug, Clone, Copy)]
-pub struct Judged<'a> {
-    /// The file as it would be, or was, published.
-    pub file: &'a str,
-    /// The target as it was named, if there was one.
-    pub target: Option<&'a str>,
-    /// The image after a floating tag was resolved; none where only the platform was judged.
-    pub image: Option<&'a str>,
-    /// The platform.
-    pub platform: &'a Platform,
-    /// What was found.
-    pub verdict: &'a Verdict,
-}
+use super::event::Judged;
 
 /// The object. Every key is always there; what is not known is null.
 pub fn value(judged: &Judged<'_>) -> Value {
-    let findings: Vec<Value> = judged.verdict.findings.iter().map(finding).collect();
     json!({
         "reason": "verdict",
         "version": super::json::VERSION,
@@ -36,25 +16,8 @@ pub fn value(judged: &Judged<'_>) -> Value {
         "target": judged.target,
         "image": judged.image,
         "platform": judged.platform,
-        "accepted": judged.verdict.accepted(),
-        "findings": findings,
-    })
-}
-
-/// The fields of one finding.
-pub(super) fn finding(finding: &Finding) -> Value {
-    let details = words::message(finding);
-    json!({
-        "id": finding.id(),
-        "name": finding.name(),
-        "severity": finding.severity,
-        "allowed": finding.allowed,
-        "certain": finding.certain,
-        "title": details.title,
-        "evidence": details.evidence,
-        "production": details.production,
-        "because": details.cause,
-        "help": details.help,
+        "accepted": judged.accepted(),
+        "findings": judged.findings,
     })
 }
 
@@ -64,9 +27,13 @@ mod tests {
     use crate::checks::fixtures::{self as fix, Case};
     use crate::checks::verdict;
     use crate::diagnostics::Policy;
+    use crate::report::event::Asked;
+    use crate::report::shown::Shown;
+
+    const ASKED: Asked<'_> = Asked::Verify { kind: "a program", platform_from: None };
 
     #[test]
-    fn a_rejection_carries_everything_that_people_are_shown() {
+    fn a_rejection_carries_everything_that_people_are_shown_and_the_facts_behind_it() {
         let case = Case::new(fix::glibc_go(&["libc.so.6"])).image(fix::alpine());
         let verdict = verdict(&case.subject(), &Policy::default());
         let judged = Judged {
@@ -74,11 +41,12 @@ mod tests {
             target: Some("prod"),
             image: Some("alpine:3.20"),
             platform: &case.platform,
-            verdict: &verdict,
+            findings: &Shown::all(&verdict.findings),
+            asked: ASKED,
         };
         let expected = json!({
             "reason": "verdict",
-            "version": 1,
+            "version": 2,
             "file": "bin/rpc",
             "target": "prod",
             "image": "alpine:3.20",
@@ -91,7 +59,16 @@ mod tests {
                 "allowed": false,
                 "certain": true,
                 "title": "the image has no loader for this binary",
-                "evidence": [
+                "evidence": {
+                    "kind": "loader-missing",
+                    "asked": "/lib64/ld-linux-x86-64.so.2",
+                    "family": "glibc",
+                    "offered": {"case": "another", "path": "/lib/ld-musl-x86_64.so.1"},
+                    "libc": "musl 1.2.5",
+                    "cause": {"case": "cgo", "cgo": {"known": "recorded"}},
+                    "ways_out": [{"way": "rebuild"}],
+                },
+                "lines": [
                     {"label": "rpc asks for", "value": "/lib64/ld-linux-x86-64.so.2", "note": "glibc"},
                     {"label": "alpine:3.20 has", "value": "/lib/ld-musl-x86_64.so.1", "note": "musl 1.2.5"},
                 ],
@@ -108,9 +85,8 @@ mod tests {
     #[test]
     fn an_accepted_binary_has_no_findings_and_null_where_nothing_was_named() {
         let case = Case::new(fix::static_go());
-        let verdict = verdict(&case.subject(), &Policy::default());
-        let judged =
-            Judged { file: "rpc", target: None, image: None, platform: &case.platform, verdict: &verdict };
+        let platform = &case.platform;
+        let judged = Judged { file: "rpc", target: None, image: None, platform, findings: &[], asked: ASKED };
         let value = value(&judged);
         assert_eq!(value["accepted"], json!(true));
         assert_eq!(value["findings"], json!([]));

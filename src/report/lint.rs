@@ -1,7 +1,8 @@
 //! What a linter found, for people: the line with a caret under it, then as every finding.
 
+use super::finding;
+use super::shown::Shown;
 use super::style::{QUIET, STRONG, paint, plain};
-use super::{finding, words};
 use crate::diagnostics::{Finding, Severity};
 use crate::dockerfile::parse::place::{first_line, place};
 
@@ -42,10 +43,10 @@ impl Linted<'_> {
 
 /// One finding as lines, each with its end, in ANSI styles.
 pub fn render(linted: &Linted<'_>, found: &Finding) -> String {
-    let message = words::message(found);
-    let mut lines = vec![finding::head(found, &message.title)];
+    let shown = Shown::of(found);
+    let mut lines = vec![finding::head(&shown)];
     lines.extend(source(linted, found));
-    lines.extend(finding::body(&message, found.certain));
+    lines.extend(finding::body(&shown));
     lines.join("\n") + "\n"
 }
 

@@ -1,26 +1,29 @@
-//! Data in, text out: for people and as JSON. [`shell`] is the one writer.
+//! Events and findings in, text out: for people, and for programs. A [`Reporter`] says them, [`writer`] is the one writer.
 //!
 //! | module | what it writes |
 //! | --- | --- |
 //! | [`every_image`] | where a file can run: the table over every known image |
 //! | [`explanation`] | what is behind a message |
 //! | [`finding`] | one finding, for people |
-//! | [`github`], [`sarif`] | what a linter found, for machines that show it |
+//! | [`event`] | what happens, as data, and who takes it |
+//! | [`human`], [`json`], [`sarif`], [`github`] | the reporters of `--message-format` |
 //! | [`image`] | what an image offers |
 //! | [`lint`] | what a linter found, for people |
-//! | [`json`], [`json_verdict`], [`json_lint`] | the objects of `--message-format json` |
+//! | [`json_verdict`], [`json_lint`] | a verdict and a linted file as an object |
 //! | [`plan`] | what would be run and why |
-//! | [`shell`] | nothing of its own: the writer |
+//! | [`shown`] | a finding in words, beside its evidence as data |
 //! | [`start`] | what an image starts |
 //! | [`style`] | the palette |
 //! | [`symptoms_page`] | docs/symptoms.md |
 
 pub mod c_errors;
 pub mod doctor;
+pub mod event;
 pub mod every_image;
 pub mod explanation;
 pub mod finding;
 pub mod github;
+pub mod human;
 pub mod image;
 pub mod json;
 pub mod json_lint;
@@ -28,11 +31,32 @@ pub mod json_verdict;
 pub mod lint;
 pub mod plan;
 pub mod sarif;
-pub mod shell;
+pub mod shown;
 pub mod start;
 pub mod style;
 pub mod symptoms_page;
 pub mod words;
+pub mod writer;
+
+pub use event::{Event, Reporter};
 
 #[cfg(test)]
 mod pages;
+
+use crate::cli::{Common, Format};
+use github::Github;
+use human::Human;
+use json::Json;
+use sarif::Sarif;
+use writer::Writer;
+
+/// The reporter of a format.
+pub fn reporter<'a>(common: &Common, writer: &'a Writer) -> Box<dyn Reporter + 'a> {
+    let human = Human::new(writer, common.quiet, common.verbose);
+    match common.format {
+        Format::Human => Box::new(human),
+        Format::Json => Box::new(Json::new(writer, human)),
+        Format::Sarif => Box::new(Sarif::new(writer, human)),
+        Format::Github => Box::new(Github::new(writer, human)),
+    }
+}

@@ -9,10 +9,10 @@ use crate::cc::wrapper;
 use crate::cli::BuildArgs;
 use crate::config::defaults;
 use crate::error::{Error, Result};
+use crate::gocmd::Console;
 use crate::gocmd::Invocation;
 use crate::gocmd::c_code;
 use crate::gocmd::question::Question;
-use crate::gocmd::signals::Signals;
 use crate::image::Image;
 use crate::image::facts::Source;
 use crate::origin::{Origin, Sourced};
@@ -56,7 +56,11 @@ impl Job {
 }
 
 /// Every job of a command line, in order: targets as typed, platforms as typed or listed.
-pub(in super::super) fn jobs(session: &Session<'_>, args: &BuildArgs, signals: &Signals) -> Result<Vec<Job>> {
+pub(in super::super) fn jobs(
+    session: &Session<'_>,
+    args: &BuildArgs,
+    console: Console<'_>,
+) -> Result<Vec<Job>> {
     let env = session.user_env();
     let effective = Effective::of(&args.line, &env)?;
     let typed = typed_platforms(&args.platforms)?;
@@ -66,7 +70,7 @@ pub(in super::super) fn jobs(session: &Session<'_>, args: &BuildArgs, signals: &
     for target in targets {
         let settings = settings::settings(session, Some(&target), args)?;
         if let Purpose::Aside(why) = purpose(&effective, &env, &target.image, target.typed)? {
-            let plan = plan_one(session, args, &settings, None, None, signals)?;
+            let plan = plan_one(session, args, &settings, None, None, console)?;
             return Ok(vec![Job { target: None, platform: None, plan, aside: Some(why), naming: None }]);
         }
         let selected = platforms::select(&typed, &target.listed, &env, &target.image)?;
@@ -76,14 +80,14 @@ pub(in super::super) fn jobs(session: &Session<'_>, args: &BuildArgs, signals: &
         );
         for platform in selected.platforms {
             let target = target.on(&platform.value)?;
-            let mut plan = plan_one(session, args, &settings, Some(&target.image), Some(&platform), signals)?;
+            let mut plan = plan_one(session, args, &settings, Some(&target.image), Some(&platform), console)?;
             plan.notes.splice(0..0, selected.notes.iter().cloned().chain(taken_for(&target.image)));
             let naming = Some(template.clone());
             jobs.push(Job { target: Some(target), platform: Some(platform), plan, aside: None, naming });
         }
     }
     if jobs.is_empty() {
-        jobs.extend(without_target(session, args, &typed, signals)?);
+        jobs.extend(without_target(session, args, &typed, console)?);
     }
     match &mut jobs[..] {
         [only] => only.naming = None,
@@ -97,7 +101,7 @@ fn without_target(
     session: &Session<'_>,
     args: &BuildArgs,
     typed: &[Sourced<Platform>],
-    signals: &Signals,
+    console: Console<'_>,
 ) -> Result<Vec<Job>> {
     let settings = settings::settings(session, None, args)?;
     let naming =
@@ -105,7 +109,7 @@ fn without_target(
     let platforms: Vec<Option<&Sourced<Platform>>> =
         if typed.is_empty() { vec![None] } else { typed.iter().map(Some).collect() };
     let job = |platform: Option<&Sourced<Platform>>| {
-        let plan = plan_one(session, args, &settings, None, platform, signals)?;
+        let plan = plan_one(session, args, &settings, None, platform, console)?;
         let naming = Some(naming.clone());
         Ok(Job { target: None, platform: platform.cloned(), plan, aside: None, naming })
     };
@@ -120,7 +124,7 @@ fn plan_one(
     settings: &Settings,
     image: Option<&Image>,
     platform: Option<&Sourced<Platform>>,
-    signals: &Signals,
+    console: Console<'_>,
 ) -> Result<Plan> {
     let env = session.user_env();
     let blind = Request {
@@ -138,7 +142,7 @@ fn plan_one(
     };
     let draft = plan::plan(&blind)?;
     let Some(platform) = platform.filter(|_| image.is_some()) else { return Ok(draft) };
-    let Some(code) = look(session, &draft, signals)? else { return Ok(draft) };
+    let Some(code) = look(session, &draft, console)? else { return Ok(draft) };
     let request = Request { code: Some(&code), ..blind };
     if !plan::needs_compiler(&request)? {
         return plan::plan(&request);
@@ -163,7 +167,11 @@ fn plan_one(
 }
 
 /// Which packages of a build have C.
-pub(in super::super) fn look(session: &Session<'_>, draft: &Plan, signals: &Signals) -> Result<Option<Code>> {
+pub(in super::super) fn look(
+    session: &Session<'_>,
+    draft: &Plan,
+    console: Console<'_>,
+) -> Result<Option<Code>> {
     let base = Invocation {
         program: draft.go.value.clone(),
         args: Vec::new(),
@@ -178,7 +186,7 @@ pub(in super::super) fn look(session: &Session<'_>, draft: &Plan, signals: &Sign
         dir: &session.dir,
         go_env: &session.go_env,
     };
-    c_code::look(question, &session.cache, signals)
+    c_code::look(question, &session.cache, console)
 }
 
 /// `--platform`s, each once.

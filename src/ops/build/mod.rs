@@ -7,14 +7,11 @@ mod run;
 
 use std::collections::BTreeSet;
 
-use serde_json::json;
-
 use crate::cli::{BuildArgs, Common, Process};
 use crate::error::{Error, Result, status};
 use crate::gocmd::Status;
 use crate::gocmd::signals::Signals;
-use crate::report::json::VERSION;
-use crate::report::shell::Shell;
+use crate::report::{Event, Reporter};
 
 use super::Ended;
 use super::session::Session;
@@ -38,9 +35,9 @@ enum Outcome {
 ///
 /// # Errors
 /// A problem before any verdict: usage, configuration, a missing tool, a file system that refuses.
-pub fn run(process: &Process, common: &Common, args: &BuildArgs, shell: &Shell) -> Result<Ended> {
+pub fn run(process: &Process, common: &Common, args: &BuildArgs, reporter: &dyn Reporter) -> Result<Ended> {
     let signals = Signals::install()?;
-    match steps(process, common, args, shell, &signals) {
+    match steps(process, common, args, reporter, &signals) {
         // What failed because a signal ended it is not the user's problem to read of.
         Err(error) => signals.caught().map_or(Err(error), |signal| Ok(Ended::Signal(signal))),
         ended => ended,
@@ -51,25 +48,26 @@ fn steps(
     process: &Process,
     common: &Common,
     args: &BuildArgs,
-    shell: &Shell,
+    reporter: &dyn Reporter,
     signals: &Signals,
 ) -> Result<Ended> {
-    let session = Session::open(process, common, &args.line, shell)?;
-    let jobs = jobs::jobs(&session, args, signals)?;
+    let session = Session::open(process, common, &args.line, reporter)?;
+    let console = session.console(signals);
+    let jobs = jobs::jobs(&session, args, console)?;
     let (mut ended, mut failed) = (status::ACCEPTED, None);
     let mut said = BTreeSet::new();
     for job in &jobs {
         for note in job.plan.notes.iter().filter(|note| said.insert(*note)) {
-            shell.note(note);
+            reporter.note(note);
         }
-        match run::run(&session, job, signals)? {
+        match run::run(&session, job, console)? {
             Outcome::Accepted => {}
             Outcome::Rejected => ended = status::REJECTED,
             Outcome::Go(Status::Exit(code)) => {
                 // What does not compile for one platform may for the next: C code, constants of 32 bits.
                 failed = failed.or_else(|| Some(u8::try_from(code).unwrap_or(1)));
                 if jobs.len() > 1 {
-                    shell.error(&not_built(job));
+                    reporter.event(&Event::Error(&not_built(job)));
                 }
             }
             Outcome::Go(Status::Signal(signal)) | Outcome::Interrupted(signal) => {
@@ -79,9 +77,7 @@ fn steps(
     }
     session.cache.trim(KEPT);
     let ended = failed.unwrap_or(ended);
-    if shell.is_json() {
-        shell.json(&json!({ "reason": "finished", "version": VERSION, "status": ended }));
-    }
+    reporter.event(&Event::Finished(ended));
     Ok(Ended::Exit(ended))
 }
 

@@ -3,17 +3,18 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 
 use crate::checks::{Build, Verdict};
 use crate::diagnostics::{About, Finding, NamedImage};
 use crate::error::Result;
-use crate::gocmd::signals::Signals;
+use crate::gocmd::Console;
 use crate::image::Image;
 use crate::plan::naming;
 use crate::platform::Platform;
-use crate::report::json_verdict::{self, Judged};
-use crate::report::{self, json::VERSION};
+use crate::report::Event;
+use crate::report::event::{Artifact, Asked, Judged};
+use crate::report::shown::Shown;
 use crate::staging::output::Output;
 use crate::staging::publish::Mode;
 use crate::staging::refusal;
@@ -32,6 +33,13 @@ pub(super) struct Meant<'a> {
     pub(super) job: &'a Job,
     pub(super) platform: Platform,
     pub(super) build: Build,
+}
+
+/// What is said again where nothing changed.
+#[derive(Serialize, Deserialize)]
+struct Remembered {
+    findings: Vec<Shown>,
+    closing: String,
 }
 
 impl Meant<'_> {
@@ -58,6 +66,10 @@ impl Meant<'_> {
         self.job.target.as_ref().map(|target| target.name.as_str())
     }
 
+    fn image(&self) -> Option<&str> {
+        self.job.image().map(|image| image.name.as_str())
+    }
+
     /// `alpine:3.20 (linux/amd64)`
     fn place(&self) -> String {
         match self.job.image() {
@@ -74,11 +86,11 @@ pub(super) fn all(
     route: &Route,
     stage: &mut Stage,
     produced: Vec<Produced>,
-    signals: &Signals,
+    console: Console<'_>,
 ) -> Result<Outcome> {
     let mut rejected = false;
     for made in produced {
-        if let Some(signal) = signals.caught() {
+        if let Some(signal) = console.signals.caught() {
             return Ok(Outcome::Interrupted(signal));
         }
         let Some(output) = destination(meant, route, &made.name)? else { continue };
@@ -109,8 +121,12 @@ fn one(
 ) -> Result<bool> {
     let against = meant.against(session);
     let key = prove::key(against)?;
-    if let Some(warnings) = stage.still_published(made, &key, output)? {
-        repeat(session, meant, output, &warnings);
+    // What an older gobuild remembered in another shape is proven anew.
+    if let Some(kept) = stage.still_published(made, &key, output)?
+        && let Ok(Remembered { findings, closing }) = serde_json::from_value(kept)
+    {
+        tell(session, meant, output, &findings, None);
+        finish(session, meant, output, &closing, false);
         return Ok(true);
     }
     let copy = stage.private_copy(made, output, Mode::of(&meant.build.mode))?;
@@ -122,65 +138,60 @@ fn one(
     }
     let name = output.path.file_name().unwrap_or(&made.name);
     let (reading, verdict) = prove::prove(name, copy.file(), against)?;
-    let value = judged(meant, output, &verdict);
-    let shell = session.shell;
-    if shell.is_json() {
-        shell.json(&value);
-    }
-    let rendered: String = verdict.findings.iter().map(report::finding::render).collect();
-    shell.rendered(&rendered);
-    if !verdict.accepted() {
-        drop(copy);
-        shell.rendered(&report::finding::not_written(&output.shown, &made.path));
+    let findings = Shown::all(&verdict.findings);
+    let rejected = (!verdict.accepted()).then_some(made.path.as_path());
+    tell(session, meant, output, &findings, rejected);
+    if rejected.is_some() {
         return Ok(false);
     }
     let published = copy.publish()?;
     let closing = closing(meant, output, &reading, &verdict);
-    let kept = json!({ "verdict": value, "rendered": rendered, "closing": closing });
-    stage.remember(made, &key, kept, output, published)?;
-    finish(session, meant, output, &closing, true);
+    let kept = Remembered { findings, closing };
+    // Keys of every map in it are strings, which is all that could fail.
+    let value = serde_json::to_value(&kept).unwrap_or_default();
+    stage.remember(made, &key, value, output, published)?;
+    finish(session, meant, output, &kept.closing, true);
     Ok(true)
 }
 
 /// What shows before anything is built: there is no file, and the output stays what it was.
 pub(super) fn reject_early(session: &Session<'_>, meant: &Meant<'_>, output: &Path, verdict: &Verdict) {
-    if session.shell.is_json() {
-        session.shell.json(&json_verdict::value(&Judged {
-            file: &output.to_string_lossy(),
-            target: meant.target(),
-            image: meant.job.image().map(|image| image.name.as_str()),
-            platform: &meant.platform,
-            verdict,
-        }));
-    }
-    let rendered: String = verdict.findings.iter().map(report::finding::render).collect();
-    session.shell.rendered(&rendered);
-    session.shell.rendered("  nothing was built\n");
+    session.reporter.event(&Event::Verdict(&Judged {
+        file: &output.to_string_lossy(),
+        target: meant.target(),
+        image: meant.image(),
+        platform: &meant.platform,
+        findings: &Shown::all(&verdict.findings),
+        asked: Asked::BeforeBuilding,
+    }));
 }
 
-/// Nothing changed: what was said then is said again.
-fn repeat(session: &Session<'_>, meant: &Meant<'_>, output: &Output, kept: &Value) {
-    let text = |name: &str| kept.get(name).and_then(Value::as_str).unwrap_or_default();
-    if session.shell.is_json() {
-        session.shell.json(kept.get("verdict").unwrap_or(&Value::Null));
-    }
-    session.shell.rendered(text("rendered"));
-    finish(session, meant, output, text("closing"), false);
+fn tell(
+    session: &Session<'_>,
+    meant: &Meant<'_>,
+    output: &Output,
+    findings: &[Shown],
+    rejected: Option<&Path>,
+) {
+    session.reporter.event(&Event::Verdict(&Judged {
+        file: &output.shown.to_string_lossy(),
+        target: meant.target(),
+        image: meant.image(),
+        platform: &meant.platform,
+        findings,
+        asked: Asked::Built { rejected },
+    }));
 }
 
 fn finish(session: &Session<'_>, meant: &Meant<'_>, output: &Output, closing: &str, fresh: bool) {
-    session.shell.status("Finished", closing);
-    if session.shell.is_json() {
-        session.shell.json(&json!({
-            "reason": "artifact",
-            "version": VERSION,
-            "file": output.path.to_string_lossy(),
-            "target": meant.target(),
-            "image": meant.job.image().map(|image| &image.name),
-            "platform": meant.platform,
-            "fresh": fresh,
-        }));
-    }
+    session.reporter.status("Finished", closing);
+    session.reporter.event(&Event::Artifact(&Artifact {
+        path: &output.path,
+        target: meant.target(),
+        image: meant.image(),
+        platform: &meant.platform,
+        fresh,
+    }));
 }
 
 fn closing(meant: &Meant<'_>, output: &Output, reading: &Reading, verdict: &Verdict) -> String {
@@ -202,14 +213,4 @@ fn closing(meant: &Meant<'_>, output: &Output, reading: &Reading, verdict: &Verd
         meant.platform,
         prove::where_it_runs(reading, &meant.platform, &meant.build)
     )
-}
-
-fn judged(meant: &Meant<'_>, output: &Output, verdict: &Verdict) -> Value {
-    json_verdict::value(&Judged {
-        file: &output.shown.to_string_lossy(),
-        target: meant.target(),
-        image: meant.job.image().map(|image| image.name.as_str()),
-        platform: &meant.platform,
-        verdict,
-    })
 }

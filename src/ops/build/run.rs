@@ -6,12 +6,12 @@ use std::path::Path;
 use crate::cc::wrapper;
 use crate::checks::{self, Build};
 use crate::error::{Error, Result};
+use crate::gocmd::Console;
 use crate::gocmd::packages::{self, Listed};
-use crate::gocmd::signals::Signals;
 use crate::gocmd::{self, Invocation, Status};
 use crate::platform::Platform;
-use crate::report;
 use crate::report::c_errors::{Seen, Setting};
+use crate::report::{self, Event};
 use crate::staging::key::Key;
 use crate::staging::refusal::{self, Refusal};
 use crate::staging::route::{self, Asked, Route};
@@ -28,24 +28,19 @@ use super::refuse::refuse;
 const NOT_MAIN: &str = "go: no main packages to build";
 
 /// Runs one job to its end.
-pub(super) fn run(session: &Session<'_>, job: &Job, signals: &Signals) -> Result<Outcome> {
-    let shell = session.shell;
-    if shell.is_json() {
-        shell.json(&report::plan::json(&job.view()));
-    }
-    if shell.is_verbose() {
-        shell.rendered(&report::plan::human(&job.view()));
-    }
+pub(super) fn run(session: &Session<'_>, job: &Job, console: Console<'_>) -> Result<Outcome> {
+    let reporter = session.reporter;
+    reporter.event(&Event::JobStarted(&job.view()));
     if let Some(why) = &job.aside {
-        shell.note(why);
-        return as_typed(session, job, signals);
+        reporter.note(why);
+        return as_typed(session, job, console);
     }
-    let Some(meant) = meant_for(session, job) else { return as_typed(session, job, signals) };
-    let route = match decide(session, job, signals)? {
+    let Some(meant) = meant_for(session, job) else { return as_typed(session, job, console) };
+    let route = match decide(session, job, console)? {
         Ok(route) => route,
         Err(outcome) => return Ok(outcome),
     };
-    let Some(output) = route.keyed_by() else { return as_typed(session, job, signals) };
+    let Some(output) = route.keyed_by() else { return as_typed(session, job, console) };
     if let Some(refused) = refused(&route, job) {
         return Ok(refuse(session, &refused));
     }
@@ -57,26 +52,26 @@ pub(super) fn run(session: &Session<'_>, job: &Job, signals: &Signals) -> Result
     let target = job.target.as_ref().map_or("", |target| target.name.as_str());
     let key = Key::new(output, target, &meant.platform.to_string(), &job.plan.build_mode);
     let waiting =
-        |lock: &Path| shell.status("Blocking", &format!("waiting for file lock on {}", lock.display()));
-    let mut stage = Stage::open(&session.cache, &key, waiting, || signals.caught().is_some())?;
-    shell.status("Building", &building(job, &meant.platform));
+        |lock: &Path| reporter.status("Blocking", &format!("waiting for file lock on {}", lock.display()));
+    let mut stage = Stage::open(&session.cache, &key, waiting, || console.signals.caught().is_some())?;
+    reporter.status("Building", &building(job, &meant.platform));
     if let Some(cold) = job.plan.wrapper.as_ref().filter(|wrapper| !wrapper::is_warm(wrapper)) {
-        shell.status("Preparing", &format!("zig makes {}", cold.builds));
+        reporter.status("Preparing", &format!("zig makes {}", cold.builds));
     }
     let _zig = job.plan.wrapper.as_ref().and_then(|_| session.cache.hold_zig());
     stage.prepare()?;
     let named = matches!(route, Route::Named(_));
     let held_back: &[&str] = if named { &[NOT_MAIN] } else { &[] };
     let staged = route.go_output(&stage.folder());
-    let ended = gocmd::run(&invocation(session, job, staged.as_deref()), signals, held_back, &watched(job))?;
-    if let Some(signal) = signals.caught() {
+    let ended = gocmd::run(&invocation(session, job, staged.as_deref()), console, held_back, &watched(job))?;
+    if let Some(signal) = console.signals.caught() {
         stage.produced(false)?;
         return Ok(Outcome::Interrupted(signal));
     }
     let produced = stage.produced(ended.success())?;
     if named && ended.held_back && !ended.success() {
         drop(stage);
-        return as_typed(session, job, signals);
+        return as_typed(session, job, console);
     }
     explain(session, job, &meant.platform, &ended.seen);
     if !ended.success() {
@@ -89,9 +84,9 @@ pub(super) fn run(session: &Session<'_>, job: &Job, signals: &Signals) -> Result
             .help("look whether the go command is a real one: gobuild plan shows which one is run"));
     }
     if matches!(route, Route::Folder(_)) && produced.iter().any(|made| made.fresh) {
-        say_collisions(session, job, signals)?;
+        say_collisions(session, job, console)?;
     }
-    publish::all(session, &meant, &route, &mut stage, produced, signals)
+    publish::all(session, &meant, &route, &mut stage, produced, console)
 }
 
 /// Cause and fix of what was said about C.
@@ -105,12 +100,7 @@ fn explain(session: &Session<'_>, job: &Job, platform: &Platform, seen: &[gocmd:
         .map(|gocmd::Seen { part, line, package }| Seen { part, line, package })
         .collect();
     let advice = report::c_errors::advice(&seen, &setting);
-    if session.shell.is_json() {
-        for advice in &advice {
-            session.shell.json(&report::c_errors::json(advice));
-        }
-    }
-    session.shell.rendered(&report::c_errors::human(&advice));
+    session.reporter.event(&Event::Causes(&advice));
 }
 
 /// What to look for in go's messages: where no image is named, go's choices are not gobuild's to explain.
@@ -120,25 +110,25 @@ fn watched(job: &Job) -> Vec<&'static str> {
 
 /// Into one folder go writes two programs of one name over each other and says nothing. Programs that go
 /// found up to date are none of these: each would have been written over the other.
-fn say_collisions(session: &Session<'_>, job: &Job, signals: &Signals) -> Result<()> {
+fn say_collisions(session: &Session<'_>, job: &Job, console: Console<'_>) -> Result<()> {
     let packages: Vec<OsString> = job.plan.packages.iter().map(|package| package.value.clone()).collect();
     if packages.is_empty() || packages.len() == 1 && !packages[0].to_string_lossy().contains("...") {
         return Ok(());
     }
-    let listed = packages::mains(&invocation(session, job, None), &job.plan.selecting, &packages, signals)?;
+    let listed = packages::mains(&invocation(session, job, None), &job.plan.selecting, &packages, console)?;
     for (name, paths) in listed.collisions() {
         session
-            .shell
+            .reporter
             .warning(&format!("{} are all called {name}: go keeps only one of them", paths.join(" and ")));
     }
     Ok(())
 }
 
 /// The user's own arguments, where there is nothing to prove.
-fn as_typed(session: &Session<'_>, job: &Job, signals: &Signals) -> Result<Outcome> {
+fn as_typed(session: &Session<'_>, job: &Job, console: Console<'_>) -> Result<Outcome> {
     let output = job.plan.output.as_ref().map(|output| output.value.as_os_str());
-    let ended = gocmd::run(&invocation(session, job, output), signals, &[], &[])?;
-    Ok(match (signals.caught(), ended.status) {
+    let ended = gocmd::run(&invocation(session, job, output), console, &[], &[])?;
+    Ok(match (console.signals.caught(), ended.status) {
         (Some(signal), _) => Outcome::Interrupted(signal),
         (None, Status::Exit(0)) => Outcome::Accepted,
         (None, status) => Outcome::Go(status),
@@ -184,7 +174,7 @@ fn chosen_by_go(session: &Session<'_>) -> Option<Platform> {
 }
 
 /// Where go's result goes, by the rule for `-o`; or how the run ends without one.
-fn decide(session: &Session<'_>, job: &Job, signals: &Signals) -> Result<Result<Route, Outcome>> {
+fn decide(session: &Session<'_>, job: &Job, console: Console<'_>) -> Result<Result<Route, Outcome>> {
     let packages: Vec<OsString> = job.plan.packages.iter().map(|package| package.value.clone()).collect();
     let asked = Asked {
         output: job.plan.output_path(),
@@ -197,12 +187,12 @@ fn decide(session: &Session<'_>, job: &Job, signals: &Signals) -> Result<Result<
         Route::NeedsMainCount(pending) => pending,
         route => return Ok(Ok(route)),
     };
-    let listed = packages::mains(&invocation(session, job, None), &job.plan.selecting, &packages, signals)?;
-    if let Some(signal) = signals.caught() {
+    let listed = packages::mains(&invocation(session, job, None), &job.plan.selecting, &packages, console)?;
+    if let Some(signal) = console.signals.caught() {
         return Ok(Err(Outcome::Interrupted(signal)));
     }
     Ok(match &listed {
-        Listed::Failed { messages, .. } => Err(in_gos_words(session, job, messages, signals)?),
+        Listed::Failed { messages, .. } => Err(in_gos_words(session, job, messages, console)?),
         Listed::Matched { packages, compiled, .. } => {
             route::counted(pending, *packages, *compiled, listed.written().is_some())
                 .map_err(|refused| refuse(session, &refused))
@@ -212,9 +202,9 @@ fn decide(session: &Session<'_>, job: &Job, signals: &Signals) -> Result<Result<
 
 /// `go list` failed, and so will `go build`, which is the one that was asked for: its words, its status, its
 /// JSON. Nothing is written, whatever it thinks of the matter.
-fn in_gos_words(session: &Session<'_>, job: &Job, messages: &str, signals: &Signals) -> Result<Outcome> {
-    let ended = gocmd::run(&invocation(session, job, Some("/dev/null".as_ref())), signals, &[], &[])?;
-    match (signals.caught(), ended.status) {
+fn in_gos_words(session: &Session<'_>, job: &Job, messages: &str, console: Console<'_>) -> Result<Outcome> {
+    let ended = gocmd::run(&invocation(session, job, Some("/dev/null".as_ref())), console, &[], &[])?;
+    match (console.signals.caught(), ended.status) {
         (Some(signal), _) => Ok(Outcome::Interrupted(signal)),
         (None, Status::Exit(0)) => Err(Error::new("go list does not name the packages that go build builds")
             .detail(messages)

@@ -11,7 +11,7 @@ use crate::cli::line::GoLine;
 use crate::config::dockerfile::Shape;
 use crate::dockerfile::render::stage::{self, ModuleFiles, Stage};
 use crate::error::{Error, Result};
-use crate::gocmd::signals::Signals;
+use crate::gocmd::Console;
 use crate::image::{Fact, Image, Libc, golang};
 use crate::origin::{Origin, Sourced};
 use crate::plan::compiler::{Compiler, Kind, Makes};
@@ -30,13 +30,13 @@ pub(super) fn plans(
     program: &Program,
     target: &Target,
     platforms: &[Platform],
-    signals: &Signals,
+    console: Console<'_>,
 ) -> Result<Vec<(Platform, Plan)>> {
     let own = Platform::linux(session.user_env().host_arch().unwrap_or("amd64"));
     let platforms = if platforms.is_empty() { std::slice::from_ref(&own) } else { platforms };
     platforms
         .iter()
-        .map(|platform| Ok((platform.clone(), one(session, settings, program, target, platform, signals)?)))
+        .map(|platform| Ok((platform.clone(), one(session, settings, program, target, platform, console)?)))
         .collect()
 }
 
@@ -46,7 +46,7 @@ fn one(
     program: &Program,
     target: &Target,
     platform: &Platform,
-    signals: &Signals,
+    console: Console<'_>,
 ) -> Result<Plan> {
     let image = &target.on(platform)?.image;
     let (process, written) = (Env::new(), BTreeMap::new());
@@ -70,7 +70,7 @@ fn one(
         cache: session.cache.root(),
     };
     let draft = plan::plan(&blind)?;
-    let Some(code) = jobs::look(session, &draft, signals)? else { return Ok(draft) };
+    let Some(code) = jobs::look(session, &draft, console)? else { return Ok(draft) };
     let compilers = compilers(image, &platform.value);
     plan::plan(&Request { code: Some(&code), compilers: &compilers, ..blind })
 }

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use crate::config::defaults;
 use crate::error::{Error, Result};
+use crate::gocmd::Console;
 use crate::gocmd::Invocation;
 use crate::gocmd::packages::{self, Listed, Main};
-use crate::gocmd::signals::Signals;
 use crate::plan::{Settings, naming};
 use crate::platform::Platform;
 
@@ -27,7 +27,7 @@ pub(super) struct Program {
 
 impl Program {
     /// By gobuild.toml's `package` and `output`; else the one main package of the module.
-    pub(super) fn find(session: &Session<'_>, settings: &Settings, signals: &Signals) -> Result<Self> {
+    pub(super) fn find(session: &Session<'_>, settings: &Settings, console: Console<'_>) -> Result<Self> {
         let set = settings.package.as_ref().map(|package| package.value.as_str());
         let list = |pattern: &str| -> Result<Vec<Main>> {
             let base = Invocation {
@@ -36,7 +36,7 @@ impl Program {
                 env: session.process.env.clone(),
                 dir: session.dir.clone(),
             };
-            match packages::mains(&base, &[], &[pattern.into()], signals)? {
+            match packages::mains(&base, &[], &[pattern.into()], console)? {
                 Listed::Matched { mains, .. } => Ok(mains),
                 Listed::Failed { messages, .. } => {
                     Err(Error::new(format!("go cannot list {pattern}")).detail(messages))

@@ -8,9 +8,9 @@ use crate::checks::traits::ZONES_LINKED_IN;
 use crate::diagnostics::{Finding, Policy};
 use crate::dockerfile::render::needs::Needs;
 use crate::error::Result;
+use crate::gocmd::Console;
 use crate::gocmd::Invocation;
 use crate::gocmd::packages;
-use crate::gocmd::signals::Signals;
 use crate::image;
 use crate::plan::Plan;
 use crate::platform::Platform;
@@ -34,7 +34,7 @@ pub(super) fn needs(
     session: &Session<'_>,
     named: Option<PathBuf>,
     places: &Places<'_>,
-    signals: &Signals,
+    console: Console<'_>,
 ) -> Result<Needs> {
     if let Some(path) = named {
         let file = Finished::open(session.process, &path)?;
@@ -42,13 +42,13 @@ pub(super) fn needs(
             return Ok(needs);
         }
         session
-            .shell
+            .reporter
             .note(&format!("the functions of {} cannot be read, so its packages tell", path.display()));
     } else if let Some((shown, needs)) = written(session, places)? {
-        session.shell.note(&format!("what the binary looks for was read of {shown}"));
+        session.reporter.note(&format!("what the binary looks for was read of {shown}"));
         return Ok(needs);
     }
-    of_packages(session, places, signals)
+    of_packages(session, places, console)
 }
 
 /// The first that is there.
@@ -79,7 +79,7 @@ fn of_file(file: &Finished) -> Option<Needs> {
     Some(Needs::of_findings(ids, functions.contains(ZONES_LINKED_IN)))
 }
 
-fn of_packages(session: &Session<'_>, places: &Places<'_>, signals: &Signals) -> Result<Needs> {
+fn of_packages(session: &Session<'_>, places: &Places<'_>, console: Console<'_>) -> Result<Needs> {
     let Some((_, plan)) = places.plans.first() else { return Ok(Needs::default()) };
     let base = Invocation {
         program: plan.go.value.clone(),
@@ -88,11 +88,11 @@ fn of_packages(session: &Session<'_>, places: &Places<'_>, signals: &Signals) ->
         dir: session.dir.clone(),
     };
     let patterns: Vec<OsString> = plan.packages.iter().map(|package| package.value.clone()).collect();
-    let Some(paths) = packages::dependencies(&base, &plan.selecting, &patterns, signals)? else {
-        session.shell.note("go cannot list the packages, so nobody knows what the binary looks for");
+    let Some(paths) = packages::dependencies(&base, &plan.selecting, &patterns, console)? else {
+        session.reporter.note("go cannot list the packages, so nobody knows what the binary looks for");
         return Ok(Needs::default());
     };
-    session.shell.note(
+    session.reporter.note(
         "what the binary looks for follows from its packages; a binary that is built already says more",
     );
     Ok(Needs::of_packages(&paths))

@@ -8,8 +8,6 @@ mod write;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
-
 use crate::cli::line::GoLine;
 use crate::cli::{BuildArgs, Common, DockerfileArgs, DockerfileBuilder, DockerfileShape, Process};
 use crate::config::dockerfile::{Builder, Shape};
@@ -20,8 +18,8 @@ use crate::gocmd::signals::Signals;
 use crate::host::{file, lock_file};
 use crate::origin::{Origin, Sourced};
 use crate::platform::Platform;
-use crate::report::json::VERSION;
-use crate::report::shell::Shell;
+use crate::report::event::Dockerfile;
+use crate::report::{Event, Reporter};
 
 use super::build::jobs::typed_platforms;
 use super::session::{self, Session};
@@ -33,8 +31,12 @@ use context::Program;
 ///
 /// # Errors
 /// A problem before any verdict: usage, configuration, a missing tool, a file system that refuses.
-pub fn run(process: &Process, common: &Common, words: &DockerfileArgs, shell: &Shell) -> Result<()> {
-    let signals = Signals::none();
+pub fn run(
+    process: &Process,
+    common: &Common,
+    words: &DockerfileArgs,
+    reporter: &dyn Reporter,
+) -> Result<()> {
     let (config, context) = session::config(process, common, &process.dir)?;
     let settings = config.map(|config| config.dockerfile).unwrap_or_default();
     // The build context is the folder of gobuild.toml, wherever this was typed; and what git answers is for
@@ -42,7 +44,7 @@ pub fn run(process: &Process, common: &Common, words: &DockerfileArgs, shell: &S
     let here = Process { dir: context.clone(), ..process.clone() };
     let common =
         &Common { config: common.config.as_ref().map(|path| process.dir.join(path)), ..common.clone() };
-    let mut session = Session::open(&here, common, &GoLine::default(), shell)?;
+    let mut session = Session::open(&here, common, &GoLine::default(), reporter)?;
     session.left_open = true;
     let target = target(&session, words)?;
     let build = settings::settings(&session, Some(&target), &BuildArgs::default())?;
@@ -51,7 +53,9 @@ pub fn run(process: &Process, common: &Common, words: &DockerfileArgs, shell: &S
         Some(platform) => target.on(platform)?,
         None => target.clone(),
     };
-    let program = Program::find(&session, &build, &signals)?;
+    let signals = Signals::none();
+    let console = session.console(&signals);
+    let program = Program::find(&session, &build, console)?;
     let typed = words.shape.map(|shape| match shape {
         DockerfileShape::Prebuilt => Shape::Prebuilt,
         DockerfileShape::MultiStage => Shape::MultiStage,
@@ -62,7 +66,7 @@ pub fn run(process: &Process, common: &Common, words: &DockerfileArgs, shell: &S
         DockerfileBuilder::Classic => Builder::Classic,
     });
     let builder = typed.or_else(|| settings.builder.as_ref().map(|set| set.value)).unwrap_or_default();
-    let plans = build::plans(&session, &build, &program, &facts, &listed, &signals)?;
+    let plans = build::plans(&session, &build, &program, &facts, &listed, console)?;
     let prebuilt = program.prebuilt(&session, &target, &listed)?;
     let needs = looks::needs(
         &session,
@@ -74,7 +78,7 @@ pub fn run(process: &Process, common: &Common, words: &DockerfileArgs, shell: &S
             platforms: &listed,
             plans: &plans,
         },
-        &signals,
+        console,
     )?;
     let lock = lock_file::read(&context)?.unwrap_or_default();
     let pinned = |name: &str| pinned(&lock, name, &listed);
@@ -99,30 +103,25 @@ pub fn run(process: &Process, common: &Common, words: &DockerfileArgs, shell: &S
         template: own.as_ref().map(|(path, text)| (path.as_str(), text.as_str())),
     })?;
     for note in plans.iter().flat_map(|(_, plan)| &plan.notes).chain(&rendered.notes) {
-        shell.note(note);
+        reporter.note(note);
     }
     match &words.output {
-        Some(output) => write::write(process, output, &rendered, words, shell)?,
+        Some(output) => write::write(process, output, &rendered, words, reporter)?,
         None if words.ignore => {
             return Err(Error::new("--ignore writes a second file, beside the one of --output")
                 .help("gobuild dockerfile --output Dockerfile --ignore"));
         }
-        None if shell.is_json() => {}
-        None => shell.result(&rendered.text),
+        None => {}
     }
-    if shell.is_json() {
-        shell.json(&json!({
-            "reason": "dockerfile",
-            "version": VERSION,
-            "target": target.name,
-            "image": facts.image.name,
-            "shape": shape.name(),
-            "builder": builder.name(),
-            "text": rendered.text,
-            "notes": rendered.notes,
-            "output": words.output.as_ref().map(|path| path.to_string_lossy()),
-        }));
-    }
+    reporter.event(&Event::Dockerfile(&Dockerfile {
+        target: &target.name,
+        image: &facts.image.name,
+        shape: shape.name(),
+        builder: builder.name(),
+        text: &rendered.text,
+        notes: &rendered.notes,
+        output: words.output.as_deref(),
+    }));
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use crate::dockerfile::render::Rendered;
 use crate::dockerfile::render::seal::{Found, found};
 use crate::error::{Error, Result};
 use crate::host::file::{TEXT, read_at_most};
-use crate::report::shell::Shell;
+use crate::report::Reporter;
 
 /// The Dockerfile, and `.dockerignore` where it was asked for. Both are looked at before one is written.
 pub(super) fn write(
@@ -18,7 +18,7 @@ pub(super) fn write(
     output: &Path,
     rendered: &Rendered,
     words: &DockerfileArgs,
-    shell: &Shell,
+    reporter: &dyn Reporter,
 ) -> Result<()> {
     let mut files: Vec<(PathBuf, &str)> = vec![(output.to_owned(), &rendered.text)];
     if words.ignore {
@@ -34,9 +34,9 @@ pub(super) fn write(
     for (path, text) in &files {
         if changed.iter().any(|(other, _)| *other == path) {
             put(&process.dir.join(path), path, text)?;
-            shell.status("Wrote", &path.display().to_string());
+            reporter.status("Wrote", &path.display().to_string());
         } else {
-            shell.status("Unchanged", &path.display().to_string());
+            reporter.status("Unchanged", &path.display().to_string());
         }
     }
     Ok(())

@@ -5,8 +5,6 @@ mod folder;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
-
 use super::sources::Sources;
 use super::targets;
 use super::{Ended, session};
@@ -20,10 +18,8 @@ use crate::host::today::today;
 use crate::image::Image;
 use crate::lint::{self, Facts};
 use crate::origin::{Origin, Sourced};
-use crate::report::json::VERSION;
-use crate::report::lint::{Linted, render};
-use crate::report::shell::Shell;
-use crate::report::{github, json_lint, sarif};
+use crate::report::lint::Linted;
+use crate::report::{Event, Reporter};
 
 use folder::Folder;
 
@@ -35,10 +31,6 @@ pub struct Options<'a> {
     pub stage: Option<&'a str>,
     /// The build context; none means what the file and its place tell.
     pub context: Option<&'a Path>,
-    /// Whether the findings are one SARIF log.
-    pub sarif: bool,
-    /// Whether they are annotations of GitHub Actions.
-    pub github: bool,
 }
 
 /// A file with what was found in it.
@@ -59,11 +51,16 @@ impl Done {
 ///
 /// # Errors
 /// A problem before any verdict: usage, configuration, a missing tool, a file system that refuses.
-pub fn run(process: &Process, common: &Common, options: &Options<'_>, shell: &Shell) -> Result<Ended> {
+pub fn run(
+    process: &Process,
+    common: &Common,
+    options: &Options<'_>,
+    reporter: &dyn Reporter,
+) -> Result<Ended> {
     let (config, config_dir) = session::config(process, common, &process.dir)?;
     let policy = session::policy(common, config.as_ref())?;
     let sources =
-        Sources { process, config: config.as_ref(), config_dir: &config_dir, dir: &process.dir, shell };
+        Sources { process, config: config.as_ref(), config_dir: &config_dir, dir: &process.dir, reporter };
     let files = match options.files {
         [] => vec![by_default(&process.dir)?],
         files => files.to_vec(),
@@ -72,12 +69,12 @@ pub fn run(process: &Process, common: &Common, options: &Options<'_>, shell: &Sh
     for path in &files {
         all.push(one(sources, options, path, &policy)?);
     }
-    say(options, &all, shell);
+    for done in &all {
+        reporter.event(&Event::Linted(&done.linted()));
+    }
     let rejected = all.iter().any(|done| done.linted().count(Severity::Error) > 0);
     let ended = if rejected { status::REJECTED } else { status::ACCEPTED };
-    if shell.is_json() && !options.sarif && !options.github {
-        shell.json(&json!({ "reason": "finished", "version": VERSION, "status": ended }));
-    }
+    reporter.event(&Event::Finished(ended));
     Ok(Ended::Exit(ended))
 }
 
@@ -104,7 +101,7 @@ fn one(sources: Sources<'_>, options: &Options<'_>, path: &Path, policy: &Policy
     let context = context.with_image(resolved.image(last).ok().and_then(|name| images.get(name)));
     if let Some(other) = &context.shown {
         sources
-            .shell
+            .reporter
             .note(&format!("the build context of {shown} is taken to be {other}; --context says otherwise"));
     }
     let today = today(&sources.process.env);
@@ -153,28 +150,6 @@ fn images(
         }
     }
     Ok(found)
-}
-
-fn say(options: &Options<'_>, all: &[Done], shell: &Shell) {
-    let linted: Vec<Linted<'_>> = all.iter().map(Done::linted).collect();
-    if options.sarif {
-        shell.result(&format!("{:#}\n", sarif::log(&linted)));
-        return;
-    }
-    for file in &linted {
-        if options.github {
-            shell.result(&github::annotations(file));
-        } else if shell.is_json() {
-            shell.json(&json_lint::value(file));
-        } else {
-            let rendered: String = file.findings.iter().map(|finding| render(file, finding)).collect();
-            shell.rendered(&rendered);
-            for clause in file.unknown {
-                shell.note(clause);
-            }
-            shell.result(&format!("{}\n", file.summary()));
-        }
-    }
 }
 
 /// The paths that a file copies out of its context, as written.
