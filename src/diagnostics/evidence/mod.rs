@@ -2,6 +2,7 @@
 //! from, so that a program can read it (`--message-format json`) and [`crate::report::words`] can say it.
 
 mod cgo;
+mod copied;
 mod foreign;
 pub mod gb101;
 pub mod gb102;
@@ -49,7 +50,15 @@ pub mod gb611;
 pub mod gb612;
 pub mod gb613;
 pub mod gb614;
+pub mod gb615;
+pub mod gb616;
+pub mod gb617;
+pub mod gb618;
 pub mod gb619;
+pub mod gb620;
+pub mod gb621;
+pub mod gb622;
+pub mod gb623;
 pub mod gb701;
 pub mod gb702;
 pub mod gb703;
@@ -63,6 +72,7 @@ mod starting;
 use serde::Serialize;
 
 pub use cgo::{Cgo, Unset};
+pub use copied::{CopiedFile, Starter};
 pub use foreign::{GoHalf, Module};
 pub use linked::{ImageLibc, LinkedBy};
 pub use starting::Starting;
@@ -165,8 +175,24 @@ pub enum Evidence {
     CertificatesNotInstalled(Box<gb613::CertificatesNotInstalled>),
     /// GB614
     TimeZonesNotInstalled(Box<gb614::TimeZonesNotInstalled>),
+    /// GB615
+    TemporaryFolderNotMade(Box<gb615::TemporaryFolderNotMade>),
+    /// GB616
+    UserNotInImage(Box<gb616::UserNotInImage>),
+    /// GB617
+    LowPort(Box<gb617::LowPort>),
+    /// GB618
+    SourceMissing(Box<gb618::SourceMissing>),
     /// GB619
     BinaryDoesNotFit(Box<gb619::BinaryDoesNotFit>),
+    /// GB620
+    EmbeddedFilesIgnored(Box<gb620::EmbeddedFilesIgnored>),
+    /// GB621
+    ScriptLineEndings(Box<gb621::ScriptLineEndings>),
+    /// GB622
+    ScriptInterpreterMissing(Box<gb622::ScriptInterpreterMissing>),
+    /// GB623
+    ScriptNotExecutable(Box<gb623::ScriptNotExecutable>),
     /// GB701
     EntryPointMissing(Box<gb701::EntryPointMissing>),
     /// GB702
@@ -243,7 +269,15 @@ variants! {
     ShellMissing(gb612::ShellMissing),
     CertificatesNotInstalled(gb613::CertificatesNotInstalled),
     TimeZonesNotInstalled(gb614::TimeZonesNotInstalled),
+    TemporaryFolderNotMade(gb615::TemporaryFolderNotMade),
+    UserNotInImage(gb616::UserNotInImage),
+    LowPort(gb617::LowPort),
+    SourceMissing(gb618::SourceMissing),
     BinaryDoesNotFit(gb619::BinaryDoesNotFit),
+    EmbeddedFilesIgnored(gb620::EmbeddedFilesIgnored),
+    ScriptLineEndings(gb621::ScriptLineEndings),
+    ScriptInterpreterMissing(gb622::ScriptInterpreterMissing),
+    ScriptNotExecutable(gb623::ScriptNotExecutable),
     EntryPointMissing(gb701::EntryPointMissing),
     EntryPointNoFile(gb702::EntryPointNoFile),
     EntryPointDenied(gb703::EntryPointDenied),
