@@ -59,6 +59,11 @@ pub mod gb620;
 pub mod gb621;
 pub mod gb622;
 pub mod gb623;
+pub mod gb624;
+pub mod gb625;
+pub mod gb626;
+pub mod gb627;
+pub mod gb628;
 pub mod gb701;
 pub mod gb702;
 pub mod gb703;
@@ -193,6 +198,16 @@ pub enum Evidence {
     ScriptInterpreterMissing(Box<gb622::ScriptInterpreterMissing>),
     /// GB623
     ScriptNotExecutable(Box<gb623::ScriptNotExecutable>),
+    /// GB624
+    ImageOutOfSupport(Box<gb624::ImageOutOfSupport>),
+    /// GB625
+    VcsStampingFails(Box<gb625::VcsStampingFails>),
+    /// GB626
+    LibraryOfAnotherImage(Box<gb626::LibraryOfAnotherImage>),
+    /// GB627
+    IgnoreNotUnderstood(Box<gb627::IgnoreNotUnderstood>),
+    /// GB628
+    BinaryStale(Box<gb628::BinaryStale>),
     /// GB701
     EntryPointMissing(Box<gb701::EntryPointMissing>),
     /// GB702
@@ -278,6 +293,11 @@ variants! {
     ScriptLineEndings(gb621::ScriptLineEndings),
     ScriptInterpreterMissing(gb622::ScriptInterpreterMissing),
     ScriptNotExecutable(gb623::ScriptNotExecutable),
+    ImageOutOfSupport(gb624::ImageOutOfSupport),
+    VcsStampingFails(gb625::VcsStampingFails),
+    LibraryOfAnotherImage(gb626::LibraryOfAnotherImage),
+    IgnoreNotUnderstood(gb627::IgnoreNotUnderstood),
+    BinaryStale(gb628::BinaryStale),
     EntryPointMissing(gb701::EntryPointMissing),
     EntryPointNoFile(gb702::EntryPointNoFile),
     EntryPointDenied(gb703::EntryPointDenied),

@@ -61,6 +61,11 @@ mod gb620;
 mod gb621;
 mod gb622;
 mod gb623;
+mod gb624;
+mod gb625;
+mod gb626;
+mod gb627;
+mod gb628;
 mod gb701;
 mod gb702;
 mod gb703;
@@ -137,6 +142,11 @@ pub(crate) fn of(evidence: &Evidence, about: &About) -> Message {
         Evidence::ScriptLineEndings(found) => gb621::message(found),
         Evidence::ScriptInterpreterMissing(found) => gb622::message(found),
         Evidence::ScriptNotExecutable(found) => gb623::message(found),
+        Evidence::ImageOutOfSupport(found) => gb624::message(found),
+        Evidence::VcsStampingFails(found) => gb625::message(found),
+        Evidence::LibraryOfAnotherImage(found) => gb626::message(found),
+        Evidence::IgnoreNotUnderstood(found) => gb627::message(found),
+        Evidence::BinaryStale(found) => gb628::message(found),
         Evidence::EntryPointMissing(found) => gb701::message(found, about),
         Evidence::EntryPointNoFile(found) => gb702::message(found, about),
         Evidence::EntryPointDenied(found) => gb703::message(found, about),
