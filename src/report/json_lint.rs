@@ -34,12 +34,13 @@ pub fn value(linted: &Linted<'_>) -> Value {
             })
         })
         .collect();
+    let unknown: Vec<String> = linted.unknown.iter().map(words::unjudged).collect();
     json!({
         "reason": "lint",
         "version": super::json::VERSION,
         "file": linted.path,
         "accepted": linted.count(Severity::Error) == 0,
         "findings": findings,
-        "unknown": linted.unknown,
+        "unknown": unknown,
     })
 }

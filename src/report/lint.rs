@@ -2,7 +2,7 @@
 
 use super::style::{QUIET, STRONG, paint, plain};
 use super::{finding, words};
-use crate::diagnostics::{Finding, Severity};
+use crate::diagnostics::{Finding, Severity, Unjudged};
 use crate::dockerfile::parse::place::{first_line, place};
 
 /// A linted file.
@@ -14,8 +14,8 @@ pub struct Linted<'a> {
     pub text: &'a str,
     /// What was found, in the order of the text.
     pub findings: &'a [Finding],
-    /// What cannot be judged, as clauses.
-    pub unknown: &'a [String],
+    /// What cannot be judged.
+    pub unknown: &'a [Unjudged],
 }
 
 impl Linted<'_> {

@@ -11,7 +11,7 @@ use super::sources::Sources;
 use super::targets;
 use super::{Ended, session};
 use crate::cli::{Common, Process};
-use crate::diagnostics::{Finding, Policy, Severity};
+use crate::diagnostics::{Finding, Policy, Severity, Unjudged};
 use crate::dockerfile::model::{self, Base, Resolved};
 use crate::dockerfile::parse::{self, Dockerfile, What, place};
 use crate::error::{Error, Result, io_reason, status};
@@ -23,7 +23,7 @@ use crate::origin::{Origin, Sourced};
 use crate::report::json::VERSION;
 use crate::report::lint::{Linted, render};
 use crate::report::shell::Shell;
-use crate::report::{github, json_lint, sarif};
+use crate::report::{github, json_lint, sarif, words};
 
 use folder::Folder;
 
@@ -46,7 +46,7 @@ struct Done {
     path: String,
     text: String,
     findings: Vec<Finding>,
-    unknown: Vec<String>,
+    unknown: Vec<Unjudged>,
 }
 
 impl Done {
@@ -169,8 +169,8 @@ fn say(options: &Options<'_>, all: &[Done], shell: &Shell) {
         } else {
             let rendered: String = file.findings.iter().map(|finding| render(file, finding)).collect();
             shell.rendered(&rendered);
-            for clause in file.unknown {
-                shell.note(clause);
+            for one in file.unknown {
+                shell.note(&words::unjudged(one));
             }
             shell.result(&format!("{}\n", file.summary()));
         }

@@ -76,6 +76,9 @@ mod gb707;
 mod linked;
 mod shared;
 mod starting;
+mod unjudged;
+
+pub use unjudged::unjudged;
 
 use crate::diagnostics::{About, Evidence, Finding, Message};
 
