@@ -82,8 +82,6 @@ pub use foreign::{GoHalf, Module};
 pub use linked::{ImageLibc, LinkedBy};
 pub use starting::Starting;
 
-use super::Message;
-
 /// The evidence of one finding. Its `kind` is the name of the check or rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -222,8 +220,6 @@ pub enum Evidence {
     NoInterpreterLine(Box<gb706::NoInterpreterLine>),
     /// GB707
     UserUnknown(Box<gb707::UserUnknown>),
-    /// Evidence in words already.
-    Told(Box<Message>),
 }
 
 /// A type of evidence becomes its variant.
@@ -305,5 +301,4 @@ variants! {
     CarriageReturn(gb705::CarriageReturn),
     NoInterpreterLine(gb706::NoInterpreterLine),
     UserUnknown(gb707::UserUnknown),
-    Told(Message),
 }

@@ -157,6 +157,5 @@ pub(crate) fn of(evidence: &Evidence, about: &About) -> Message {
         Evidence::CarriageReturn(found) => gb705::message(found, about),
         Evidence::NoInterpreterLine(found) => gb706::message(found, about),
         Evidence::UserUnknown(found) => gb707::message(found, about),
-        Evidence::Told(message) => (**message).clone(),
     }
 }
