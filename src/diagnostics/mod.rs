@@ -9,6 +9,7 @@
 //! | [`policy`] | `--allow` and `--deny` |
 //! | [`finding`] | one that fired, and about what |
 //! | [`evidence`] | what was found, one file a check or rule |
+//! | [`unjudged`] | what a linter cannot tell |
 
 pub mod about;
 pub mod catalog;
@@ -16,6 +17,7 @@ pub mod evidence;
 pub mod finding;
 pub mod message;
 pub mod policy;
+pub mod unjudged;
 
 pub use about::{About, NamedImage, in_pod};
 pub use catalog::Diagnostic;
@@ -23,6 +25,7 @@ pub use evidence::Evidence;
 pub use finding::Finding;
 pub use message::{Line, Message};
 pub use policy::Policy;
+pub use unjudged::Unjudged;
 
 use serde::{Deserialize, Serialize};
 

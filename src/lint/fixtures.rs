@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Context, Entry, Facts, IgnoreFile, Remark, Rule, Stamp};
-use crate::diagnostics::{About, Finding, Message, Severity, catalog};
+use crate::diagnostics::evidence::gb103::{Machine, WrongArchitecture};
+use crate::diagnostics::{About, Finding, Severity, catalog};
 use crate::dockerfile::{model, parse};
 use crate::image;
 
@@ -120,7 +121,12 @@ impl Context for Made {
             certain: true,
             span: None,
             about: About::default(),
-            evidence: Message { title: "it is for another machine".to_owned(), ..Message::default() }.into(),
+            evidence: WrongArchitecture {
+                found: Machine::Architecture { name: "arm64" },
+                goarch: None,
+                linux: true,
+            }
+            .into(),
         };
         let wrong = self.texts.get(path)? == "arm64";
         (path == "app").then(|| if wrong { vec![misfit] } else { Vec::new() })

@@ -2,8 +2,9 @@
 
 use super::contents::brings;
 use super::facts::Facts;
-use super::{Remark, Rule, remark};
+use super::{Remark, Rule, found};
 use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb615::TemporaryFolderNotMade;
 use crate::image::Fact;
 
 pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB615, run };
@@ -18,14 +19,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         return Vec::new();
     }
     let from = &facts.resolved.bottom(facts.last).parsed.image;
-    vec![
-        remark(&from.span, "the image has no /tmp, and the program makes temporary files")
-            .evidence("the program", "makes temporary files")
-            .evidence(format!("{} has", image.written), "none, and nothing in this file brings them")
-            .reads("open /tmp/upload-1: no such file or directory")
-            .help("make it: COPY --from=build --chmod=1777 /tmp /tmp")
-            .help("or say where: ENV TMPDIR=/data"),
-    ]
+    vec![found(&from.span, TemporaryFolderNotMade { image: image.written.clone() })]
 }
 
 #[cfg(test)]

@@ -2,10 +2,12 @@
 
 use super::contents::brings;
 use super::facts::Facts;
-use super::{Remark, Rule, remark};
+use super::{Remark, Rule};
 use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb616::UserNotInImage;
 use crate::dockerfile::parse::What;
 use crate::image::Fact;
+use crate::image::start::user::Stranger;
 
 pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB616, run };
 
@@ -20,15 +22,13 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     if is_number || users.iter().any(|user| user.name == name) || makes_users(facts) {
         return found;
     }
-    let known: Vec<&str> = users.iter().map(|user| user.name.as_str()).collect();
-    let known = if known.is_empty() { "no users at all".to_owned() } else { known.join(", ") };
-    found.push(
-        remark(&word.span, format!("the image does not know the user {name}"))
-            .evidence("the file says", format!("USER {user}"))
-            .evidence(format!("{} has", image.written), known)
-            .reads(format!("unable to find user {name}: no matching entries in passwd file"))
-            .help("a number needs no entry: USER 65532:65532"),
-    );
+    let stranger = Stranger {
+        name: name.to_owned(),
+        group: false,
+        known: users.iter().map(|user| user.name.clone()).collect(),
+        written: user,
+    };
+    found.push(super::found(&word.span, UserNotInImage::Named { stranger, image: image.written.clone() }));
     found
 }
 
@@ -40,14 +40,8 @@ fn looked_up(facts: &Facts<'_>) -> Vec<Remark> {
         return Vec::new();
     }
     let from = &facts.resolved.bottom(facts.last).parsed.image;
-    vec![
-        remark(&from.span, "the image has no users, and the program looks them up")
-            .doubtful(true)
-            .evidence("the program", "calls user.Current or user.Lookup")
-            .evidence(format!("{} has", image.written), "no /etc/passwd")
-            .reads("user: unknown userid 65532")
-            .help("from a stage that has it: COPY --from=build /etc/passwd /etc/passwd"),
-    ]
+    let evidence = UserNotInImage::LookedUp { image: image.written.clone() };
+    vec![super::found(&from.span, evidence).doubtful(true)]
 }
 
 fn makes_users(facts: &Facts<'_>) -> bool {

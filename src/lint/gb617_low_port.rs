@@ -1,8 +1,9 @@
 //! Docker lets every user listen there; Kubernetes with containerd 1.x does not.
 
 use super::facts::Facts;
-use super::{Remark, Rule, remark};
+use super::{Remark, Rule};
 use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb617::LowPort;
 use crate::dockerfile::parse::What;
 
 pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB617, run };
@@ -18,19 +19,13 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         let What::Expose(ports) = &at.step.what else { continue };
         for word in ports {
             let Some(port) = facts.known(at, &word.text) else { continue };
-            let number = port.split('/').next().unwrap_or_default().parse::<u16>();
-            if number.is_ok_and(|number| number > 0 && number < 1024) {
-                let user = facts.user().map_or_else(|| "nonroot, of the image".to_owned(), |(_, user)| user);
-                found.push(
-                    remark(&word.span, format!("port {port} is for root, and the program is not"))
-                        .evidence("the file says", format!("EXPOSE {port}"))
-                        .evidence("who runs is", user)
-                        .reads(format!(
-                            "listen tcp :{}: bind: permission denied",
-                            port.split('/').next().unwrap_or_default()
-                        ))
-                        .help("listen above 1024, as in EXPOSE 8080, and let the service map the port"),
-                );
+            let (port, protocol) = match port.split_once('/') {
+                Some((port, protocol)) => (port.to_owned(), Some(protocol.to_owned())),
+                None => (port, None),
+            };
+            if port.parse::<u16>().is_ok_and(|number| number > 0 && number < 1024) {
+                let user = facts.user().map(|(_, user)| user);
+                found.push(super::found(&word.span, LowPort { port, protocol, user }));
             }
         }
     }

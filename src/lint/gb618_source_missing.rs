@@ -1,8 +1,9 @@
 //! The build gets what is in the context and not in .dockerignore, and nothing else.
 
 use super::facts::{At, Facts};
-use super::{Remark, Rule, remark};
+use super::{Remark, Rule};
 use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb618::{Absence, SourceMissing};
 use crate::dockerfile::parse::What;
 
 pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB618, run };
@@ -18,19 +19,16 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
             }
             for word in &copy.sources {
                 let Some(path) = facts.known(At { stage, index, step }, &word.text) else { continue };
-                found.extend(missing(facts, &path).map(|why| said(&word.span, &path, &why)));
+                if let Some(absence) = absence(facts, &path) {
+                    found.push(super::found(&word.span, SourceMissing { path, absence }));
+                }
             }
         }
     }
     found
 }
 
-enum Why {
-    Missing,
-    Ignored,
-}
-
-fn missing(facts: &Facts<'_>, path: &str) -> Option<Why> {
+fn absence(facts: &Facts<'_>, path: &str) -> Option<Absence> {
     let is_url = path.contains("://") || path.starts_with("git@");
     let is_pattern = path.contains(['*', '?', '[']);
     let clean = crate::dockerfile::model::joined("/", path).trim_start_matches('/').to_owned();
@@ -45,9 +43,9 @@ fn missing(facts: &Facts<'_>, path: &str) -> Option<Why> {
             let rest = entry.folder
                 && (facts.context.is_cut()
                     || inside.any(|one| !one.folder && !facts.context.is_ignored(&one.path)));
-            (facts.context.is_ignored(&clean) && !rest).then_some(Why::Ignored)
+            (facts.context.is_ignored(&clean) && !rest).then_some(Absence::Ignored)
         }
-        None => (!facts.context.is_there(&clean) && !is_made(facts, &clean)).then_some(Why::Missing),
+        None => (!facts.context.is_there(&clean) && !is_made(facts, &clean)).then_some(Absence::NotInContext),
     }
 }
 
@@ -77,20 +75,6 @@ fn is_built(facts: &Facts<'_>, path: &str) -> bool {
     let Some(config) = facts.context.text("gobuild.toml") else { return false };
     let module = facts.source.module.as_deref().and_then(|module| module.rsplit('/').next());
     config.contains(&format!("\"{path}\"")) || module == Some(path)
-}
-
-fn said(span: &crate::dockerfile::parse::Span, path: &str, why: &Why) -> Remark {
-    let remark = match why {
-        Why::Missing => remark(span, "the file is not in the build context")
-            .evidence("the file copies", path)
-            .evidence("the context has", "nothing of that name")
-            .help("put it there, or say which folder is the context: gobuild lint --context DIR"),
-        Why::Ignored => remark(span, ".dockerignore keeps the file from the build")
-            .evidence("the file copies", path)
-            .evidence(".dockerignore", "excludes it")
-            .help(format!("take it back, at the end of .dockerignore: !{path}")),
-    };
-    remark.reads(format!("failed to compute cache key: \"/{path}\": not found"))
 }
 
 #[cfg(test)]

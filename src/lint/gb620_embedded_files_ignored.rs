@@ -1,8 +1,9 @@
 //! `//go:embed` needs its files where go runs; .dockerignore knows nothing of it.
 
 use super::facts::Facts;
-use super::{Remark, Rule, remark};
+use super::{Remark, Rule};
 use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb620::EmbeddedFilesIgnored;
 
 pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB620, run };
 
@@ -22,10 +23,10 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     for (file, pattern) in &facts.source.embeds {
         let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
         let pattern_path = pattern.strip_prefix("all:").unwrap_or(pattern);
-        let whole = crate::dockerfile::model::joined(&format!("/{folder}"), pattern_path)
+        let path = crate::dockerfile::model::joined(&format!("/{folder}"), pattern_path)
             .trim_start_matches('/')
             .to_owned();
-        let matches = super::IgnoreFile::parse(&whole);
+        let matches = super::IgnoreFile::parse(&path);
         let mut files = facts
             .context
             .entries()
@@ -34,13 +35,8 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
             .peekable();
         let there = files.peek().is_some();
         if there && files.all(|entry| facts.context.is_ignored(&entry.path)) {
-            found.push(
-                remark(&at.step.span, "files that the program embeds are not in the build")
-                    .evidence(format!("{file} has"), format!("//go:embed {pattern}"))
-                    .evidence(".dockerignore", format!("excludes {whole}"))
-                    .reads(format!("{file}: pattern {pattern}: no matching files found"))
-                    .help(format!("take them back, at the end of .dockerignore: !{whole}")),
-            );
+            let evidence = EmbeddedFilesIgnored { file: file.clone(), pattern: pattern.clone(), path };
+            found.push(super::found(&at.step.span, evidence));
         }
     }
     found

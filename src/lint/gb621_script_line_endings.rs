@@ -2,8 +2,11 @@
 
 use super::facts::Facts;
 use super::scripts::{Started, scripts};
-use super::{Remark, Rule, contents, remark};
+use super::{Remark, Rule, contents};
 use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb621::ScriptLineEndings;
+use crate::diagnostics::evidence::{CopiedFile, Starter};
+use crate::dockerfile::parse::Span;
 use crate::shell::Ran;
 
 pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB621, run };
@@ -20,7 +23,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         .map(|script| (&script.file, first_line(&script.text)))
         .filter(|(file, line)| line.ends_with('\r') && !mends(file.stage))
         .collect();
-    let say = |(file, line): &(&Started, &str)| said(&file.span, &file.path, line).reads(file.not_found());
+    let say = |(file, line): &(&Started, &str)| said(&file.span, file.copied(), line);
     let mut found: Vec<Remark> = wrong.iter().map(say).collect();
     // Of what nobody is seen to start the final image still holds a script that cannot be started.
     let started = |path: &str| wrong.iter().any(|(file, _)| file.path == path);
@@ -33,19 +36,15 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         let line = first_line(&text);
         if line.ends_with('\r') {
             let lands = one.files.first().cloned().unwrap_or_default();
-            let reads = format!("exec {lands}: no such file or directory");
-            found.push(said(&one.span, &path, line).doubtful(true).reads(reads));
+            let script = CopiedFile { path, lands, starter: Starter::Nobody };
+            found.push(said(&one.span, script, line).doubtful(true));
         }
     }
     found
 }
 
-fn said(span: &crate::dockerfile::parse::Span, path: &str, line: &str) -> Remark {
-    remark(span, format!("the lines of {path} end in a carriage return"))
-        .evidence(format!("{path} begins"), format!("{line:?}"))
-        .evidence("the kernel looks for", format!("{:?}", line.trim_start_matches("#!")))
-        .help(format!("sed -i 's/\\r$//' {path}"))
-        .help(format!("keep git from it, in .gitattributes: {path} text eol=lf"))
+fn said(span: &Span, script: CopiedFile, line: &str) -> Remark {
+    super::found(span, ScriptLineEndings { script, first_line: line.to_owned() })
 }
 
 fn first_line(text: &str) -> &str {

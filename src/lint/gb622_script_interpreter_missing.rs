@@ -3,8 +3,9 @@
 use super::contents;
 use super::facts::Facts;
 use super::scripts::scripts;
-use super::{Remark, Rule, remark};
+use super::{Remark, Rule};
 use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb622::ScriptInterpreterMissing;
 use crate::image::facts::{Fact, Libc};
 
 pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB622, run };
@@ -17,9 +18,8 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     for script in scripts(facts) {
         let stage = script.file.stage;
         let Some(image) = facts.image(stage) else { continue };
-        let small = matches!(image.libc, Fact::Known(Libc::Musl(_)))
-            && image.shell == Fact::Known(Some("/bin/sh".to_owned()));
-        let none = image.shell == Fact::Known(None);
+        let Fact::Known(shell) = &image.shell else { continue };
+        let small = matches!(image.libc, Fact::Known(Libc::Musl(_))) && shell.as_deref() == Some("/bin/sh");
         let first = script.text.lines().next().unwrap_or_default().trim_end();
         let Some(line) = first.strip_prefix("#!") else { continue };
         let mut words = line.split_whitespace();
@@ -29,27 +29,20 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         } else {
             program
         };
-        let missing = none || (small && !BUSYBOX.contains(&program));
+        let missing = shell.is_none() || (small && !BUSYBOX.contains(&program));
         // A RUN that starts the script by its name is none that brings the interpreter.
         let brought = facts.may_install(stage, &[program]) || contents::brings_to(facts, stage, &[program]);
         if !missing || brought {
             continue;
         }
-        let file = &script.file;
-        let said =
-            remark(&file.span, format!("{} is for {program}, which the image does not have", file.path))
-                .evidence(format!("{} begins", file.path), first)
-                .evidence(
-                    format!("{} has", image.written),
-                    if none { "no shell" } else { "/bin/sh of busybox" },
-                )
-                .reads(file.not_found())
-                .help(if none {
-                    "start the program itself".to_owned()
-                } else {
-                    format!("RUN apk add --no-cache {program}, or write it for /bin/sh")
-                });
-        found.push(said);
+        let evidence = ScriptInterpreterMissing {
+            script: script.file.copied(),
+            first_line: first.to_owned(),
+            interpreter: program.to_owned(),
+            image: image.written.clone(),
+            shell: shell.clone(),
+        };
+        found.push(super::found(&script.file.span, evidence));
     }
     found
 }

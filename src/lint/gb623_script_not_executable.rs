@@ -1,9 +1,10 @@
 //! A file keeps the mode that it has in the context.
 
 use super::facts::Facts;
-use super::scripts::{Started, started};
-use super::{Remark, Rule, remark};
+use super::scripts::started;
+use super::{Remark, Rule, found};
 use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb623::ScriptNotExecutable;
 
 pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB623, run };
 
@@ -11,19 +12,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let wrong = started(facts).into_iter().filter(|one| {
         !one.chmod && one.executable == Some(false) && !facts.runs_program(one.stage, &["chmod", "install"])
     });
-    let say = |one: Started| {
-        let reads = if one.run {
-            format!("/bin/sh: {}: Permission denied", one.lands)
-        } else {
-            format!("exec {}: permission denied", one.lands)
-        };
-        remark(&one.span, format!("{} is started, and has no mode for it", one.path))
-            .evidence(format!("{} has", one.path), "no x in its mode")
-            .evidence("COPY", "keeps the mode of the context")
-            .reads(reads)
-            .help("COPY --chmod=755, or chmod +x in the context")
-    };
-    wrong.map(say).collect()
+    wrong.map(|one| found(&one.span, ScriptNotExecutable { file: one.copied() })).collect()
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! An image past its end of life gets no security fixes, and its package servers go away.
 
 use super::facts::Facts;
-use super::{Remark, Rule, remark};
+use super::{Remark, Rule};
 use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb624::ImageOutOfSupport;
 use crate::dockerfile::model::Base;
 use crate::image::Fact;
 
@@ -17,12 +18,12 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         if let Fact::Known(Some(day)) = &image.end_of_life
             && day.as_str() < facts.today
         {
-            found.push(
-                remark(&stage.parsed.image.span, format!("{} is out of support", image.written))
-                    .evidence("support ended", day.clone())
-                    .evidence("today is", facts.today)
-                    .help("take a release that is repaired: gobuild image list"),
-            );
+            let evidence = ImageOutOfSupport {
+                image: image.written.clone(),
+                end_of_life: day.clone(),
+                today: facts.today.to_owned(),
+            };
+            found.push(super::found(&stage.parsed.image.span, evidence));
         }
     }
     found

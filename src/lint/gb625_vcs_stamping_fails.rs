@@ -1,10 +1,10 @@
 //! With .git in the build go asks git, which refuses a folder of somebody else or one that is not whole.
 
-use super::builds::Build;
 use super::facts::Facts;
 use super::golang::is_golang;
-use super::{Remark, Rule, remark};
+use super::{Remark, Rule};
 use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb625::VcsStampingFails;
 use crate::dockerfile::parse::What;
 use crate::image::facts::{Fact, Libc};
 
@@ -32,8 +32,10 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         }
         match has_git(facts, build.stage) {
             Some(true) => {}
+            // Without git go leaves the revision out, unless it was told to have it.
             Some(false) if build.says("-buildvcs=true") => {
-                found.push(without_git(facts, build));
+                let image = facts.resolved.image(build.stage).unwrap_or_default().to_owned();
+                found.push(super::found(&build.span, VcsStampingFails::WithoutGit { image }));
                 continue;
             }
             _ => continue,
@@ -49,42 +51,22 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
             name => name.to_owned(),
         };
         let half = [".git/objects", ".git/HEAD", ".git/refs"].iter().find(|path| context.is_ignored(path));
-        let (label, value) = if !git.folder {
-            (
-                ".git is",
-                "a file that points to a folder outside of the build (a worktree or submodule)".to_owned(),
-            )
+        let evidence = if !git.folder {
+            VcsStampingFails::GitIsFile
         } else if let Some(half) = half {
-            (".dockerignore excludes", format!("{half}, and not all of .git"))
+            VcsStampingFails::PartIgnored { path: (*half).to_owned() }
         } else if !user.contains('$')
             && !owner.contains('$')
             && name(&user) != name(owner)
             && name(&user) != "root"
         {
-            ("go runs as", format!("{user}, and .git belongs to {owner}"))
+            VcsStampingFails::OtherOwner { owner: owner.to_owned(), user }
         } else {
             continue;
         };
-        found.push(
-            remark(&build.span, "go asks git for the revision, and git refuses")
-                .evidence("the build gets", ".git")
-                .evidence(label, value)
-                .reads("error obtaining VCS status: exit status 128. Use -buildvcs=false to disable VCS stamping.")
-                .help("keep .git out of the build, in .dockerignore: .git")
-                .help("or go build -buildvcs=false"),
-        );
+        found.push(super::found(&build.span, evidence));
     }
     found
-}
-
-/// Without git go leaves the revision out, unless it was told to have it.
-fn without_git(facts: &Facts<'_>, build: &Build) -> Remark {
-    remark(&build.span, "go is to ask git for the revision, and there is no git in this stage")
-        .evidence("the build says", "-buildvcs=true")
-        .evidence(format!("{} has", facts.resolved.image(build.stage).unwrap_or_default()), "no git")
-        .reads("error obtaining VCS status: exec: \"git\": executable file not found in $PATH")
-        .help("in front of it: RUN apk add --no-cache git")
-        .help("or leave it to go: -buildvcs=auto")
 }
 
 /// golang on Debian has git; on alpine it has to be added.

@@ -2,8 +2,9 @@
 
 use super::contents::brings;
 use super::facts::{At, Facts};
-use super::{Remark, Rule, remark};
+use super::{Remark, Rule};
 use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb626::LibraryOfAnotherImage;
 use crate::dockerfile::parse::{Copy, Word};
 use crate::image::Image;
 use crate::image::facts::{Fact, Libc};
@@ -27,7 +28,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
             let name = path.rsplit('/').next().unwrap_or_default();
             let to = facts.known(at, &copy.to.text).unwrap_or_default();
             let to = if to.ends_with('/') { format!("{to}{name}") } else { to };
-            found.extend(misfit(from, image, word, &to));
+            found.extend(misfit(from, image, word, to));
         }
     }
     found
@@ -49,41 +50,28 @@ fn is_library(path: &str) -> bool {
     end.is_some_and(|end| end.is_empty() || end.starts_with(['.', '*']))
 }
 
-fn misfit(from: &Image, to: &Image, word: &Word, path: &str) -> Option<Remark> {
+fn misfit(from: &Image, to: &Image, word: &Word, path: String) -> Option<Remark> {
     let (Fact::Known(here), Fact::Known(there)) = (from.libc, to.libc) else { return None };
-    let (title, reads, sure) = match (here, there) {
-        (Libc::Glibc(Fact::Known(here)), Libc::Glibc(Fact::Known(there))) if here > there => (
-            "the library comes from an image with a newer C library",
-            format!("/lib64/libc.so.6: version `GLIBC_{here}' not found (required by {path})"),
-            false,
-        ),
-        (Libc::Musl(Fact::Known(here)), Libc::Musl(Fact::Known(there))) if here > there => (
-            "the library comes from an image with a newer C library",
-            format!("Error relocating {path}: symbol not found"),
-            false,
-        ),
-        (Libc::Glibc(_), Libc::Musl(_)) => (
-            "the library needs glibc, which the final image does not have",
-            format!("Error relocating {path}: __vfprintf_chk: symbol not found"),
-            true,
-        ),
-        (Libc::Musl(_), Libc::Glibc(_)) => (
-            "the library needs musl, which the final image does not have",
-            "error while loading shared libraries: libc.musl-x86_64.so.1: cannot open shared object file"
-                .to_owned(),
-            true,
-        ),
+    let newer = match (here, there) {
+        (Libc::Glibc(Fact::Known(here)), Libc::Glibc(Fact::Known(there)))
+        | (Libc::Musl(Fact::Known(here)), Libc::Musl(Fact::Known(there)))
+            if here > there =>
+        {
+            true
+        }
+        (Libc::Glibc(_), Libc::Musl(_)) | (Libc::Musl(_), Libc::Glibc(_)) => false,
         _ => return None,
     };
-    Some(
-        remark(&word.span, title)
-            .doubtful(!sure)
-            .evidence(format!("{} has", from.written), here.to_string())
-            .evidence(format!("{} has", to.written), there.to_string())
-            .reads(reads)
-            .help("take it from the final image's own packages, by RUN apk add or apt-get install")
-            .help("or copy it out of an image of the same release"),
-    )
+    let evidence = LibraryOfAnotherImage {
+        path,
+        source: from.written.clone(),
+        source_libc: here,
+        image: to.written.clone(),
+        image_libc: there,
+        newer,
+    };
+    // Whether the library asks for anything that only the newer one has is not in the file.
+    Some(super::found(&word.span, evidence).doubtful(newer))
 }
 
 #[cfg(test)]

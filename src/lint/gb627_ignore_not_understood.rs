@@ -1,8 +1,9 @@
 //! `# gobuild: ignore=GB61` takes nothing back, and whoever wrote it believes that it does.
 
 use super::facts::Facts;
-use super::{Remark, Rule, remark, silenced};
+use super::{Remark, Rule, silenced};
 use crate::diagnostics::catalog::{self, DOCKERFILES};
+use crate::diagnostics::evidence::gb627::IgnoreNotUnderstood;
 use crate::suggest::closest;
 
 pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB627, run };
@@ -12,20 +13,12 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     unknown
         .map(|found| {
             let word = found.word;
-            let near = closest(word, DOCKERFILES.iter().flat_map(|rule| [rule.id, rule.name]));
-            let said = if word.contains('=') || word.contains(' ') || word.is_empty() {
-                remark(&found.span, "the comment is not understood, and takes nothing back")
-                    .evidence("the file says", format!("gobuild: {word}"))
-                    .evidence("understood is", "gobuild: ignore=GB601,GB602")
-            } else {
-                remark(&found.span, format!("there is no rule `{word}` for Dockerfiles"))
-                    .evidence("the comment says", format!("ignore={word}"))
-                    .evidence("it takes back", "nothing")
+            let evidence = IgnoreNotUnderstood {
+                word: word.to_owned(),
+                is_name: !word.contains(['=', ' ']) && !word.is_empty(),
+                nearest: closest(word, DOCKERFILES.iter().flat_map(|rule| [rule.id, rule.name])),
             };
-            match near {
-                Some(near) => said.help(format!("did you mean {near}?")),
-                None => said.help("docs/lint.md has the list of rules"),
-            }
+            super::found(&found.span, evidence)
         })
         .collect()
 }

@@ -4,8 +4,9 @@
 
 use super::contents;
 use super::facts::Facts;
-use super::{Remark, Rule, remark};
+use super::{Remark, Rule};
 use crate::diagnostics::catalog;
+use crate::diagnostics::evidence::gb628::BinaryStale;
 
 pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB628, run };
 
@@ -19,24 +20,10 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
             continue;
         }
         let Some(head) = facts.context.head().filter(|head| *head != stamp.revision) else { continue };
-        let modified = if stamp.modified { ", with changes that were not committed" } else { "" };
-        found.push(
-            remark(
-                &one.span,
-                format!("{path} was built from another commit than the one that is checked out"),
-            )
-            .evidence(format!("{path} is of"), format!("{}{modified}", short(&stamp.revision)))
-            .evidence("checked out is", short(&head))
-            .because(format!("{path} lies in the build context, and is copied as it is"))
-            .help(format!("build it in a stage, or make it anew: gobuild -o {path}")),
-        );
+        let evidence = BinaryStale { path, revision: stamp.revision, modified: stamp.modified, head };
+        found.push(super::found(&one.span, evidence));
     }
     found
-}
-
-/// As git shortens a hash.
-fn short(revision: &str) -> String {
-    revision.chars().take(12).collect()
 }
 
 #[cfg(test)]

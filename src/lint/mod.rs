@@ -61,7 +61,7 @@ pub use ignore_file::IgnoreFile;
 pub use unknown::unknown;
 
 use crate::diagnostics::catalog::each_rule;
-use crate::diagnostics::{About, Diagnostic, Evidence, Finding, Line, Message, Policy, Severity};
+use crate::diagnostics::{About, Diagnostic, Evidence, Finding, Policy, Severity};
 use crate::dockerfile::parse::Span;
 
 /// One way in which a Dockerfile and what is built in it can fail to fit.
@@ -130,11 +130,6 @@ pub fn lint(facts: &Facts<'_>, policy: &Policy) -> Vec<Finding> {
     findings
 }
 
-/// A remark with its first line; the rest is added by the methods.
-fn remark(span: &Span, title: impl Into<String>) -> Remark {
-    found(span, Message { title: title.into(), ..Message::default() })
-}
-
 /// A remark with its evidence.
 fn found(span: &Span, evidence: impl Into<Evidence>) -> Remark {
     Remark { span: span.clone(), doubtful: false, evidence: evidence.into() }
@@ -143,30 +138,6 @@ fn found(span: &Span, evidence: impl Into<Evidence>) -> Remark {
 impl Remark {
     fn doubtful(mut self, doubtful: bool) -> Self {
         self.doubtful = doubtful;
-        self
-    }
-
-    fn evidence(self, label: impl Into<String>, value: impl Into<String>) -> Self {
-        let line = Line { label: label.into(), value: value.into(), note: None };
-        self.told(|message| message.evidence.push(line))
-    }
-
-    fn reads(self, text: impl Into<String>) -> Self {
-        self.told(|message| message.production = Some(text.into()))
-    }
-
-    fn because(self, cause: impl Into<String>) -> Self {
-        self.told(|message| message.cause = Some(cause.into()))
-    }
-
-    fn help(self, help: impl Into<String>) -> Self {
-        self.told(|message| message.help.push(help.into()))
-    }
-
-    fn told(mut self, change: impl FnOnce(&mut Message)) -> Self {
-        if let Evidence::Told(message) = &mut self.evidence {
-            change(message);
-        }
         self
     }
 }

@@ -3,6 +3,7 @@
 
 use super::contents::{self, Placed};
 use super::facts::Facts;
+use crate::diagnostics::evidence::{CopiedFile, Starter};
 use crate::dockerfile::model::joined;
 use crate::dockerfile::parse::{Command, Span, What};
 
@@ -25,12 +26,10 @@ pub(super) struct Started {
 }
 
 impl Started {
-    /// What is read where its interpreter is not found.
-    pub(super) fn not_found(&self) -> String {
-        if self.run {
-            return format!("/bin/sh: {}: not found", self.lands);
-        }
-        format!("exec {}: no such file or directory", self.lands)
+    /// As evidence names it.
+    pub(super) fn copied(&self) -> CopiedFile {
+        let starter = if self.run { Starter::Run } else { Starter::Container };
+        CopiedFile { path: self.path.clone(), lands: self.lands.clone(), starter }
     }
 }
 

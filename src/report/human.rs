@@ -8,7 +8,7 @@ use super::event::{Asked, Event, Judged, Planned, Reporter};
 use super::lint::Linted;
 use super::shown::Shown;
 use super::writer::Writer;
-use super::{c_errors, doctor, every_image, explanation, finding, image, lint, plan, start, style};
+use super::{c_errors, doctor, every_image, explanation, finding, image, lint, plan, start, style, words};
 use crate::diagnostics::Severity;
 use crate::error::Error;
 
@@ -81,8 +81,8 @@ impl<'a> Human<'a> {
     fn linted(&self, linted: &Linted<'_>) {
         let rendered: String = linted.findings.iter().map(|found| lint::render(linted, found)).collect();
         self.writer.stderr(&rendered);
-        for clause in linted.unknown {
-            self.beside(&Event::Note(clause));
+        for one in linted.unknown {
+            self.beside(&Event::Note(&words::unjudged(one)));
         }
         self.writer.result(&format!("{}\n", linted.summary()));
     }

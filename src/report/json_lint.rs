@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::lint::Linted;
 use super::shown::Shown;
+use super::words;
 use crate::diagnostics::Severity;
 use crate::dockerfile::parse::place::place;
 
@@ -40,6 +41,6 @@ pub fn value(linted: &Linted<'_>) -> Value {
         "file": linted.path,
         "accepted": linted.count(Severity::Error) == 0,
         "findings": linted.findings.iter().map(placed).collect::<Vec<_>>(),
-        "unknown": linted.unknown,
+        "unknown": linted.unknown.iter().map(words::unjudged).collect::<Vec<_>>(),
     })
 }

@@ -3,7 +3,7 @@
 use super::finding;
 use super::shown::Shown;
 use super::style::{QUIET, STRONG, paint, plain};
-use crate::diagnostics::{Finding, Severity};
+use crate::diagnostics::{Finding, Severity, Unjudged};
 use crate::dockerfile::parse::place::{first_line, place};
 
 /// A linted file.
@@ -15,8 +15,8 @@ pub struct Linted<'a> {
     pub text: &'a str,
     /// What was found, in the order of the text.
     pub findings: &'a [Finding],
-    /// What cannot be judged, as clauses.
-    pub unknown: &'a [String],
+    /// What cannot be judged.
+    pub unknown: &'a [Unjudged],
 }
 
 impl Linted<'_> {

@@ -2,6 +2,7 @@
 //! from, so that a program can read it (`--message-format json`) and [`crate::report::words`] can say it.
 
 mod cgo;
+mod copied;
 mod foreign;
 pub mod gb101;
 pub mod gb102;
@@ -49,7 +50,20 @@ pub mod gb611;
 pub mod gb612;
 pub mod gb613;
 pub mod gb614;
+pub mod gb615;
+pub mod gb616;
+pub mod gb617;
+pub mod gb618;
 pub mod gb619;
+pub mod gb620;
+pub mod gb621;
+pub mod gb622;
+pub mod gb623;
+pub mod gb624;
+pub mod gb625;
+pub mod gb626;
+pub mod gb627;
+pub mod gb628;
 pub mod gb701;
 pub mod gb702;
 pub mod gb703;
@@ -63,11 +77,10 @@ mod starting;
 use serde::Serialize;
 
 pub use cgo::{Cgo, Unset};
+pub use copied::{CopiedFile, Starter};
 pub use foreign::{GoHalf, Module};
 pub use linked::{ImageLibc, LinkedBy};
 pub use starting::Starting;
-
-use super::Message;
 
 /// The evidence of one finding. Its `kind` is the name of the check or rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -165,8 +178,34 @@ pub enum Evidence {
     CertificatesNotInstalled(Box<gb613::CertificatesNotInstalled>),
     /// GB614
     TimeZonesNotInstalled(Box<gb614::TimeZonesNotInstalled>),
+    /// GB615
+    TemporaryFolderNotMade(Box<gb615::TemporaryFolderNotMade>),
+    /// GB616
+    UserNotInImage(Box<gb616::UserNotInImage>),
+    /// GB617
+    LowPort(Box<gb617::LowPort>),
+    /// GB618
+    SourceMissing(Box<gb618::SourceMissing>),
     /// GB619
     BinaryDoesNotFit(Box<gb619::BinaryDoesNotFit>),
+    /// GB620
+    EmbeddedFilesIgnored(Box<gb620::EmbeddedFilesIgnored>),
+    /// GB621
+    ScriptLineEndings(Box<gb621::ScriptLineEndings>),
+    /// GB622
+    ScriptInterpreterMissing(Box<gb622::ScriptInterpreterMissing>),
+    /// GB623
+    ScriptNotExecutable(Box<gb623::ScriptNotExecutable>),
+    /// GB624
+    ImageOutOfSupport(Box<gb624::ImageOutOfSupport>),
+    /// GB625
+    VcsStampingFails(Box<gb625::VcsStampingFails>),
+    /// GB626
+    LibraryOfAnotherImage(Box<gb626::LibraryOfAnotherImage>),
+    /// GB627
+    IgnoreNotUnderstood(Box<gb627::IgnoreNotUnderstood>),
+    /// GB628
+    BinaryStale(Box<gb628::BinaryStale>),
     /// GB701
     EntryPointMissing(Box<gb701::EntryPointMissing>),
     /// GB702
@@ -181,8 +220,6 @@ pub enum Evidence {
     NoInterpreterLine(Box<gb706::NoInterpreterLine>),
     /// GB707
     UserUnknown(Box<gb707::UserUnknown>),
-    /// Evidence in words already.
-    Told(Box<Message>),
 }
 
 /// A type of evidence becomes its variant.
@@ -243,7 +280,20 @@ variants! {
     ShellMissing(gb612::ShellMissing),
     CertificatesNotInstalled(gb613::CertificatesNotInstalled),
     TimeZonesNotInstalled(gb614::TimeZonesNotInstalled),
+    TemporaryFolderNotMade(gb615::TemporaryFolderNotMade),
+    UserNotInImage(gb616::UserNotInImage),
+    LowPort(gb617::LowPort),
+    SourceMissing(gb618::SourceMissing),
     BinaryDoesNotFit(gb619::BinaryDoesNotFit),
+    EmbeddedFilesIgnored(gb620::EmbeddedFilesIgnored),
+    ScriptLineEndings(gb621::ScriptLineEndings),
+    ScriptInterpreterMissing(gb622::ScriptInterpreterMissing),
+    ScriptNotExecutable(gb623::ScriptNotExecutable),
+    ImageOutOfSupport(gb624::ImageOutOfSupport),
+    VcsStampingFails(gb625::VcsStampingFails),
+    LibraryOfAnotherImage(gb626::LibraryOfAnotherImage),
+    IgnoreNotUnderstood(gb627::IgnoreNotUnderstood),
+    BinaryStale(gb628::BinaryStale),
     EntryPointMissing(gb701::EntryPointMissing),
     EntryPointNoFile(gb702::EntryPointNoFile),
     EntryPointDenied(gb703::EntryPointDenied),
@@ -251,5 +301,4 @@ variants! {
     CarriageReturn(gb705::CarriageReturn),
     NoInterpreterLine(gb706::NoInterpreterLine),
     UserUnknown(gb707::UserUnknown),
-    Told(Message),
 }

@@ -9,7 +9,7 @@ use super::sources::Sources;
 use super::targets;
 use super::{Ended, session};
 use crate::cli::{Common, Process};
-use crate::diagnostics::{Finding, Policy, Severity};
+use crate::diagnostics::{Finding, Policy, Severity, Unjudged};
 use crate::dockerfile::model::{self, Base, Resolved};
 use crate::dockerfile::parse::{self, Dockerfile, What, place};
 use crate::error::{Error, Result, io_reason, status};
@@ -38,7 +38,7 @@ struct Done {
     path: String,
     text: String,
     findings: Vec<Finding>,
-    unknown: Vec<String>,
+    unknown: Vec<Unjudged>,
 }
 
 impl Done {

@@ -4,6 +4,7 @@
 //! have shown is said of a pod alone.
 
 mod cgo;
+mod copied;
 mod foreign;
 mod gb101;
 mod gb102;
@@ -51,7 +52,20 @@ mod gb611;
 mod gb612;
 mod gb613;
 mod gb614;
+mod gb615;
+mod gb616;
+mod gb617;
+mod gb618;
 mod gb619;
+mod gb620;
+mod gb621;
+mod gb622;
+mod gb623;
+mod gb624;
+mod gb625;
+mod gb626;
+mod gb627;
+mod gb628;
 mod gb701;
 mod gb702;
 mod gb703;
@@ -62,6 +76,9 @@ mod gb707;
 mod linked;
 mod shared;
 mod starting;
+mod unjudged;
+
+pub use unjudged::unjudged;
 
 use crate::diagnostics::{About, Evidence, Finding, Message};
 
@@ -119,7 +136,20 @@ pub(crate) fn of(evidence: &Evidence, about: &About) -> Message {
         Evidence::ShellMissing(found) => gb612::message(found),
         Evidence::CertificatesNotInstalled(found) => gb613::message(found),
         Evidence::TimeZonesNotInstalled(found) => gb614::message(found),
+        Evidence::TemporaryFolderNotMade(found) => gb615::message(found),
+        Evidence::UserNotInImage(found) => gb616::message(found),
+        Evidence::LowPort(found) => gb617::message(found),
+        Evidence::SourceMissing(found) => gb618::message(found),
         Evidence::BinaryDoesNotFit(found) => gb619::message(found),
+        Evidence::EmbeddedFilesIgnored(found) => gb620::message(found),
+        Evidence::ScriptLineEndings(found) => gb621::message(found),
+        Evidence::ScriptInterpreterMissing(found) => gb622::message(found),
+        Evidence::ScriptNotExecutable(found) => gb623::message(found),
+        Evidence::ImageOutOfSupport(found) => gb624::message(found),
+        Evidence::VcsStampingFails(found) => gb625::message(found),
+        Evidence::LibraryOfAnotherImage(found) => gb626::message(found),
+        Evidence::IgnoreNotUnderstood(found) => gb627::message(found),
+        Evidence::BinaryStale(found) => gb628::message(found),
         Evidence::EntryPointMissing(found) => gb701::message(found, about),
         Evidence::EntryPointNoFile(found) => gb702::message(found, about),
         Evidence::EntryPointDenied(found) => gb703::message(found, about),
@@ -127,6 +157,5 @@ pub(crate) fn of(evidence: &Evidence, about: &About) -> Message {
         Evidence::CarriageReturn(found) => gb705::message(found, about),
         Evidence::NoInterpreterLine(found) => gb706::message(found, about),
         Evidence::UserUnknown(found) => gb707::message(found, about),
-        Evidence::Told(message) => (**message).clone(),
     }
 }
