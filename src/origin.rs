@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// The place a value was taken from, most direct first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "from", content = "value", rename_all = "kebab-case")]
 pub enum Origin {
     /// Typed: the flag's name as the user wrote it (`--target`, `-ldflags`).
@@ -58,6 +59,7 @@ impl fmt::Display for Origin {
 
 /// A value with the place it came from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Sourced<T> {
     /// The value.
     pub value: T,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// What a finding is about: a file, the image and the platform that it is meant for.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct About {
     /// The file as messages name it: the base name of `-o`, or its path in an image that is judged as a whole.
     pub file: String,
@@ -15,6 +16,7 @@ pub struct About {
 
 /// An image by its two names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NamedImage {
     /// After a floating tag was resolved: `alpine:3.24`.
     pub name: String,

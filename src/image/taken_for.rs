@@ -5,7 +5,9 @@ use std::fmt;
 use serde::Serialize;
 
 /// What a floating or derived tag was taken for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(tag = "case", rename_all = "kebab-case")]
 pub enum TakenFor {
     /// The newest release that is known: `alpine`.
     Newest {
@@ -35,7 +37,8 @@ pub enum TakenFor {
 }
 
 /// A word that moves, and the month in which it meant what is said.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Then {
     /// `stable`, `golang:1.27`
     pub word: String,
@@ -44,7 +47,9 @@ pub struct Then {
 }
 
 /// What an image is made from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Base {
     /// `debian:12`
     Release(String),
@@ -87,11 +92,5 @@ impl fmt::Display for TakenFor {
 impl fmt::Display for Then {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} stood in {}", self.word, self.month)
-    }
-}
-
-impl Serialize for TakenFor {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
     }
 }

@@ -42,6 +42,8 @@ pub use event::{Event, Reporter};
 
 #[cfg(test)]
 mod pages;
+#[cfg(test)]
+mod schema;
 
 use crate::cli::{Common, Format};
 use github::Github;

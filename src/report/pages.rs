@@ -1,6 +1,7 @@
 //! The example of every page is what gobuild prints, letter by letter.
 
 use super::finding::render;
+use super::shown::Shown;
 use crate::binary::pe::Image as Pe;
 use crate::binary::{Binary, Format};
 use crate::checks::fixtures::{self as fix, Case};
@@ -180,7 +181,7 @@ fn the_example_of_every_page_is_what_is_printed() {
             "the example of {} is not of that check alone",
             check.diagnostic.id
         );
-        let printed = anstream::adapter::strip_str(&render(&findings[0])).to_string();
+        let printed = anstream::adapter::strip_str(&render(&Shown::of(&findings[0]))).to_string();
         let (_, example) = check.diagnostic.page.split_once("## Example").unwrap();
         assert_eq!(example.trim(), format!("```\n{printed}```"), "{}", check.diagnostic.id);
     }

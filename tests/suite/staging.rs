@@ -14,7 +14,7 @@ use gobuild::cache::Cache;
 use gobuild::cli::Env;
 use gobuild::gocmd::held_back::NO_MAIN_PACKAGES;
 use gobuild::gocmd::signals::Signals;
-use gobuild::gocmd::{Ended, Invocation, run};
+use gobuild::gocmd::{Console, Ended, Invocation, Listener, run};
 use gobuild::staging::key::Key;
 use gobuild::staging::output::Output;
 use gobuild::staging::publish::Mode;
@@ -100,11 +100,20 @@ impl Module {
         let output = route.go_output(&stage.folder()).unwrap();
         let mut all = vec![OsStr::new("-o"), &output];
         all.extend(args.iter().map(OsStr::new));
-        let ended = run(&self.invocation(&all), &Signals::none(), NO_MAIN_PACKAGES, &[]).unwrap();
+        let ended = run(&self.invocation(&all), unheard(&Signals::none()), NO_MAIN_PACKAGES, &[]).unwrap();
         let produced = stage.produced(ended.success()).unwrap();
         let files = produced.iter().map(|file| (file.clone(), publish(&mut stage, route, file))).collect();
         Built { ended, files }
     }
+}
+
+/// What go says is not what these tests are about.
+fn unheard(signals: &Signals) -> Console<'_> {
+    struct Unheard;
+    impl Listener for Unheard {
+        fn said(&self, _: &[u8]) {}
+    }
+    Console { signals, listener: &Unheard }
 }
 
 struct Built {

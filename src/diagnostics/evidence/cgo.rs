@@ -6,6 +6,7 @@ use crate::origin::{Origin, Sourced};
 
 /// What of the environment decided, and would have to be unset to leave the choice to gobuild.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Unset {
     /// Nothing: gobuild chose.
@@ -20,6 +21,7 @@ pub enum Unset {
 
 /// How it is known that cgo was on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "known", rename_all = "kebab-case")]
 pub enum Cgo {
     /// `CGO_ENABLED=1` in the binary's own build information; nobody knows who set it.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// The file, where it lands, and what starts it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CopiedFile {
     /// Its path in the build context.
     pub path: String,
@@ -15,6 +16,7 @@ pub struct CopiedFile {
 
 /// What starts a copied file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Starter {
     /// The container: its entry point, command or health check.

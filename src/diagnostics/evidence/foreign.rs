@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// A package that was built without its C half.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GoHalf {
     /// Its import path.
     pub package: &'static str,
@@ -15,6 +16,7 @@ pub struct GoHalf {
 
 /// A module of Go's record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Module {
     /// Its path.
     pub path: String,

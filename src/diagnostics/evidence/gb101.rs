@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// What the file is, and what was expected of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NotAnExecutable {
     /// What it is.
     pub found: Kind,
@@ -17,6 +18,7 @@ pub struct NotAnExecutable {
 
 /// What a file is instead of a program.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "case", rename_all = "kebab-case")]
 pub enum Kind {
     /// `ar` archive, as `go build` writes of a package that is no command.

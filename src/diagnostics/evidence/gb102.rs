@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// What shows it, each by itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WrongFormat {
     /// The format of the file, where the system starts none of that format.
     pub format: Option<FileFormat>,
@@ -19,6 +20,7 @@ pub struct WrongFormat {
 
 /// A format of programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum FileFormat {
     /// Linux, the BSDs and others.
@@ -33,6 +35,7 @@ pub enum FileFormat {
 
 /// The number in `EI_OSABI`. Numbers: the gABI's registry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Abi {
     /// As it stands in the file.
     pub number: u8,

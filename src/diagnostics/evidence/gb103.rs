@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// What the file is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WrongArchitecture {
     /// What its headers say.
     pub found: Machine,
@@ -15,6 +16,7 @@ pub struct WrongArchitecture {
 
 /// What the headers of a file say of its processor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "case", rename_all = "kebab-case")]
 pub enum Machine {
     /// An architecture that Go has a name for.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// What the build information says of the variant, beside what the platform promises.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WrongVariant {
     /// The variable of the architecture: `GOAMD64`.
     pub variable: &'static str,
@@ -13,6 +14,7 @@ pub struct WrongVariant {
 
 /// A variant that the binary was built for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Recorded {
     /// The value: `v3`, `7,hardfloat`.
     pub value: String,

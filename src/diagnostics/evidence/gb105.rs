@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// How long the file is, and how long it has to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CutShort {
     /// Its size, in bytes.
     pub size: u64,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// What it lacks, or needs all the same.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BrokenPie {
     /// `DT_NEEDED`; empty where it names no library.
     pub needed: Vec<String>,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// What the compiler of the C parts noted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "case", rename_all = "kebab-case")]
 pub enum CCodeTooNew {
     /// `GNU_PROPERTY_X86_ISA_1_NEEDED`

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// Why go left it out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "case", rename_all = "kebab-case")]
 pub enum BoringcryptoMissing {
     /// `CGO_ENABLED=0`

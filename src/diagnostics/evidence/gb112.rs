@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// The oldest kernel that it starts on (`NT_GNU_ABI_TAG`), and the oldest that is supported.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct KernelTooNew {
     /// Major, minor and patch.
     pub demanded: (u32, u32, u32),

@@ -8,6 +8,7 @@ use crate::image::{Fact, Libc, Version};
 
 /// An interpreter that is not there, or not as it has to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LoaderMissing {
     /// The path in `PT_INTERP`.
     pub asked: String,
@@ -25,6 +26,7 @@ pub struct LoaderMissing {
 
 /// What the image has where an interpreter should be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "case", rename_all = "kebab-case")]
 pub enum Offered {
     /// No interpreter at all.
@@ -80,6 +82,7 @@ pub enum Offered {
 
 /// Why a file has an interpreter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "case", rename_all = "kebab-case")]
 pub enum Cause {
     /// It is in a package store (Nix, Guix) of the machine that linked it.
@@ -95,6 +98,7 @@ pub enum Cause {
 
 /// What can be done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "way", rename_all = "kebab-case")]
 pub enum WayOut {
     /// Take the image of the binary's platform.
@@ -143,6 +147,7 @@ pub enum WayOut {
 
 /// The C compiler that is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Compiler {
     /// One for the platform.

@@ -6,6 +6,7 @@ use super::Cgo;
 
 /// Which libraries are not there, or not known to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LibraryMissing {
     /// Libraries that are asked for, those first that are surely missing.
     pub asked: Vec<AskedLibrary>,
@@ -21,6 +22,7 @@ pub struct LibraryMissing {
 
 /// Whose loader it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Loader {
     /// glibc's.
@@ -31,6 +33,7 @@ pub enum Loader {
 
 /// A library that is asked for (`DT_NEEDED`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AskedLibrary {
     /// Its name: `libpcap.so.0.8`.
     pub soname: String,
@@ -46,6 +49,7 @@ pub struct AskedLibrary {
 
 /// What the image has under a library's name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "case", rename_all = "kebab-case")]
 pub enum Answer {
     /// Nothing.
@@ -73,6 +77,7 @@ impl Answer {
 
 /// What a loader's search hangs on beside the files.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "about", rename_all = "kebab-case")]
 pub enum Doubt {
     /// The folders that the loader has compiled in could not be read.
@@ -95,6 +100,7 @@ pub enum Doubt {
 
 /// A library that is there and cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct UnreadLibrary {
     /// Its name.
     pub soname: String,

@@ -7,6 +7,7 @@ use crate::image::Version;
 
 /// Which versions are asked for, and what is there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GlibcTooNew {
     /// What each file asks of each library.
     pub asked: Vec<AskedVersions>,
@@ -24,6 +25,7 @@ pub struct GlibcTooNew {
 
 /// What one file asks of one library that does not define it, or may not (`DT_VERNEED`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AskedVersions {
     /// Who asks: the binary, or a library of the image.
     pub by: String,
@@ -43,6 +45,7 @@ pub struct AskedVersions {
 
 /// A version that is not defined.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AbsentVersion {
     /// Its name: `GLIBC_2.34`.
     pub name: String,

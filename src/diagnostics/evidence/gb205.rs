@@ -6,6 +6,7 @@ use super::Cgo;
 
 /// Functions that nobody defines, or of which it could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "case", rename_all = "kebab-case")]
 pub enum MuslSymbolMissing {
     /// No library that is loaded has them.
@@ -31,6 +32,7 @@ pub enum MuslSymbolMissing {
 
 /// Symbols that one file asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MissingSymbols {
     /// Who asks: the binary, or a library of the image.
     pub by: String,

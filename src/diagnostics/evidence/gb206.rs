@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// The paths, and what is searched for in them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BuildHostPath {
     /// In the order of the file.
     pub searched: Vec<Searched>,
@@ -13,6 +14,7 @@ pub struct BuildHostPath {
 
 /// One path.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Searched {
     /// As it stands in the file.
     pub folder: String,
@@ -24,6 +26,7 @@ pub struct Searched {
 
 /// A kind of folder that belongs to a machine or a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Place {
     /// Nix, Guix.

@@ -4,4 +4,5 @@ use serde::Serialize;
 
 /// A static file that names `libnss_*.so`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StaticNss {}

@@ -6,6 +6,7 @@ use crate::image::{Fact, Libc};
 
 /// A flag that links in a runtime for glibc.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Sanitizer {
     /// `-race`, `-msan` or `-asan`, as the build information records it.
     pub flag: &'static str,

@@ -6,6 +6,7 @@ use super::Cgo;
 
 /// Symbols that nobody defines, or of which nobody knows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "case", rename_all = "kebab-case")]
 pub enum SymbolMissing {
     /// No library that is loaded has them.
@@ -34,6 +35,7 @@ pub enum SymbolMissing {
 
 /// Symbols that one file asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AskedSymbols {
     /// Who asks: the binary, or a library of the image.
     pub by: String,
@@ -47,6 +49,7 @@ pub struct AskedSymbols {
 
 /// One symbol.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AskedSymbol {
     /// Its name.
     pub name: String,

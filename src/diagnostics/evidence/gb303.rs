@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// What looks users up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct UsersMissing {
     /// A function that is linked in and looks for it.
     pub function: &'static str,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// What writes them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TemporaryFolderMissing {
     /// A function that is linked in and looks for it.
     pub function: &'static str,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// What reads the table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MimeTypesMissing {
     /// A function that is linked in and looks for it.
     pub function: &'static str,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// What opens plugins in a static file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PluginsNotLoadable {
     /// The function that is linked in: `plugin.Open`.
     pub function: &'static str,

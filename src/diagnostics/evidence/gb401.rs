@@ -6,6 +6,7 @@ use super::Cgo;
 
 /// What the import table names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WindowsLibraryMissing {
     /// Libraries of MinGW, MSYS2, Cygwin and LLVM, which Windows has in no edition.
     pub of_compiler: Vec<String>,

@@ -7,6 +7,7 @@ use crate::origin::Origin;
 
 /// Packages that fail when they are used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "case", rename_all = "kebab-case")]
 pub enum StubWithoutC {
     /// The plan of this run shows it.
@@ -27,6 +28,7 @@ pub enum StubWithoutC {
 
 /// A package whose Go half only says that its C half is missing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Stub {
     /// Its import path.
     pub package: String,
@@ -40,6 +42,7 @@ pub struct Stub {
 
 /// The same in a finished file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LinkedStub {
     /// What shows it.
     #[serde(flatten)]

@@ -6,6 +6,7 @@ use super::GoHalf;
 
 /// Packages without their C half.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CHalfMissing {
     /// The packages, one at least.
     pub packages: Vec<Lesser>,
@@ -13,6 +14,7 @@ pub struct CHalfMissing {
 
 /// One of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Lesser {
     /// What shows it.
     #[serde(flatten)]

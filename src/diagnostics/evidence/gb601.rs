@@ -6,6 +6,7 @@ use super::{ImageLibc, LinkedBy};
 
 /// Two C libraries.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LibcMissing {
     /// The image that builds.
     pub builder: ImageLibc,

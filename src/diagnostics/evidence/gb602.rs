@@ -7,6 +7,7 @@ use crate::image::taken_for::TakenFor;
 
 /// Two releases of one C library.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LibcOlder {
     /// The image that builds.
     pub builder: ImageLibc,

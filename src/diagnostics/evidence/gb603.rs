@@ -7,6 +7,7 @@ use crate::image::taken_for::TakenFor;
 
 /// A tag that moves, and an image that stays.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LibcFloating {
     /// The image that builds, as written.
     pub builder: String,

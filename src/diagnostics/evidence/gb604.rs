@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// An `ARG` with a default.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PlatformArgumentDefault {
     /// Its name: `TARGETARCH`.
     pub name: String,

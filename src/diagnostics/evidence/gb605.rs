@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// A variable that is empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PlatformArgumentUndeclared {
     /// Its name: `TARGETARCH`.
     pub name: &'static str,

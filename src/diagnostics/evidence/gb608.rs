@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// A stage that is taken for the platform that is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BuildEmulated {
     /// The image of the stage, as written.
     pub builder: String,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// Two releases of Go.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GoTooOld {
     /// Where a newer one is asked for: `go.mod`, `go.work`.
     pub file: String,

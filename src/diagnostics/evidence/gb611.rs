@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// What is started, and what is copied.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EntryPointNotCopied {
     /// The word that is started, as written.
     pub word: String,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// The instruction, and its command.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ShellMissing {
     /// Which instruction it is.
     pub instruction: Instruction,
@@ -15,6 +16,7 @@ pub struct ShellMissing {
 
 /// An instruction that starts something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Instruction {
     /// `RUN`

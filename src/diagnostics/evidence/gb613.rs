@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// An image without certificates.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CertificatesNotInstalled {
     /// The final image, as written.
     pub image: String,

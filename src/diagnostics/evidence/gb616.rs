@@ -6,6 +6,7 @@ use crate::image::start::user::Stranger;
 
 /// A user without a line in the image's `/etc/passwd`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "case", rename_all = "kebab-case")]
 pub enum UserNotInImage {
     /// `USER` names one.

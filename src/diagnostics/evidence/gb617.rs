@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// An `EXPOSE` below 1024 where another user than root runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LowPort {
     /// The number as written: `80`.
     pub port: String,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// A source that is missing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SourceMissing {
     /// The source, with its variables filled in.
     pub path: String,
@@ -13,6 +14,7 @@ pub struct SourceMissing {
 
 /// Why a build does not get a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Absence {
     /// The build context has nothing of that name.

@@ -7,6 +7,7 @@ use crate::diagnostics::About;
 
 /// A check that fired on a file that a Dockerfile copies.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BinaryDoesNotFit {
     /// The file in the build context.
     pub path: String,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// A `//go:embed` whose files `.dockerignore` excludes, all of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EmbeddedFilesIgnored {
     /// The Go file, by its path in the build context.
     pub file: String,

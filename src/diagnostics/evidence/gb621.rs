@@ -6,6 +6,7 @@ use super::CopiedFile;
 
 /// A script that names an interpreter with a carriage return behind it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScriptLineEndings {
     /// The script.
     pub script: CopiedFile,

@@ -6,6 +6,7 @@ use super::CopiedFile;
 
 /// A script that names an interpreter which the image does not have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScriptInterpreterMissing {
     /// The script.
     pub script: CopiedFile,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// An image past its end of life.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ImageOutOfSupport {
     /// The image, as written.
     pub image: String,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// What makes `go build` stop where it asks git.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "case", rename_all = "kebab-case")]
 pub enum VcsStampingFails {
     /// `-buildvcs=true`, and there is no git.

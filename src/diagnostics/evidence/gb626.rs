@@ -6,6 +6,7 @@ use crate::image::Libc;
 
 /// A library of an image whose C library is another than that of the final image, or a newer one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LibraryOfAnotherImage {
     /// Its path in the final image.
     pub path: String,

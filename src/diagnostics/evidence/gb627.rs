@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// A word behind `gobuild:` in a comment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct IgnoreNotUnderstood {
     /// What stands where the id or name of a rule is expected; all behind `gobuild:` where there is no `ignore=`.
     pub word: String,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// A binary of another commit than the one that is checked out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BinaryStale {
     /// The binary in the build context.
     pub path: String,

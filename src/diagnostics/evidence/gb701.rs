@@ -7,6 +7,7 @@ use crate::image::start::Missing;
 
 /// A file that is to be started and is not there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EntryPointMissing {
     /// Who names it.
     pub starting: Starting,

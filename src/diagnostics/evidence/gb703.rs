@@ -8,6 +8,7 @@ use crate::image::start::who::Who;
 
 /// A mode that keeps a user from a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EntryPointDenied {
     /// Who names the file.
     pub starting: Starting,

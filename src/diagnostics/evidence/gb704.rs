@@ -7,6 +7,7 @@ use crate::image::start::Missing;
 
 /// An interpreter that does not start the script which names it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InterpreterMissing {
     /// The script, and the interpreter as its line names it.
     pub starting: Starting,
@@ -16,6 +17,7 @@ pub struct InterpreterMissing {
 
 /// Why an interpreter does not start.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "case", rename_all = "kebab-case")]
 pub enum Flaw {
     /// It is a script itself, and its interpreter too, and so on.

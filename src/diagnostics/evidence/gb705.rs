@@ -6,6 +6,7 @@ use super::Starting;
 
 /// A carriage return that belongs to the last word of a `#!` line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CarriageReturn {
     /// The script, and the interpreter as its line names it.
     pub starting: Starting,

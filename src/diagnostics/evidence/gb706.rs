@@ -7,6 +7,7 @@ use crate::image::start::script::Flaw;
 
 /// Neither a program nor a script with a `#!` line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NoInterpreterLine {
     /// Who names it.
     pub starting: Starting,
@@ -18,6 +19,7 @@ pub struct NoInterpreterLine {
 
 /// What a file is that is to be started.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "case", rename_all = "kebab-case")]
 pub enum Content {
     /// Nothing that the kernel starts.

@@ -7,6 +7,7 @@ use crate::image::start::user::Stranger;
 
 /// A name that `/etc/passwd` or `/etc/group` does not have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct UserUnknown {
     /// Who starts what as this user.
     pub starting: Starting,

@@ -6,6 +6,7 @@ use crate::image::Libc;
 
 /// Why `go build` in a stage makes a binary that asks for a loader.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "case", rename_all = "kebab-case")]
 pub enum LinkedBy {
     /// `-buildmode=pie`, which asks for one even without cgo.
@@ -21,6 +22,7 @@ pub enum LinkedBy {
 
 /// An image of a Dockerfile with its C library.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ImageLibc {
     /// The image, as written.
     pub image: String,

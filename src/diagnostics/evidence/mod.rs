@@ -84,6 +84,7 @@ pub use starting::Starting;
 
 /// The evidence of one finding. Its `kind` is the name of the check or rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Evidence {
     /// GB101

@@ -6,6 +6,7 @@ use crate::image::start::{By, Step};
 
 /// A file that is started, or was to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Starting {
     /// Who starts it.
     #[serde(flatten)]

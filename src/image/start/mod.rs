@@ -71,6 +71,7 @@ pub struct Step {
 
 /// Who starts a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "by", rename_all = "kebab-case")]
 pub enum By {
     /// The container engine: `execve`, after a search of its own.
@@ -146,6 +147,7 @@ pub enum Found {
 
 /// A file that is not there.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Missing {
     /// The path that was looked for, or the bare name.
     pub path: String,
@@ -161,6 +163,7 @@ pub struct Missing {
 
 /// What does not let a user through.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Barrier {
     /// The path that was to be started.
     pub target: String,

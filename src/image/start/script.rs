@@ -20,6 +20,7 @@ pub struct Line {
 
 /// Why a file is no script for the kernel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Flaw {
     /// Not one byte.

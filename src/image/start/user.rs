@@ -11,6 +11,7 @@ use super::who::Who;
 
 /// A name that no line has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Stranger {
     /// The whole word: `app:staff`.
     pub written: String,

@@ -6,6 +6,7 @@ use crate::image::read::Entry;
 
 /// A user as permission bits see one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Who {
     /// Numeric id.
     pub uid: u32,

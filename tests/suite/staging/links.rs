@@ -159,8 +159,9 @@ fn packages_are_counted_as_go_build_counts_them() {
     let Some(module) = two() else { return };
     module.write("other/a/main.go", HELLO);
     module.write("tests/only_test.go", "package tests\n");
-    let list =
-        |pattern: &str| mains(&module.invocation(&[]), &[], &[pattern.into()], &Signals::none()).unwrap();
+    let list = |pattern: &str| {
+        mains(&module.invocation(&[]), &[], &[pattern.into()], super::unheard(&Signals::none())).unwrap()
+    };
     let all = list("./...");
     assert!(
         matches!(&all, Listed::Matched { packages: 5, compiled: 4, mains } if mains.len() == 3),
