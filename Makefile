@@ -28,8 +28,8 @@ tools:
 test: rust tools
 	$(CARGO) test --locked
 
-# The whole oracle (zig's binaries, foreign architectures, published binaries), the README's table in containers, every
-# shape of an image's start in one, and every kind of Dockerfile with every builder.
+# The whole oracle (zig's binaries, foreign architectures, published binaries), the table of docs/matrix.md in
+# containers, every shape of an image's start in one, and every kind of Dockerfile with every builder.
 .PHONY: test-matrix
 test-matrix: rust
 	@scripts/tools.sh matrix
