@@ -35,6 +35,11 @@ test-matrix: rust
 	@scripts/tools.sh matrix
 	$(CARGO) test --locked --test suite -- --ignored oracle:: matrix:: whole:: c_errors:: dockerfile::
 
+# make demo and make test where nothing is but what they ask for: in a Debian root of its own. Takes root.
+.PHONY: test-bare
+test-bare: rust
+	@scripts/test-bare.sh
+
 # Times beside what one would use instead, into docs/performance.md.
 .PHONY: bench
 bench: build tools bench-cgo

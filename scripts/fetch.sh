@@ -148,13 +148,6 @@ own_apt() {
     fi
     (cd "$folder" && apt-get "${options[@]}" "$@")
 }
-# The mirror, without a word about it in this repository: the one that offers this machine's own release.
-mirror() {
-    local release
-    release=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
-    apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' |
-        awk -v release="$release" '$2 == release && $3 == "main" { print $1; exit }'
-}
 # Reads the lists of $from, once in a run.
 declare -A read_lists
 lists() {
