@@ -28,12 +28,17 @@ tools:
 test: rust tools
 	$(CARGO) test --locked
 
-# The whole oracle (zig's binaries, foreign architectures, published binaries), the README's table in containers, every
-# shape of an image's start in one, and every kind of Dockerfile with every builder.
+# The whole oracle (zig's binaries, foreign architectures, published binaries), the table of docs/matrix.md in
+# containers, every shape of an image's start in one, and every kind of Dockerfile with every builder.
 .PHONY: test-matrix
 test-matrix: rust
 	@scripts/tools.sh matrix
 	$(CARGO) test --locked --test suite -- --ignored oracle:: matrix:: whole:: c_errors:: dockerfile::
+
+# make demo and make test where nothing is but what they ask for: in a Debian root of its own. Takes root.
+.PHONY: test-bare
+test-bare: rust
+	@scripts/test-bare.sh
 
 # Times beside what one would use instead, into docs/performance.md.
 .PHONY: bench

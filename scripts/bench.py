@@ -201,13 +201,14 @@ def lddtree(env):
     """The machine's own, or Debian's package, which needs a library of Python's."""
     if shutil.which("lddtree", path=env["PATH"]):
         return ["lddtree"]
-    subprocess.run([ROOT / "scripts/fetch-lddtree.sh"], check=False)
-    usr = TOOLS / "lddtree/usr"
-    if not (usr / "bin/lddtree").exists():
+    subprocess.run([ROOT / "scripts/fetch.sh", "lddtree"], check=False)
+    packages = TOOLS / "cache/packages/own"
+    program = packages / "pax-utils/usr/bin/lddtree"
+    if not program.exists():
         return ["lddtree"]
     python = shutil.which("python3", path=f"/usr/bin:{env['PATH']}")
-    env["PYTHONPATH"] = str(usr / "lib/python3/dist-packages")
-    return [python, usr / "bin/lddtree"]
+    env["PYTHONPATH"] = str(packages / "python3-pyelftools/usr/lib/python3/dist-packages")
+    return [python, program]
 
 
 def verify(folder, pairs):

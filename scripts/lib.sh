@@ -32,19 +32,28 @@ if [ -z "${HOME:-}" ]; then
     mkdir -p "$HOME"
 fi
 
-# own_apt FOLDER ARGUMENT...: apt-get with the machine's sources and with lists and a cache of its own below FOLDER,
-# so that neither root nor the machine's state is touched. What it downloads lies in FOLDER/deb.
-own_apt() {
-    local folder=$1
+# unpacked PLACE NAME...: the folders of packages that scripts/fetch.sh brought. A name may be a pattern.
+unpacked() {
+    local place=$TOOLS/cache/packages/$1 name
     shift
-    mkdir -p "$folder"/{lists/partial,cache/archives/partial,deb}
-    local options=(
-        -o "Dir::State::lists=$folder/lists"
-        -o "Dir::Cache=$folder/cache"
-        -o "APT::Sandbox::User=$(id -un)"
-        -o Acquire::Languages=none
-        -o Acquire::Retries=3
-        -qq
-    )
-    (cd "$folder/deb" && apt-get "${options[@]}" "$@")
+    for name in "$@"; do
+        compgen -G "$place/$name/" || die "the package $name is missing in .tools" "run scripts/tools.sh"
+    done
+}
+# lay FOLDER PLACE NAME...: their files over each other into a folder, where links stand for some folders.
+lay() {
+    local folder=$1 packages package
+    shift
+    packages=$(unpacked "$@")
+    while read -r package; do
+        tar -C "$package" -c . | tar -C "$folder" -x --keep-directory-symlink
+    done <<<"$packages"
+}
+
+# The mirror, without a word about it in this repository: the one that offers this machine's own release.
+mirror() {
+    local release
+    release=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
+    apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' |
+        awk -v release="$release" '$2 == release && $3 == "main" { print $1; exit }'
 }

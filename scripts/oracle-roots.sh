@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The root file systems of the oracle, in .tools/cache/oracle/roots, out of the packages of fetch-packages.sh:
+# The root file systems of the oracle, in .tools/cache/oracle/roots, out of the packages of fetch.sh:
 #   scripts/oracle-roots.sh amd64 | matrix
 # Each is what an image could be; what is odd about one stands beside it.
 set -euo pipefail
@@ -9,9 +9,13 @@ PATH=$PATH:/usr/sbin:/sbin
 part=${1:?amd64 or matrix}
 packages=$TOOLS/cache/packages
 roots=$TOOLS/cache/oracle/roots
-# Where fetch-packages.sh left everything out, there is nothing to make roots of.
-if [ ! -e "$packages/$part.complete" ]; then exit 0; fi
-recipe=$(cat "$0" "$packages/$part.complete" | sha256sum | cut -c -64)
+case $part in
+amd64) rows=("$TOOLS"/cache/fetched/{bullseye,bookworm,trixie,shells}) ;;
+matrix) rows=("$TOOLS"/cache/fetched/{i386,i386-gcc,arm64,armhf,s390x,ppc64el,riscv64}) ;;
+esac
+# Where fetch.sh left everything out, there is nothing to make roots of.
+if [ ! -e "${rows[0]}" ]; then exit 0; fi
+recipe=$(cat "$0" "${rows[@]}" | sha256sum | cut -c -64)
 stamp=$TOOLS/cache/oracle/roots-$part.complete
 if [ "$(cat "$stamp" 2>/dev/null)" = "$recipe" ]; then exit 0; fi
 mkdir -p "$roots"
@@ -31,11 +35,7 @@ merged() {
 }
 # package SUITE/ARCHITECTURE NAME...
 package() {
-    local place=$1 name
-    shift
-    for name in "$@"; do
-        tar -C "$packages/$place/$name" -c . | tar -C "$here" -x --keep-directory-symlink
-    done
+    lay "$here" "$@"
     rm -rf "$here/usr/share" "$here"/{,usr/}lib/*/gconv
 }
 # musl SUITE ARCHITECTURE TUPLE ALPINE: as Alpine lays it out: the loader is the file, the rest are links to it.

@@ -4,23 +4,13 @@
 # already is kept.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
+group=${1:-test}
 
-"$here/fetch-go.sh"
-if [ "${1:-}" = demo ]; then exec "$here/fetch-roots.sh"; fi
-"$here/fetch-modules.sh"
-"$here/fetch-roots.sh"
-"$here/fetch-packages.sh" amd64
-"$here/fetch-packages.sh" wrappers
-"$here/fetch-packages.sh" libraries
+"$here/fetch.sh" "$group"
+"$here/roots.sh"
+if [ "$group" = demo ]; then exit; fi
 "$here/oracle-roots.sh" amd64
-"$here/fetch-zig.sh"
-"$here/fetch-musl-gcc.sh"
-"$here/fetch-hadolint.sh"
-"$here/fetch-dockerfile-roots.sh"
-"$here/fetch-podman.sh"
-if [ "${1:-}" = matrix ]; then
-    "$here/fetch-modules.sh" matrix
-    "$here/fetch-packages.sh" matrix
-    "$here/oracle-roots.sh" matrix
-    "$here/fetch-published.sh"
-fi
+"$here/musl-gcc.sh"
+"$here/dockerfile-roots.sh"
+"$here/podman.sh"
+if [ "$group" = matrix ]; then "$here/oracle-roots.sh" matrix; fi

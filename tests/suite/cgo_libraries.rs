@@ -166,7 +166,7 @@ fn a_library_of_debian_is_linked_for_another_architecture_and_runs_there() {
              [image.\"own:1\"]\nfrom = \"debian:12\"\nlibraries = [\"libz.so.1\"]\n",
         );
     if !unpacked(&project, "root", &["bookworm/i386/zlib1g", "bookworm/i386/zlib1g-dev"]) {
-        skip!("Debian's packages for i386 are not here: scripts/fetch-packages.sh libraries");
+        skip!("Debian's packages for i386 are not here: scripts/fetch.sh i386");
     }
     let machine = Machine::new(&project).zig().own("pkg-config").gcc();
     machine.gobuild(&project, &["-o", "zip", "."]).stderr_has("dynamic").check();
@@ -202,7 +202,7 @@ fn gcc_takes_the_c_library_of_an_older_image_from_its_sysroot() {
     );
     let packages = ["libc6", "libc6-dev", "linux-libc-dev"].map(|name| format!("bullseye/amd64/{name}"));
     if !unpacked(&project, "root", &packages.each_ref().map(String::as_str)) {
-        skip!("Debian's packages of bullseye are not here: scripts/fetch-packages.sh libraries");
+        skip!("Debian's packages of bullseye are not here: scripts/fetch.sh headers");
     }
     let machine = Machine::new(&project).gcc();
     // Taken as they are, they lead out of a folder that stands elsewhere.

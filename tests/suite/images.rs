@@ -21,7 +21,7 @@ fn inspect(project: &Project, args: &[&str]) -> Vec<Value> {
     output.stdout.lines().map(|line| serde_json::from_str(line).expect("a line is an object")).collect()
 }
 
-/// The facts of a root of `scripts/fetch-roots.sh`, by the path of its folder.
+/// The facts of a root of `scripts/roots.sh`, by the path of its folder.
 fn path(folder: &Path) -> String {
     folder.to_string_lossy().into_owned()
 }

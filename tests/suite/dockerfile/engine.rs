@@ -1,5 +1,5 @@
 //! Dockerfiles as gobuild wrote them, built without network by each of the programs that people build them with, and
-//! started. What stands for the base images is made of distribution packages (`scripts/fetch-dockerfile-roots.sh`).
+//! started. What stands for the base images is made of distribution packages (`scripts/dockerfile-roots.sh`).
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -81,7 +81,7 @@ fn make(builder: &Builder, base: &str) {
 pub(super) fn builder(kind: Kind) -> Result<Builder, String> {
     let roots = tools::fetched("dockerfile-roots");
     if !roots.join("complete").exists() {
-        return Err("the roots are missing: scripts/fetch-dockerfile-roots.sh makes them".to_owned());
+        return Err("the roots are missing: scripts/tools.sh makes them".to_owned());
     }
     Builder::find(kind)
 }

@@ -203,7 +203,7 @@ fn expected(case: &Case) -> String {
 fn hadolint_finds_no_error() {
     let program = tools::fetched("hadolint/bin/hadolint");
     if !program.exists() {
-        skip!("hadolint was not found: scripts/fetch-hadolint.sh fetches it");
+        skip!("hadolint was not found: scripts/fetch.sh hadolint fetches it");
     }
     let lint = |files: &[String]| {
         let mut command = Command::new(&program);

@@ -1,13 +1,13 @@
 //! The matrix that gobuild is for: programs with C, with Go's own C and without any; images with glibc, with musl
-//! and with nothing; cgo on, off and left alone. Every binary is built and started for real, and the README shows
-//! what came of it.
+//! and with nothing; cgo on, off and left alone. Every binary is built and started for real, and `docs/matrix.md`
+//! shows what came of it.
 //!
 //! | file | what is in it |
 //! | --- | --- |
 //! | [`programs`] | the programs, the images, and the ways to build |
 //! | [`kitchen`] | builds each program in each way |
 //! | [`outcome`] | what became of one binary in one image, in a few words |
-//! | [`table`] | the README's table |
+//! | [`table`] | the table of `docs/matrix.md`, and the README's rows of it |
 //! | [`modules`] | real modules with C and C++ in them; the programs around them are in `modules/` |
 
 mod kitchen;
@@ -114,7 +114,7 @@ fn hold(cells: &[Cell]) {
 
 /// `SNAPSHOTS=overwrite` writes it.
 #[test]
-fn what_gobuild_hands_on_runs_in_every_image_and_the_readme_says_so() {
+fn what_gobuild_hands_on_runs_in_every_image_and_the_page_says_so() {
     if let Some(reason) = oracle::missing() {
         skip!("{reason}");
     }
@@ -129,10 +129,24 @@ fn what_gobuild_hands_on_runs_in_every_image_and_the_readme_says_so() {
     }
     hold(&cells);
     assert_eq!(cells.len(), IMAGES.len() * PROGRAMS.len() * Way::ALL.len());
-    let readme = tools::checkout().join("README.md");
-    let text = fs::read_to_string(&readme).expect("there is a README");
-    let written = Data::read_from(Path::new(&readme), None);
+    let page = tools::checkout().join("docs/matrix.md");
+    let text = fs::read_to_string(&page).expect("there is a page");
+    let written = Data::read_from(Path::new(&page), None);
     Assert::new().action_env("SNAPSHOTS").eq(table::within(&text, &cells), written);
+}
+
+/// The README shows a few rows, as they are in the page that is measured.
+#[test]
+fn the_rows_of_the_readme_are_rows_of_the_page() {
+    let text = |path: &str| fs::read_to_string(tools::checkout().join(path)).expect("the file can be read");
+    let (readme, page) = (text("README.md"), text("docs/matrix.md"));
+    let (few, whole) = (table::lines(&readme), table::lines(&page));
+    assert_eq!(whole.len(), 2 + IMAGES.len() * PROGRAMS.len(), "docs/matrix.md has a row for each");
+    assert_eq!(few.get(..2), whole.get(..2), "both tables have one head");
+    assert!(few.len() > 2, "the README shows rows");
+    for row in &few[2..] {
+        assert!(whole[2..].contains(row), "the README has a row that docs/matrix.md does not have: {row}");
+    }
 }
 
 #[test]

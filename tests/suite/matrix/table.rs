@@ -1,4 +1,4 @@
-//! The README's table.
+//! The table of `docs/matrix.md`, and the README's rows of it.
 
 use std::fmt::Write as _;
 
@@ -13,9 +13,15 @@ const END: &str = "<!-- end of what was measured -->\n";
 /// # Panics
 /// Where the page has no such place.
 pub(super) fn within(page: &str, cells: &[Cell]) -> String {
-    let (before, rest) = page.split_once(BEGIN).expect("the README says where the table begins");
-    let (_, after) = rest.split_once(END).expect("the README says where the table ends");
+    let (before, rest) = page.split_once(BEGIN).expect("the page says where the table begins");
+    let (_, after) = rest.split_once(END).expect("the page says where the table ends");
     format!("{before}{BEGIN}{}{END}{after}", table(cells))
+}
+
+/// The lines of a page's table of images, the two of its head first.
+pub(super) fn lines(page: &str) -> Vec<&str> {
+    let begin = |line: &&str| !line.starts_with("| image |");
+    page.lines().skip_while(begin).take_while(|line| line.starts_with('|')).collect()
 }
 
 fn heading(way: &Way) -> String {

@@ -1,4 +1,4 @@
-//! Go binaries that nobody here made, from `scripts/fetch-published.sh`: read as go and `file` read them,
+//! Go binaries that nobody here made, as `scripts/fetch.sh matrix` brings them: read as go and `file` read them,
 //! judged for their platform and for another, and started where this machine can.
 
 use std::ffi::OsString;

@@ -17,7 +17,7 @@ fn cells(root: &Root) -> &'static [&'static str] {
         "files-alone" => &["libc", "shell", "tmp", "nsswitch"],
         "glibc-2.31-cxx" | "glibc-2.36-cxx" | "glibc-2.41-cxx" => &["libc", "amd64_level", "runtime"],
         "glibc-2.36-distroless" => &["libc", "amd64_level", "runtime", "shell", "nsswitch"],
-        // Of the next suite, where the mirror could not give this one's: see scripts/fetch-packages.sh.
+        // Of the next suite, where the mirror could not give this one's: see scripts/fetch.table.
         "riscv64-glibc" if !tools::fetched("cache/packages/trixie/riscv64").is_dir() => &[],
         _ => &["libc"],
     }

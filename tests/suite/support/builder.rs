@@ -41,7 +41,7 @@ pub(crate) struct Builder {
 }
 
 impl Builder {
-    /// The docker on PATH, else the distribution's; podman and buildah as `scripts/fetch-podman.sh` laid them out. An
+    /// The docker on PATH, else the distribution's; podman and buildah as `scripts/podman.sh` laid them out. An
     /// error says why there is none.
     pub(crate) fn find(kind: Kind) -> Result<Self, String> {
         let found = if kind.is_docker() { Self::docker(kind) } else { Self::podman(kind) };
@@ -79,7 +79,7 @@ impl Builder {
     fn podman(kind: Kind) -> Result<Self, String> {
         let root = tools::fetched("podman");
         if !root.join("complete").exists() {
-            return Err("podman is missing: scripts/fetch-podman.sh fetches it".to_owned());
+            return Err("podman is missing: scripts/tools.sh fetches it".to_owned());
         }
         let store = TempDir::new().expect("a temporary folder can be made");
         let folder = store.path().display();

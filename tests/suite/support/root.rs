@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use super::{project, tools};
 
-/// A copy of one of the root file systems of `scripts/fetch-roots.sh`, with files added.
+/// A copy of one of the root file systems of `scripts/roots.sh`, with files added.
 pub(crate) struct Root {
     folder: TempDir,
 }

@@ -12,50 +12,35 @@ set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
 roots=$TOOLS/dockerfile-roots
-recipe=$(sha256sum "$0" | cut -c -64)
+recipe=$(cat "$0" "$TOOLS"/cache/fetched/{libc,busybox,musl-gcc,images,gcc} | sha256sum | cut -c -64)
 if [ "$(cat "$roots/complete" 2>/dev/null)" = "$recipe" ]; then exit 0; fi
-[ -e "$TOOLS/roots/complete" ] || die "the roots musl and debian are missing" "run scripts/fetch-roots.sh"
+[ -e "$TOOLS/roots/complete" ] || die "the roots musl and debian are missing" "run scripts/roots.sh"
 
-apt=$TOOLS/apt-dockerfile
-rm -rf "$roots" "$roots.new" "$apt"
-mkdir -p "$roots.new"
-say "busybox-static, ca-certificates, tzdata and gcc (packages of this distribution) to .tools/dockerfile-roots"
-quietly "$TOOLS/log/dockerfile-update.txt" own_apt "$apt" update || die "apt-get cannot read the package lists"
-quietly "$TOOLS/log/dockerfile-download.txt" own_apt "$apt" download busybox-static ca-certificates tzdata || die \
-    "apt-get cannot fetch busybox-static, ca-certificates and tzdata (its words are above)"
-for name in busybox-static ca-certificates tzdata; do
-    dpkg-deb -x "$apt"/deb/"$name"_*.deb "$apt/$name"
-done
-# gcc with all that it needs: nothing counts as installed, since nothing of the machine is in the images.
-: >"$apt/status"
-quietly "$TOOLS/log/dockerfile-gcc.txt" own_apt "$apt" -o "Dir::State::status=$apt/status" -o Debug::NoLocking=1 \
-    install --download-only --yes --no-install-recommends gcc libc6-dev musl-tools || die \
-    "apt-get cannot fetch gcc, libc6-dev and musl-tools (its words are above)"
-bundle=$apt/ca-certificates.crt
-cat "$apt"/ca-certificates/usr/share/ca-certificates/mozilla/*.crt >"$bundle"
-zones=$apt/tzdata/usr/share/zoneinfo
+parts=$roots.parts
+rm -rf "$roots" "$roots.new" "$parts"
+mkdir -p "$roots.new" "$parts"
+bundle=$parts/ca-certificates.crt
+cat "$(unpacked own ca-certificates)"/usr/share/ca-certificates/mozilla/*.crt >"$bundle"
+tzdata=$(unpacked own tzdata)
+zones=$tzdata/usr/share/zoneinfo
 
-# unpack FOLDER PATTERN...: packages of gcc's into a folder that is laid over a root. What only the documentation and
+# part FOLDER PATTERN...: packages of gcc's into a folder that is laid over a root. What only the documentation and
 # other compilers use is most of them, and goes.
-unpack() {
-    local folder=$1 pattern package
+part() {
+    local folder=$parts/$1
     shift
     mkdir -p "$folder"/usr/{lib,lib64}
     ln -s usr/lib "$folder/lib"
     ln -s usr/lib64 "$folder/lib64"
-    for pattern in "$@"; do
-        for package in "$apt"/cache/archives/$pattern.deb; do
-            dpkg-deb --fsys-tarfile "$package" | tar -x --keep-directory-symlink -C "$folder"
-        done
-    done
+    lay "$folder" own "$@"
     rm -rf "$folder"/{lib,lib64,usr/share}
     find "$folder" \( -name lto1 -o -name '*-lto-dump-*' -o -name 'lib*san.a' -o -name '*.gox' \) -delete
     find "$folder" -type d -empty -delete
 }
-unpack "$apt/gcc" 'cpp*' 'gcc*' 'binutils*' 'libbinutils_*' 'libctf*' 'libgcc-*-dev_*' 'libisl*' 'libmpc*' 'libmpfr*' \
-    'libgmp*' 'libzstd*' 'zlib1g_*' 'libjansson*'
-unpack "$apt/libc-dev" 'libc6-dev_*' 'linux-libc-dev_*'
-unpack "$apt/musl-dev" 'musl_*' 'musl-dev_*' 'musl-tools_*'
+part gcc 'cpp*' 'gcc*' 'binutils*' libbinutils 'libctf*' 'libgcc-*-dev' 'libisl*' 'libmpc*' 'libmpfr*' 'libgmp*' \
+    'libzstd*' zlib1g 'libjansson*'
+part libc-dev libc6-dev linux-libc-dev
+part musl-dev musl musl-dev musl-tools
 
 root() {
     here=$roots.new/$1
@@ -73,7 +58,7 @@ shell() {
     local applet
     mkdir -p "$here"/{usr/bin,var/lib/apt/lists}
     if [ ! -e "$here/bin" ]; then ln -s usr/bin "$here/bin"; fi
-    cp "$(find "$apt/busybox-static" -path '*/bin/busybox' -type f | head -n 1)" "$here/bin/busybox"
+    cp "$(find "$(unpacked own busybox-static)" -path '*/bin/busybox' -type f | head -n 1)" "$here/bin/busybox"
     for applet in sh mkdir printf cat rm ls tar id echo cp chmod; do ln -s busybox "$here/bin/$applet"; done
 }
 # installer NAME SCRIPT: what stands for a package manager.
@@ -90,7 +75,7 @@ certificates
 shell
 installer apk '[ "$*" = "add --no-cache tzdata" ] || { echo "apk: no network: $*" >&2; exit 1; }
 tar -C / -xf /usr/lib/offline/tzdata.tar'
-tar -C "$apt/tzdata" -cf "$here/usr/lib/offline/tzdata.tar" usr/share/zoneinfo
+tar -C "$tzdata" -cf "$here/usr/lib/offline/tzdata.tar" usr/share/zoneinfo
 
 root debian
 cp -a "$TOOLS/roots/debian/." "$here"
@@ -116,7 +101,7 @@ users
 certificates
 zones
 shell
-cp -al "$apt/gcc/." "$apt/libc-dev/." "$here"
+cp -al "$parts/gcc/." "$parts/libc-dev/." "$here"
 
 root golang-musl
 cp -a "$TOOLS/roots/debian/." "$here"
@@ -129,7 +114,7 @@ for name in "$@"; do
     [ -d "/usr/lib/offline/$name" ] || { echo "apk: no network: $name" >&2; exit 1; }
     cp -a "/usr/lib/offline/$name/." /
 done'
-cp -al "$apt/gcc" "$apt/musl-dev" "$here/usr/lib/offline"
+cp -al "$parts/gcc" "$parts/musl-dev" "$here/usr/lib/offline"
 mkdir -p "$here/usr/lib/offline/tzdata/usr/share"
 cp -a "$zones" "$here/usr/lib/offline/tzdata/usr/share/zoneinfo"
 # alpine's gcc is one for musl. This is one for glibc, which these options make the other.
@@ -144,4 +129,4 @@ chmod 755 "$gcc/bin/gcc"
 
 echo "$recipe" >"$roots.new/complete"
 mv "$roots.new" "$roots"
-rm -rf "$apt"
+rm -rf "$parts"

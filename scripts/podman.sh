@@ -5,21 +5,15 @@ set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
 podman=$TOOLS/podman
-recipe=$(sha256sum "$0" | cut -c -64)
+rows=("$TOOLS"/cache/fetched/podman{,-needs})
+recipe=$(cat "$0" "${rows[@]}" | sha256sum | cut -c -64)
 if [ "$(cat "$podman/complete" 2>/dev/null)" = "$recipe" ]; then exit 0; fi
-command -v apt-get >/dev/null || die "there is no apt-get to fetch podman and buildah with"
 
-apt=$TOOLS/apt-podman
-rm -rf "$podman" "$podman.new" "$apt"
+rm -rf "$podman" "$podman.new"
 mkdir -p "$podman.new"/{root,libraries,home/.config/containers}
-# What they link against and a small system lacks is here too.
-packages=(podman buildah conmon runc golang-github-containers-common
-    libgpgme11 libassuan0 libgpg-error0 libseccomp2 libsubid4 libdevmapper1.02.1)
-say "podman and buildah (packages of this distribution) to .tools/podman"
-quietly "$TOOLS/log/podman-update.txt" own_apt "$apt" update || die "apt-get cannot read the package lists"
-quietly "$TOOLS/log/podman-download.txt" own_apt "$apt" download "${packages[@]}" ||
-    die "apt-get cannot fetch podman and buildah (its words are above)"
-for package in "$apt"/deb/*.deb; do dpkg-deb -x "$package" "$podman.new/root"; done
+# The packages that the rows name.
+mapfile -t packages < <(sed -n 's/_.*\.deb$//p' "${rows[@]}")
+lay "$podman.new/root" own "${packages[@]}"
 find "$podman.new/root" -name 'lib*.so.*' -exec cp -P {} "$podman.new/libraries/" \;
 
 cat >"$podman.new/home/.config/containers/policy.json" <<'END'
@@ -44,4 +38,3 @@ LD_LIBRARY_PATH=$podman.new/libraries "$podman.new/root/usr/bin/podman" --versio
 
 echo "$recipe" >"$podman.new/complete"
 mv "$podman.new" "$podman"
-rm -rf "$apt"
