@@ -32,7 +32,7 @@ pub fn show(process: &Process, common: &Common, written: &str, reporter: &dyn Re
         sources.config.and_then(|config| config.targets.get(written)).and_then(|target| target.image.clone());
     let word =
         target.unwrap_or_else(|| Sourced::new(written.to_owned(), Origin::CommandLine("IMAGE".to_owned())));
-    let Resolved { image, real } = targets::resolve(sources, &word)?;
+    let Resolved { image, real } = targets::described(sources, &word)?;
     if real.is_empty() {
         reporter.event(&Event::Image(&image));
     }
