@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use crate::cli::{self, Common, Process, Verb};
 use crate::error::{Error, Result, io_reason, status};
-use crate::ops::{Ended, build, dockerfile, doctor, explain, image, init, lint, plan, verify};
+use crate::ops::{Ended, build, dockerfile, doctor, explain, go_verb, image, init, lint, plan, verify};
 use crate::report::shell::Shell;
 
 /// Runs a command line to its end. Every problem has been written when this returns.
@@ -32,40 +32,15 @@ fn dispatch(process: &Process, common: &Common, verb: &Verb, shell: &Shell) -> R
     match verb {
         Verb::Build(args) => return build::run(process, common, args, shell),
         Verb::Plan(args) => plan::run(process, common, args, shell)?,
-        Verb::Verify { files, targets, rootfs, image, platforms, all, every_file, markdown } => {
-            let options = verify::Options {
-                files,
-                targets,
-                rootfs: rootfs.as_deref(),
-                image: image.as_deref(),
-                platforms,
-                all: *all,
-                every_file: *every_file,
-                markdown: *markdown,
-            };
-            return verify::run(process, common, &options, shell);
-        }
+        Verb::Verify(args) => return verify::run(process, common, args, shell),
         Verb::ImageList => image::list(shell),
-        Verb::ImageShow { image } => image::show(process, common, image, shell)?,
-        Verb::ImageInspect { what, platforms } => image::inspect(process, common, what, platforms, shell)?,
-        Verb::ImagePin { image, from, platforms } => {
-            image::pin(process, common, (image, from.as_deref()), platforms, shell)?;
-        }
-        Verb::Explain { subject, files, targets, platforms } => {
-            let options = explain::Options { subject, files, targets, platforms };
-            explain::run(process, common, &options, shell)?;
-        }
+        Verb::ImageShow(args) => image::show(process, common, &args.image, shell)?,
+        Verb::ImageInspect(args) => image::inspect(process, common, args, shell)?,
+        Verb::ImagePin(args) => image::pin(process, common, args, shell)?,
+        Verb::Explain(args) => explain::run(process, common, args, shell)?,
         Verb::Dockerfile(args) => dockerfile::run(process, common, args, shell)?,
-        Verb::Lint { files, stage, context, sarif, github } => {
-            let options = lint::Options {
-                files,
-                stage: stage.as_deref(),
-                context: context.as_deref(),
-                sarif: *sarif,
-                github: *github,
-            };
-            return lint::run(process, common, &options, shell);
-        }
+        Verb::Lint(args) => return lint::run(process, common, args, shell),
+        Verb::Go(words) => return go_verb::run(process, common, words),
         Verb::Init => init::run(process, common, shell)?,
         Verb::Doctor => doctor::run(process, common, shell)?,
         Verb::Completions { shell: which } => shell.result(&completions(*which)),
