@@ -11,6 +11,7 @@ mod manifest;
 pub mod packages;
 mod processes;
 pub mod question;
+mod replace;
 mod run;
 pub mod signals;
 mod watch;
@@ -18,6 +19,7 @@ mod watch;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+pub use replace::replace;
 pub use run::{Written, capture, run};
 pub use watch::Seen;
 
