@@ -13,7 +13,7 @@ use crate::report::explanation::{self, Examined};
 use crate::report::json::VERSION;
 use crate::report::shell::Shell;
 use crate::suggest::closest;
-use crate::symptoms::{self, CAUSES, Cause, Found, Suspicion, Symptom, suspect};
+use crate::symptoms::{self, CAUSES, Cause, Found, Recognised, Suspicion, Symptom, suspect};
 
 use super::build::jobs::typed_platforms;
 use super::finished::Finished;
@@ -63,7 +63,7 @@ pub fn run(process: &Process, common: &Common, options: &Options<'_>, shell: &Sh
     match symptoms::find(&subject) {
         Found::Symptoms(found) => {
             let mut causes: Vec<&'static Cause> = Vec::new();
-            for cause in found.iter().flat_map(|symptom| symptom.all_causes()) {
+            for cause in found.iter().flat_map(|known| known.symptom.all_causes()) {
                 if !causes.contains(&cause) {
                     causes.push(cause);
                 }
@@ -102,7 +102,7 @@ fn standard_input() -> Result<String> {
 
 enum Answer {
     Cause(&'static Cause),
-    Symptoms(Vec<&'static Symptom>),
+    Symptoms(Vec<Recognised>),
 }
 
 /// One file for one image and platform.

@@ -4,18 +4,21 @@
 //! | --- | --- |
 //! | table.toml | every symptom and every cause: data, made into code by build.rs |
 //! | [`words`] | a message as its words, and a pattern that finds itself in them |
+//! | [`named`] | what a message names |
 //! | [`mod@find`] | which symptoms a text has, and the nearest ones where it has none |
 //! | [`sign`] | what a binary has to be for a cause |
 //! | [`mod@suspect`] | which of the causes it is, with the file at hand |
 
 pub mod find;
+pub mod named;
 pub mod sign;
 pub mod suspect;
 pub mod words;
 
 use serde::Serialize;
 
-pub use find::{Found, find};
+pub use find::{Found, Recognised, find};
+pub use named::Named;
 pub use suspect::{Suspicion, suspect};
 
 /// A message with everything that gives it.
