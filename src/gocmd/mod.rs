@@ -19,7 +19,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 pub use run::{Written, capture, run};
-pub use watch::Seen;
+pub use watch::{Recognise, Seen};
 
 use crate::cli::Env;
 
@@ -52,7 +52,7 @@ pub struct Ended {
     pub status: Status,
     /// Whether a line that was to be held back came, and was.
     pub held_back: bool,
-    /// Lines with a part that was watched for.
+    /// Lines that were recognised.
     pub seen: Vec<Seen>,
 }
 

@@ -8,7 +8,7 @@ use std::thread;
 use crate::error::{Error, Result};
 use crate::gocmd::held_back::forward_and_watch;
 use crate::gocmd::signals::Signals;
-use crate::gocmd::watch::Watch;
+use crate::gocmd::watch::{Recognise, Watch};
 use crate::gocmd::{Ended, Invocation, Status};
 use crate::host::drain::Running;
 
@@ -17,16 +17,16 @@ const DOWNLOADING: &[u8] = b"go: downloading ";
 
 /// Runs go to its end. Everything it writes goes straight to gobuild's own descriptors, except that
 /// with `held_back` not empty standard error passes through here to lose the lines that are exactly one
-/// of them, and with `watched` not empty to be looked through for parts of lines. A signal that arrives meanwhile ends go and whatever it started, and is told by
-/// [`Signals::caught`]; the run then is over like any other.
+/// of them, and with `recognise` to be looked through for lines that it knows. A signal that arrives meanwhile ends
+/// go and whatever it started, and is told by [`Signals::caught`]; the run then is over like any other.
 pub fn run(
     invocation: &Invocation,
     signals: &Signals,
     held_back: &[&str],
-    watched: &[&str],
+    recognise: Option<Recognise>,
 ) -> Result<Ended> {
     let command = expression(invocation);
-    if held_back.is_empty() && watched.is_empty() {
+    if held_back.is_empty() && recognise.is_none() {
         return wait(invocation, &command, signals);
     }
     let failed = |error| Error::io("run", &invocation.program, &error);
@@ -34,7 +34,7 @@ pub fn run(
     let (reader, writer) = running.pipe().map_err(failed)?;
     let command = command.stderr_file(writer);
     thread::scope(|scope| {
-        let mut watch = Watch::new(watched);
+        let mut watch = Watch::new(recognise);
         let forwarding = scope.spawn(move || {
             let held_back = forward_and_watch(reader, io::stderr(), held_back, &mut watch);
             held_back.map(|held_back| (held_back, watch.seen))

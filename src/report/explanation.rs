@@ -195,7 +195,7 @@ mod tests {
         let text = plainly(&human(&[symptom("exec /x: no such file or directory")]));
         assert!(text.starts_with("exec /app/rpc: no such file or directory\n  the file is there"), "{text}");
         assert!(text.contains(
-            "\n  6 causes, the most frequent first\n\n1. glibc-loader-missing (very common, GB201)\n"
+            "\n  7 causes, the most frequent first\n\n1. glibc-loader-missing (very common, GB201)\n"
         ));
         assert!(text.contains("\n   tell: `") && text.contains("\n   help: "), "{text}");
         let text = plainly(&human(&[symptom("x509: certificate signed by unknown authority")]));

@@ -11,11 +11,13 @@ use crate::gocmd::signals::Signals;
 use crate::gocmd::{self, Invocation, Status};
 use crate::platform::Platform;
 use crate::report;
-use crate::report::c_errors::{Seen, Setting};
+use crate::report::c_errors::Setting;
 use crate::staging::key::Key;
 use crate::staging::refusal::{self, Refusal};
 use crate::staging::route::{self, Asked, Route};
 use crate::staging::stage::Stage;
+
+use crate::symptoms::building::{self, Said};
 
 use super::super::session::Session;
 use super::Outcome;
@@ -41,7 +43,7 @@ pub(super) fn run(session: &Session<'_>, job: &Job, signals: &Signals) -> Result
         return as_typed(session, job, signals);
     }
     let Some(meant) = meant_for(session, job) else { return as_typed(session, job, signals) };
-    let route = match decide(session, job, signals)? {
+    let route = match decide(session, job, &meant.platform, signals)? {
         Ok(route) => route,
         Err(outcome) => return Ok(outcome),
     };
@@ -68,7 +70,7 @@ pub(super) fn run(session: &Session<'_>, job: &Job, signals: &Signals) -> Result
     let named = matches!(route, Route::Named(_));
     let held_back: &[&str] = if named { &[NOT_MAIN] } else { &[] };
     let staged = route.go_output(&stage.folder());
-    let ended = gocmd::run(&invocation(session, job, staged.as_deref()), signals, held_back, &watched(job))?;
+    let ended = gocmd::run(&invocation(session, job, staged.as_deref()), signals, held_back, recognise(job))?;
     if let Some(signal) = signals.caught() {
         stage.produced(false)?;
         return Ok(Outcome::Interrupted(signal));
@@ -78,7 +80,7 @@ pub(super) fn run(session: &Session<'_>, job: &Job, signals: &Signals) -> Result
         drop(stage);
         return as_typed(session, job, signals);
     }
-    explain(session, job, &meant.platform, &ended.seen);
+    explain(session, job, &meant.platform, &ended);
     if !ended.success() {
         return Ok(Outcome::Go(ended.status));
     }
@@ -94,17 +96,17 @@ pub(super) fn run(session: &Session<'_>, job: &Job, signals: &Signals) -> Result
     publish::all(session, &meant, &route, &mut stage, produced, signals)
 }
 
-/// Cause and fix of what was said about C.
-fn explain(session: &Session<'_>, job: &Job, platform: &Platform, seen: &[gocmd::Seen]) {
+/// What is behind the messages of go, compilers and linkers.
+fn explain(session: &Session<'_>, job: &Job, platform: &Platform, ended: &gocmd::Ended) {
     let Some(image) = job.image() else { return };
-    let code = job.plan.code.as_ref();
-    let setting = Setting { code, image: &image.name, libc: image.libc_on(platform) };
-    let seen: Vec<Seen> = seen
+    let setting = Setting { code: job.plan.code.as_ref(), image: &image.name, libc: image.libc_on(platform) };
+    let lines: Vec<Said> = ended
+        .seen
         .iter()
-        .cloned()
-        .map(|gocmd::Seen { part, line, package }| Seen { part, line, package })
+        .map(|seen| Said { line: seen.line.clone(), package: seen.package.clone() })
         .collect();
-    let advice = report::c_errors::advice(&seen, &setting);
+    let met = building::met(&lines, !ended.success(), setting.linked_with());
+    let advice = report::c_errors::advice(&met, &setting);
     if session.shell.is_json() {
         for advice in &advice {
             session.shell.json(&report::c_errors::json(advice));
@@ -114,8 +116,8 @@ fn explain(session: &Session<'_>, job: &Job, platform: &Platform, seen: &[gocmd:
 }
 
 /// What to look for in go's messages: where no image is named, go's choices are not gobuild's to explain.
-fn watched(job: &Job) -> Vec<&'static str> {
-    if job.plan.cgo.is_some() { report::c_errors::watched() } else { Vec::new() }
+fn recognise(job: &Job) -> Option<gocmd::Recognise> {
+    job.plan.cgo.is_some().then_some(building::number as gocmd::Recognise)
 }
 
 /// Into one folder go writes two programs of one name over each other and says nothing. Programs that go
@@ -137,7 +139,7 @@ fn say_collisions(session: &Session<'_>, job: &Job, signals: &Signals) -> Result
 /// The user's own arguments, where there is nothing to prove.
 fn as_typed(session: &Session<'_>, job: &Job, signals: &Signals) -> Result<Outcome> {
     let output = job.plan.output.as_ref().map(|output| output.value.as_os_str());
-    let ended = gocmd::run(&invocation(session, job, output), signals, &[], &[])?;
+    let ended = gocmd::run(&invocation(session, job, output), signals, &[], None)?;
     Ok(match (signals.caught(), ended.status) {
         (Some(signal), _) => Outcome::Interrupted(signal),
         (None, Status::Exit(0)) => Outcome::Accepted,
@@ -184,7 +186,12 @@ fn chosen_by_go(session: &Session<'_>) -> Option<Platform> {
 }
 
 /// Where go's result goes, by the rule for `-o`; or how the run ends without one.
-fn decide(session: &Session<'_>, job: &Job, signals: &Signals) -> Result<Result<Route, Outcome>> {
+fn decide(
+    session: &Session<'_>,
+    job: &Job,
+    platform: &Platform,
+    signals: &Signals,
+) -> Result<Result<Route, Outcome>> {
     let packages: Vec<OsString> = job.plan.packages.iter().map(|package| package.value.clone()).collect();
     let asked = Asked {
         output: job.plan.output_path(),
@@ -202,7 +209,7 @@ fn decide(session: &Session<'_>, job: &Job, signals: &Signals) -> Result<Result<
         return Ok(Err(Outcome::Interrupted(signal)));
     }
     Ok(match &listed {
-        Listed::Failed { messages, .. } => Err(in_gos_words(session, job, messages, signals)?),
+        Listed::Failed { messages, .. } => Err(in_gos_words(session, job, platform, messages, signals)?),
         Listed::Matched { packages, compiled, .. } => {
             route::counted(pending, *packages, *compiled, listed.written().is_some())
                 .map_err(|refused| refuse(session, &refused))
@@ -212,8 +219,16 @@ fn decide(session: &Session<'_>, job: &Job, signals: &Signals) -> Result<Result<
 
 /// `go list` failed, and so will `go build`, which is the one that was asked for: its words, its status, its
 /// JSON. Nothing is written, whatever it thinks of the matter.
-fn in_gos_words(session: &Session<'_>, job: &Job, messages: &str, signals: &Signals) -> Result<Outcome> {
-    let ended = gocmd::run(&invocation(session, job, Some("/dev/null".as_ref())), signals, &[], &[])?;
+fn in_gos_words(
+    session: &Session<'_>,
+    job: &Job,
+    platform: &Platform,
+    messages: &str,
+    signals: &Signals,
+) -> Result<Outcome> {
+    let ended =
+        gocmd::run(&invocation(session, job, Some("/dev/null".as_ref())), signals, &[], recognise(job))?;
+    explain(session, job, platform, &ended);
     match (signals.caught(), ended.status) {
         (Some(signal), _) => Ok(Outcome::Interrupted(signal)),
         (None, Status::Exit(0)) => Err(Error::new("go list does not name the packages that go build builds")
