@@ -73,7 +73,8 @@ struct Hit {
 
 /// The symptoms of a text as it stands, in its order, those that are vague as well.
 pub(super) fn recognised(text: &str) -> Vec<Recognised> {
-    let (written, lower) = (as_written(text), words(text));
+    let written = as_written(text);
+    let lower: Vec<String> = written.iter().map(|word| word.to_lowercase()).collect();
     let mut hits: Vec<Hit> = PATTERNS.iter().flat_map(|known| hits(known, &written, &lower)).collect();
     hits.sort_by_key(|hit| std::cmp::Reverse(hit.weight));
     let mut taken = vec![false; lower.len()];

@@ -204,6 +204,7 @@ fn what_the_programs_of_a_build_write_leads_to_its_cause() {
 const PASTED: &[(&str, &str)] = &[
     ("./app: not found", "glibc-loader-missing"),
     ("/app: line 1: ELF: not found", "wrong-architecture"),
+    ("/app: line 1: \u{7f}ELF\u{2}\u{1}\u{1}: not found", "wrong-architecture"),
     ("zsh: bad CPU type in executable: ./app", "wrong-architecture"),
     ("/lib64/ld-linux-x86-64.so.2: bad ELF interpreter: No such file or directory", "glibc-loader-missing"),
     ("/lib/ld-musl-x86_64.so.1: bad ELF interpreter: No such file or directory", "musl-loader-missing"),
