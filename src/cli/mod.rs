@@ -84,9 +84,9 @@ pub enum Verb {
 }
 
 impl Verb {
-    /// Whether it says what fits and what does not: then it can be said in every format.
+    /// Whether it says what fits and what does not, in every format; go has words of its own.
     pub fn has_findings(&self) -> bool {
-        matches!(self, Self::Build(_) | Self::Verify { .. } | Self::Lint { .. })
+        matches!(self, Self::Build(_) | Self::Verify(_) | Self::Lint(_) | Self::Go(_))
     }
 }
 

@@ -50,7 +50,7 @@ pub struct VerifyArgs {
     #[arg(long = "platform", value_name = "PLATFORM", value_delimiter = ',',
           value_parser = NonEmptyStringValueParser::new())]
     pub platforms: Vec<String>,
-    /// Against every known image, whatever target is configured: a table, and status 0
+    /// Against every known image, whatever target is configured: a table
     #[arg(long, conflicts_with = "targets")]
     pub all: bool,
     /// Without FILE: every program in the image too, but for those of its distribution's packages

@@ -21,7 +21,7 @@ use std::path::PathBuf;
 
 pub use replace::replace;
 pub use run::{Written, capture, run};
-pub use watch::Seen;
+pub use watch::{Recognise, Seen};
 
 use crate::cli::Env;
 use signals::Signals;
@@ -70,7 +70,7 @@ pub struct Ended {
     pub status: Status,
     /// Whether a line that was to be held back came, and was.
     pub held_back: bool,
-    /// Lines with a part that was watched for.
+    /// Lines that were recognised.
     pub seen: Vec<Seen>,
 }
 

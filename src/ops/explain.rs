@@ -77,7 +77,7 @@ fn one(
     match symptoms::find(subject) {
         Found::Symptoms(found) => {
             let mut causes: Vec<&'static Cause> = Vec::new();
-            for cause in found.iter().flat_map(|symptom| symptom.all_causes()) {
+            for cause in found.iter().flat_map(|known| known.symptom.all_causes()) {
                 if !causes.contains(&cause) {
                     causes.push(cause);
                 }

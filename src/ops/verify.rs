@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::cli::{Common, Process, VerifyArgs};
 use crate::diagnostics::Policy;
 use crate::error::{Result, status};
+use crate::image::facts::Source;
 use crate::origin::{Origin, Sourced};
 use crate::plan::platforms;
 use crate::platform::Platform;
@@ -53,6 +54,8 @@ pub fn run(process: &Process, common: &Common, args: &VerifyArgs, reporter: &dyn
         if wanted.is_empty() {
             let table = every_image::table(&file, &typed, &policy);
             reporter.event(&Event::EveryImage { table: &table, markdown: args.markdown });
+            // Nothing that is known takes it: whoever goes on from here publishes what cannot run.
+            rejected |= !table.rows.iter().any(|row| row.verdict.accepted());
         }
         for target in &wanted {
             for platform in &file.platforms(&typed, Some(target)) {
@@ -104,6 +107,12 @@ fn ask(
     let image = &target.image;
     let verdict = file.judge(Some(image), &platform.value, policy);
     let accepted = verdict.accepted();
+    let kind = prove::kind(&file.reading.binary);
+    let kind = if accepted && image.source == Source::Nobody {
+        format!("{kind}; asks nothing of {}, which nobody has described", image.name)
+    } else {
+        kind
+    };
     reporter.event(&Event::Verdict(&Judged {
         file: &file.path.to_string_lossy(),
         target: Some(&target.name),
@@ -111,7 +120,7 @@ fn ask(
         platform: &platform.value,
         findings: &Shown::all(&verdict.findings),
         asked: Asked::Verify {
-            kind: &prove::kind(&file.reading.binary),
+            kind: &kind,
             platform_from: match &platform.origin {
                 Origin::Because(why) => Some(why),
                 _ => None,
