@@ -71,6 +71,8 @@ mod tests {
             "CGO_ENABLED=0; go build -o /app .",
             "(export CGO_ENABLED=0); go build -o /app .",
             "sh -c \"go build -o /app .\"",
+            // What only the build knows can be no flag here.
+            "go build -ldflags \"-X main.v=$(git describe) -s\" -o /app .",
         ] {
             assert_eq!(said(&RULE, &two("golang:1.27-bookworm", run, "scratch")).len(), 1, "{run}");
         }
@@ -86,6 +88,11 @@ mod tests {
             "export CGO_ENABLED=0 && go build -o /app .",
             "go env -w CGO_ENABLED=0 && go build -o /app .",
             "go build -tags netgo,osusergo -o /app .",
+            // Known around what only the build knows.
+            "V=$(git describe) && L=\"-X main.v=$V\" && go build -ldflags \"$L -linkmode external -extldflags -static\" -o /app .",
+            // Which may be anything.
+            "go build $(cat flags) -o /app .",
+            "go build -ldflags \"-s $(cat flags)\" -o /app .",
         ] {
             quiet(&RULE, &two("golang:1.27-bookworm", run, "scratch"));
         }

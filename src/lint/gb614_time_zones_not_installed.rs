@@ -16,7 +16,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let brought = facts.may_install(facts.last, &["tzdata", "timezone"])
         || facts.names_path(facts.last, &["zoneinfo"])
         || facts.sets_variable("ZONEINFO")
-        || facts.builds.iter().any(|build| build.says("timetzdata"))
+        || facts.builds.iter().any(|build| build.line.may_have_tag("timetzdata"))
         || facts.source.imports.contains("time/tzdata")
         || brings(facts, &["zoneinfo"]);
     if !facts.program().is_some_and(|source| source.names_zones) || brought {
@@ -55,5 +55,6 @@ mod tests {
     #[test]
     fn does_not_guess() {
         quiet_with(&RULE, &last("registry.example.com/base:7", ""), PROGRAM);
+        quiet_with(&RULE, &last("alpine:3.24", "RUN ./install-deps.sh\n"), PROGRAM);
     }
 }

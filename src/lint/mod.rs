@@ -38,6 +38,7 @@ mod gb625_vcs_stamping_fails;
 mod gb626_library_of_another_image;
 mod gb627_ignore_not_understood;
 mod gb628_binary_stale;
+mod go_line;
 mod golang;
 mod ignore_file;
 mod link;

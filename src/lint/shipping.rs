@@ -6,6 +6,7 @@ use super::facts::{At, Facts};
 use super::makes::Makes;
 use crate::dockerfile::model::joined;
 use crate::dockerfile::parse::What;
+use crate::shell::{HOLE, WORDS};
 
 /// Commands that take a file somewhere else.
 const MOVES: &[&str] = &["cp", "mv", "install", "ln", "upx", "tar", "rsync"];
@@ -55,7 +56,7 @@ fn is_moved(facts: &Facts<'_>, build: &Build) -> bool {
         let last = word.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
         // Of a pattern, and of a word with a variable, the beginning is what is sure.
         let begins = |at: usize| parts.iter().any(|part| part.starts_with(&last[..at]));
-        parts.contains(&last) || last.find(['*', '$']).is_some_and(begins) || last == "."
+        parts.contains(&last) || last.find(['*', HOLE, WORDS]).is_some_and(begins) || last == "."
     };
     facts
         .ran(build.stage)

@@ -37,8 +37,13 @@ pub enum Piece {
         /// Whether it stands in double quotes.
         quoted: bool,
     },
-    /// `$(…)`, `` `…` ``, `$((…))`: nobody knows what comes out, as it is written.
-    Output(String),
+    /// `$(…)`, `` `…` ``, `$((…))`: nobody knows what comes out.
+    Output {
+        /// As it is written.
+        text: String,
+        /// Whether it stands in double quotes.
+        quoted: bool,
+    },
 }
 
 /// A word or an operator.
@@ -81,8 +86,8 @@ pub fn named(text: &str) -> BTreeSet<String> {
                 Piece::Variable { name, .. } => {
                     found.insert(name);
                 }
-                Piece::Output(inner) => {
-                    let inner = inner.trim_start_matches(['$', '(', '`']);
+                Piece::Output { text, .. } => {
+                    let inner = text.trim_start_matches(['$', '(', '`']);
                     found.extend(
                         tokens(inner)
                             .into_iter()
@@ -291,28 +296,32 @@ impl<'a> Lexer<'a> {
         let rest = self.rest();
         let variable =
             |name: &str, form: &str| Piece::Variable { name: name.to_owned(), form: form.to_owned(), quoted };
+        let output = |text: &str| Piece::Output { text: text.to_owned(), quoted };
         let (piece, length) = if let Some(inside) = rest.strip_prefix('`') {
             let end = inside.find('`').map_or(rest.len(), |end| end + 2);
-            (Piece::Output(rest[..end].to_owned()), end)
+            (output(&rest[..end]), end)
         } else if rest.starts_with("$(") {
             let end = closing(rest, 1, b'(', b')');
-            (Piece::Output(rest[..end].to_owned()), end)
+            (output(&rest[..end]), end)
         } else if rest.starts_with("${") {
             let end = closing(rest, 1, b'{', b'}');
             let inner = rest[2..end].strip_suffix('}').unwrap_or(&rest[2..end]);
-            let (name, form) = inner.split_at(name_length(inner));
-            if name.is_empty() {
-                (Piece::Output(rest[..end].to_owned()), end)
-            } else {
-                (variable(name, form), end)
-            }
+            let length = match inner.as_bytes() {
+                [b'@' | b'*' | b'?' | b'$' | b'!' | b'-' | b'#'] => 1,
+                [b'0'..=b'9', ..] => inner.bytes().take_while(u8::is_ascii_digit).count(),
+                _ => name_length(inner),
+            };
+            let (name, form) = inner.split_at(length);
+            if name.is_empty() { (output(&rest[..end]), end) } else { (variable(name, form), end) }
+        } else if rest.starts_with("$'") && !quoted {
+            // bash and busybox read escapes there, dash does not.
+            let end = rest[2..].find('\'').map_or(rest.len(), |found| found + 3);
+            (output(&rest[..end]), end)
         } else {
             let length = name_length(&rest[1..]);
             match rest[1..].chars().next() {
                 _ if length > 0 => (variable(&rest[1..=length], ""), length + 1),
-                Some(special @ ('@' | '*' | '#' | '?' | '$' | '!' | '-' | '0'..='9')) => {
-                    (Piece::Output(format!("${special}")), 2)
-                }
+                Some('@' | '*' | '#' | '?' | '$' | '!' | '-' | '0'..='9') => (variable(&rest[1..2], ""), 2),
                 _ => {
                     word.push("$", quoted);
                     self.at += 1;

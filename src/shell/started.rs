@@ -16,13 +16,7 @@ pub(super) fn through(words: &mut Vec<String>, seen: &mut Environment) {
         let mut gone = 1;
         while let Some(word) = words.get(gone) {
             if is_env && let Some((name, value)) = word.split_once('=').filter(|_| !word.starts_with('-')) {
-                let unknown = value.contains(['$', '`']);
-                let value = if unknown {
-                    Value::Unknown(format!("`{value}` is known to the build alone"))
-                } else {
-                    Value::Known(value.to_owned())
-                };
-                seen.set(name, value);
+                seen.set(name, Value::of(value.to_owned(), || format!("{name} is known to the build alone")));
             } else if is_env && matches!(word.as_str(), "-i" | "--ignore-environment" | "-") {
                 *seen = Environment::default();
             } else if is_env && word == "-u" {

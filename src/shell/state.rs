@@ -1,6 +1,7 @@
 //! What a shell knows at one place, and what its own commands change about it.
 
-use super::value::{Environment, Value};
+use super::fill::Scope;
+use super::value::{Environment, Value, has_hole};
 
 /// What a shell knows at one place.
 #[derive(Clone)]
@@ -10,6 +11,8 @@ pub(super) struct State {
     /// Those that a process which it starts sees.
     pub(super) exported: Environment,
     pub(super) folder: Option<String>,
+    /// `$1` and those that follow; none where nobody knows.
+    pub(super) arguments: Option<Vec<String>>,
     /// `set -a`
     pub(super) exports_all: bool,
     /// Names that were set since the branch began.
@@ -17,6 +20,11 @@ pub(super) struct State {
 }
 
 impl State {
+    /// What a word is filled in from.
+    pub(super) fn scope(&self) -> Scope<'_> {
+        Scope { variables: &self.shell, arguments: self.arguments.as_deref() }
+    }
+
     pub(super) fn assign(&mut self, name: &str, value: Value) {
         if self.exports_all || self.exported.has(name) {
             self.exported.set(name, value.clone());
@@ -41,8 +49,9 @@ impl State {
 
     pub(super) fn change_folder(&mut self, to: Option<&str>) {
         self.folder = match (to, &self.folder) {
-            (Some(to), _) if to.starts_with('/') && !to.contains(['$', '`']) => Some(joined("/", to)),
-            (Some(to), Some(from)) if !to.contains(['$', '`', '~']) && to != "-" => Some(joined(from, to)),
+            (Some(to), _) if has_hole(to) || to == "-" => None,
+            (Some(to), _) if to.starts_with('/') => Some(joined("/", to)),
+            (Some(to), Some(from)) => Some(joined(from, to)),
             _ => None,
         };
     }
@@ -56,7 +65,7 @@ impl State {
     pub(super) fn join(&mut self, branches: Vec<Self>) {
         for branch in branches {
             for name in &branch.touched {
-                let unknown = || Value::Unknown(format!("{name} is set in a branch of the script"));
+                let unknown = || Value::unknown(format!("{name} is set in a branch of the script"));
                 for (own, other) in [(&mut self.shell, &branch.shell), (&mut self.exported, &branch.exported)]
                 {
                     if own.get(name) != other.get(name) {
@@ -96,12 +105,8 @@ pub(super) fn built_in(program: &str, words: &[String], state: &mut State) -> bo
             for word in arguments() {
                 let name = match word.split_once('=') {
                     Some((name, value)) => {
-                        let value = if value.contains(['$', '`']) {
-                            Value::Unknown(format!("`{value}` is known to the build alone"))
-                        } else {
-                            Value::Known(value.to_owned())
-                        };
-                        state.assign(name, value);
+                        let reason = || format!("{name} is known to the build alone");
+                        state.assign(name, Value::of(value.to_owned(), reason));
                         name
                     }
                     None => word,

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Environment, Surroundings, Value, lex, syntax, walk};
+use super::{Environment, HOLE, Surroundings, Value, WORDS, lex, syntax, walk};
 
 fn from(variables: &[(&str, &str)]) -> Surroundings {
     let mut environment = Environment::default();
@@ -21,7 +21,9 @@ fn shown_in(text: &str, variables: &[(&str, &str)]) -> Vec<String> {
             None => "somewhere: ".to_owned(),
         };
         let doubt = if ran.certain { "" } else { " ?" };
-        format!("{folder}{}{doubt}", ran.words.join("|"))
+        // What only the build knows is `…`, and `……` where it may be several words.
+        let words = ran.words.join("|").replace(HOLE, "…").replace(WORDS, "……");
+        format!("{folder}{words}{doubt}")
     };
     walk(text, &from(variables)).into_iter().map(shown).collect()
 }
@@ -50,7 +52,7 @@ fn commands_come_apart_at_the_operators_and_not_inside_quotes() {
     assert_eq!(shown("if [ -f x ]; then go test ./...; fi"), ["[|-f|x|]", "go|test|./... ?"]);
     assert_eq!(
         shown("go build -ldflags=\"-X main.v=$(git describe)\" ."),
-        ["go|build|-ldflags=-X main.v=$(git describe)|."]
+        ["go|build|-ldflags=-X main.v=…|."]
     );
     assert_eq!(shown("A=$(date; id) go build 2>&1 >/dev/null"), ["go|build"]);
     assert_eq!(shown("echo 'a b' \"c d\" e\\ f"), ["echo|a b|c d|e f"]);
@@ -92,13 +94,34 @@ fn variables_are_filled_in_and_split_outside_of_quotes_alone() {
         ["go|build|-ldflags|-linkmode external -extldflags -static|-o|/app|."]
     );
     assert_eq!(shown_in("go $LDFLAGS x", &flags), ["go|-linkmode|external|-extldflags|-static|x"]);
-    assert_eq!(shown("go build -o $(pwd)/x ${A%b} $1"), ["go|build|-o|$(pwd)/x|$1"]);
-    let unknown = {
-        let mut around = from(&[]);
-        around.environment.set("VERSION", Value::Unknown("ARG VERSION has no default".to_owned()));
-        walk("go build -o app-$VERSION", &around).remove(0).words
+    assert_eq!(shown("go build -o $(pwd)/x ${A%b} $1"), ["go|build|-o|…/x"]);
+    assert_eq!(shown("echo '$A' ~ ~/x \"~\"; HOME=/root; echo ~/x"), ["echo|$A|…|…|~", "echo|/root/x"]);
+}
+
+#[test]
+fn what_nobody_knows_is_a_hole_in_what_is_known() {
+    assert_eq!(shown("V=$(date); go build -o app-$V \"$V\" $V"), ["go|build|-o|app-…|…|……"]);
+    assert_eq!(shown("A=\"-s $(x) -w\"; go \"$A\" $A"), ["go|-s … -w|-s|……|-w"]);
+    assert_eq!(shown("A=x$(y); B=\"$A-z\"; go ${B:-no} ${B:+yes} ${B#x}"), ["go|x…-z|yes|……"]);
+    let Value::Unknown(partly) = seen("FLAGS=\"-v $(x)\" go build", "FLAGS", &[]) else {
+        panic!("it is unknown")
     };
-    assert_eq!(unknown[3], "app-$VERSION");
+    assert_eq!(
+        (partly.text, partly.reason),
+        (format!("-v {HOLE}"), "`$(x)` is known to the build alone".to_owned())
+    );
+    // Between double quotes a single quote is a letter; with separators of its own a word ends anywhere.
+    assert_eq!(shown("go \"${A:-'x'}\"; IFS=,; B=a,b; go $B"), ["go|…", "go|……"]);
+    assert_eq!(shown("build() { go build \"$@\" $1 $#; }; build a \"b c\""), ["go|build|a|b c|a|2"]);
+}
+
+#[test]
+fn the_start_or_the_end_of_a_value_is_taken_off() {
+    let variables = [("P", "linux/arm/v7"), ("F", "a.tar.gz")];
+    assert_eq!(
+        shown_in("go ${P#*/} ${P##*/} ${P%/*} ${P%%/*} ${F%.gz} ${F#\"a.\"} ${P#$F} ${N#x}", &variables),
+        ["go|arm/v7|v7|linux/arm|linux|a.tar|tar.gz|linux/arm/v7"]
+    );
 }
 
 #[test]
@@ -118,8 +141,8 @@ fn shells_wrappers_loops_and_functions_are_seen_through() {
         shown("for os in linux darwin; do GOOS=$os go build -o app-$os; done"),
         ["go|build|-o|app-linux", "go|build|-o|app-darwin"]
     );
-    assert_eq!(shown("for f in *.go; do gofmt $f; done"), ["gofmt|$f ?"]);
-    assert_eq!(shown("build() { go build \"$@\"; }; build"), ["go|build|$@"]);
+    assert_eq!(shown("for f in *.go; do gofmt $f; done"), ["gofmt|…… ?"]);
+    assert_eq!(shown("build() { go build \"$@\"; }; build"), ["go|build"]);
     assert_eq!(shown("case $A in x|y) a;; *) b ;; esac; c"), ["a ?", "b ?", "c"]);
     assert_eq!(
         shown("test -f x || go build; while read l; do d; done"),

@@ -2,6 +2,16 @@
 
 use rpds::{RedBlackTreeMap, RedBlackTreeSet};
 
+/// In a text: a part that only the build knows. It is of no length that is known, and may be empty.
+pub const HOLE: char = '\u{e000}';
+/// A word of a command that is nothing but such a part, without quotes: none, one or many words.
+pub const WORDS: char = '\u{e001}';
+
+/// Whether a part of a text is known to the build alone.
+pub fn has_hole(text: &str) -> bool {
+    text.contains([HOLE, WORDS])
+}
+
 /// What a variable is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
@@ -9,11 +19,42 @@ pub enum Value {
     Known(String),
     /// Nothing sets it.
     Unset,
-    /// Only the build knows: the reason as a clause.
-    Unknown(String),
+    /// Only the build knows all of it.
+    Unknown(Partly),
+}
+
+/// A value of which only the build knows all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Partly {
+    /// What is known of it: text with a [`HOLE`] for each part that is not.
+    pub text: String,
+    /// Why, as a clause.
+    pub reason: String,
 }
 
 impl Value {
+    /// Nothing is known of it, for this reason.
+    pub fn unknown(reason: impl Into<String>) -> Self {
+        Self::Unknown(Partly { text: HOLE.to_string(), reason: reason.into() })
+    }
+
+    /// A text, which may have holes in it.
+    pub fn of(text: String, reason: impl FnOnce() -> String) -> Self {
+        if !has_hole(&text) {
+            return Self::Known(text);
+        }
+        Self::Unknown(Partly { text: text.replace(WORDS, &HOLE.to_string()), reason: reason() })
+    }
+
+    /// Its text, with holes where only the build knows it.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Known(text) => text,
+            Self::Unset => "",
+            Self::Unknown(partly) => &partly.text,
+        }
+    }
+
     /// The text where it is known.
     pub fn known(self) -> Option<String> {
         match self {

@@ -7,7 +7,7 @@ use super::lex::{Span, Word};
 use super::started::{command_string, through};
 use super::state::{State, built_in};
 use super::syntax::{self, After, Node, Simple};
-use super::value::{Environment, Value};
+use super::value::{Environment, Value, has_hole};
 
 /// Deeper texts behind `sh -c` are not followed.
 const DEEPEST: usize = 8;
@@ -28,7 +28,8 @@ pub struct Surroundings {
 /// A command that runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ran {
-    /// The program and its arguments. What nobody knows stays as it is written, dollar and all.
+    /// The program and its arguments. What only the build knows is a [`HOLE`](super::HOLE) in its word, or
+    /// [`WORDS`](super::WORDS) where it may be several words.
     pub words: Vec<String>,
     /// What its process sees of the environment.
     pub environment: Environment,
@@ -43,9 +44,14 @@ pub struct Ran {
 }
 
 impl Ran {
+    /// The name of the program, without the folder that it is in.
+    pub fn name(&self) -> &str {
+        self.words.first().and_then(|word| word.rsplit('/').next()).unwrap_or_default()
+    }
+
     /// Whether it is this program: by name, whatever folder it is in.
     pub fn is(&self, program: &str) -> bool {
-        self.words.first().is_some_and(|word| word.rsplit('/').next() == Some(program))
+        self.name() == program
     }
 }
 
@@ -57,6 +63,7 @@ pub fn walk(text: &str, from: &Surroundings) -> Vec<Ran> {
         shell: from.environment.clone(),
         exported: from.environment.clone(),
         folder: from.folder.clone(),
+        arguments: Some(Vec::new()),
         exports_all: false,
         touched: Vec::new(),
     };
@@ -153,8 +160,8 @@ impl Walker {
         certain: bool,
     ) {
         let words: Option<Vec<String>> =
-            words.map(|words| words.iter().flat_map(|word| fill::words(word, &state.shell)).collect());
-        let plain = |word: &String| !word.contains(['$', '`', '*', '?', '[']);
+            words.map(|words| words.iter().flat_map(|word| fill::words(word, state.scope())).collect());
+        let plain = |word: &String| !has_hole(word) && !word.contains(['*', '?', '[']);
         match words {
             Some(words) if words.iter().all(plain) && words.len() <= ROUNDS => {
                 for word in words {
@@ -164,7 +171,7 @@ impl Walker {
             }
             _ => {
                 let mut branch = state.branch();
-                branch.assign(name, Value::Unknown(format!("{name} goes over what only the build knows")));
+                branch.assign(name, Value::unknown(format!("{name} goes over what only the build knows")));
                 self.nodes(body, &mut branch, false);
                 state.join(vec![branch]);
             }
@@ -172,18 +179,22 @@ impl Walker {
     }
 
     fn simple(&mut self, simple: &Simple, state: &mut State, certain: bool) {
+        let all = simple.assigned.iter().map(|(_, word)| word).chain(&simple.words);
+        for (name, value) in all.flat_map(|word| fill::assigned(word, state.scope())).collect::<Vec<_>>() {
+            state.assign(&name, value);
+        }
         let mut words: Vec<String> =
-            simple.words.iter().flat_map(|word| fill::words(word, &state.shell)).collect();
+            simple.words.iter().flat_map(|word| fill::words(word, state.scope())).collect();
         if words.is_empty() {
             for (name, word) in &simple.assigned {
-                let value = fill::value(word, &state.shell);
+                let value = fill::value(word, state.scope());
                 state.assign(name, value);
             }
             return;
         }
         let mut seen = state.exported.clone();
         for (name, word) in &simple.assigned {
-            seen.set(name, fill::value(word, &state.shell));
+            seen.set(name, fill::value(word, state.scope()));
         }
         through(&mut words, &mut seen);
         let Some(program) = words.first().map(|word| word.rsplit('/').next().unwrap_or_default().to_owned())
@@ -197,9 +208,11 @@ impl Walker {
         if let Some(body) = self.functions.get(&words[0]).cloned()
             && self.depth < DEEPEST
         {
+            let own = state.arguments.replace(words.split_off(1));
             self.depth += 1;
             self.node(&body, state, certain);
             self.depth -= 1;
+            state.arguments = own;
             return;
         }
         if let Some(text) = command_string(&program, &words)
@@ -209,6 +222,7 @@ impl Walker {
                 shell: seen.clone(),
                 exported: seen,
                 folder: state.folder.clone(),
+                arguments: None,
                 exports_all: false,
                 touched: Vec::new(),
             };
@@ -219,7 +233,7 @@ impl Walker {
             self.inside = outside;
             return;
         }
-        let files = simple.files.iter().flat_map(|word| fill::words(word, &state.shell)).collect();
+        let files = simple.files.iter().flat_map(|word| fill::words(word, state.scope())).collect();
         let folder = state.folder.clone();
         self.ran.push(Ran { words, environment: seen, folder, certain, files, span });
     }
