@@ -83,5 +83,7 @@ mod tests {
     #[test]
     fn does_not_guess() {
         quiet(&RULE, &two("registry.example.com/base:7", "CGO_ENABLED=1 go build -o /app .", "alpine:3.24"));
+        let script = "./scripts/install-deps.sh && CGO_ENABLED=1 go build -o /app .";
+        quiet(&RULE, &two("golang:1.27-alpine", script, "alpine:3.24"));
     }
 }

@@ -56,6 +56,7 @@ mod tests {
     #[test]
     fn does_not_guess() {
         quiet_with(&RULE, &last("registry.example.com/base:7", ""), PROGRAM);
+        quiet_with(&RULE, &last("debian:13-slim", "RUN install_packages curl\n"), PROGRAM);
         quiet_with(&RULE, &last("scratch", "COPY --from=build /root /\n"), PROGRAM);
     }
 }
