@@ -1,7 +1,8 @@
 //! A word with its variables filled in.
 
-use super::lex::{self, Piece, Token, Word};
+use super::lex;
 use super::pattern::Pattern;
+use super::token::{Piece, Token, Word};
 use super::value::{Environment, HOLE, Value, WORDS, has_hole};
 
 /// A longer word is not kept, in bytes: `A=$A$A$A$A` four times over is of any length.
@@ -73,7 +74,7 @@ pub(super) fn words(word: &Word, scope: Scope<'_>) -> Vec<String> {
             Piece::Text { text, .. } if is_list && text.is_empty() => {}
             Piece::Text { text, quoted } => match text.strip_prefix('~').filter(|_| !quoted && at == 0) {
                 Some(rest) => fields.push(&home(rest, scope), true),
-                None => fields.push(text, true),
+                None => fields.push(text, *quoted || text.chars().any(|letter| letter != HOLE)),
             },
             Piece::Output { quoted, .. } => fields.push(&HOLE.to_string(), *quoted),
             Piece::Variable { name, form, quoted } if form.is_empty() && matches!(&**name, "@" | "*") => {

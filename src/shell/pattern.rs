@@ -38,6 +38,11 @@ impl Pattern {
         }
     }
 
+    /// Whether it is `*`, which every text is.
+    pub(super) fn is_any(&self) -> bool {
+        !self.0.is_empty() && self.0.iter().all(|part| *part == Part::Any)
+    }
+
     /// Whether a whole text is of this pattern; none where that takes too long to tell.
     pub(super) fn fits(&self, text: &str) -> Option<bool> {
         if text.len() > LONGEST || self.0.len() > LONGEST {

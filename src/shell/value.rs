@@ -30,12 +30,14 @@ pub struct Partly {
     pub text: String,
     /// Why, as a clause.
     pub reason: String,
+    /// Whether it may as well not be set at all.
+    pub may_be_unset: bool,
 }
 
 impl Value {
     /// Nothing is known of it, for this reason.
     pub fn unknown(reason: impl Into<String>) -> Self {
-        Self::Unknown(Partly { text: HOLE.to_string(), reason: reason.into() })
+        Self::Unknown(Partly { text: HOLE.to_string(), reason: reason.into(), may_be_unset: true })
     }
 
     /// A text, which may have holes in it.
@@ -43,7 +45,17 @@ impl Value {
         if !has_hole(&text) {
             return Self::Known(text);
         }
-        Self::Unknown(Partly { text: text.replace(WORDS, &HOLE.to_string()), reason: reason() })
+        let text = text.replace(WORDS, &HOLE.to_string());
+        Self::Unknown(Partly { text, reason: reason(), may_be_unset: false })
+    }
+
+    /// The text where it is known; empty where nothing sets it.
+    pub fn or_empty(self) -> Option<String> {
+        match self {
+            Self::Known(text) => Some(text),
+            Self::Unset => Some(String::new()),
+            Self::Unknown(_) => None,
+        }
     }
 
     /// Its text, with holes where only the build knows it.
@@ -70,12 +82,18 @@ pub struct Environment {
     values: RedBlackTreeMap<String, Value>,
     /// Names that `ENV` set: an `ARG` of the same name does not win over it.
     fixed: RedBlackTreeSet<String>,
+    /// Why nobody knows what is not listed; where there is no reason, it is not set.
+    others: Option<String>,
 }
 
 impl Environment {
     /// The value of a name.
     pub fn get(&self, name: &str) -> Value {
-        self.values.get(name).cloned().unwrap_or(Value::Unset)
+        match (self.values.get(name), &self.others) {
+            (Some(value), _) => value.clone(),
+            (None, Some(reason)) => Value::unknown(reason.clone()),
+            (None, None) => Value::Unset,
+        }
     }
 
     /// What `ENV`, or an assignment, sets.
@@ -93,11 +111,46 @@ impl Environment {
 
     /// What `unset` and `env -u` take away.
     pub fn remove(&mut self, name: &str) {
-        self.values.remove_mut(name);
+        if self.others.is_some() {
+            self.values.insert_mut(name.to_owned(), Value::Unset);
+        } else {
+            self.values.remove_mut(name);
+        }
     }
 
-    /// Whether anything sets it, whatever to.
+    /// Whether anything sets it, or may, whatever to.
     pub fn has(&self, name: &str) -> bool {
-        self.values.get(name).is_some_and(|value| *value != Value::Unset)
+        self.get(name) != Value::Unset
+    }
+
+    /// Whether something sets it for sure, whatever to.
+    pub(super) fn surely_has(&self, name: &str) -> bool {
+        match self.get(name) {
+            Value::Known(_) => true,
+            Value::Unset => false,
+            Value::Unknown(partly) => !partly.may_be_unset,
+        }
+    }
+
+    /// Every name that is listed.
+    pub(super) fn all(&self) -> impl Iterator<Item = &str> {
+        self.values.keys().map(String::as_str)
+    }
+
+    /// From here on nobody knows what any of them is.
+    pub(super) fn forget(&mut self, reason: &str) {
+        self.values = RedBlackTreeMap::new();
+        self.others = Some(reason.to_owned());
+    }
+
+    /// What is not known in another one is not known in this.
+    pub(super) fn join(&mut self, other: &Self) {
+        let Some(reason) = other.others.as_ref().filter(|_| self.others.is_none()) else { return };
+        let unclear: Vec<String> =
+            self.all().filter(|name| self.get(name) != other.get(name)).map(str::to_owned).collect();
+        for name in unclear {
+            self.values.remove_mut(&name);
+        }
+        self.others = Some(reason.clone());
     }
 }
