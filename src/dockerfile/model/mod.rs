@@ -201,13 +201,12 @@ impl Resolved<'_> {
 
     /// The stages that a `RUN --mount=from=` means, images left out.
     fn mounted(&self, run: &Run, stage: usize, step: usize) -> impl Iterator<Item = usize> {
-        let options = run.mounts.iter().flat_map(|mount| mount.split(','));
-        let names = options.filter_map(|option| option.trim().strip_prefix("from="));
+        let names = run.mounts.iter().filter_map(|mount| mount.from.as_deref());
         names.filter_map(move |name| self.earlier(name, stage, step))
     }
 
     /// The stage in front of another that a name or a number means.
-    fn earlier(&self, text: &str, stage: usize, step: usize) -> Option<usize> {
+    pub fn earlier(&self, text: &str, stage: usize, step: usize) -> Option<usize> {
         let name = expand(text, &self.stages[stage].before[step]).known()?;
         find(&self.stages[..stage], &name)
     }
