@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::go_line::GoLine;
 use super::link::Link;
-use super::makes::Makes;
+use super::makes::{self, Makes};
 use super::source::Source;
 use crate::diagnostics::evidence::LinkedBy;
 use crate::dockerfile::model::commands::Commands;
@@ -33,6 +33,10 @@ pub(super) struct Build {
     pub(super) line: GoLine,
     /// `CC`
     pub(super) cc: Value,
+    /// The folder that go works in, where it is known.
+    pub(super) folder: Option<String>,
+    /// `GOWORK`
+    pub(super) workspace: Value,
     /// Where the result lies.
     pub(super) makes: Makes,
 }
@@ -63,6 +67,7 @@ pub(super) fn all(resolved: &Resolved<'_>, commands: &Commands, source: &Source)
                             };
                             let line = GoLine::of(&ran.words[2..], value("GOFLAGS").text());
                             found.push(Build {
+                                folder: makes::folder(ran, &line),
                                 makes: Makes::of(resolved, source, stage, ran, &line, &value),
                                 stage,
                                 index,
@@ -73,6 +78,7 @@ pub(super) fn all(resolved: &Resolved<'_>, commands: &Commands, source: &Source)
                                 os: value("GOOS"),
                                 line,
                                 cc: value("CC"),
+                                workspace: value("GOWORK"),
                             });
                         }
                         _ => {}

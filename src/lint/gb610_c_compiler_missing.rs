@@ -13,7 +13,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let misfit = |build: &&super::builds::Build| {
         // Without a package that has C code go asks for no compiler, whatever the variable says.
         build.cgo == Value::Known("1".to_owned())
-            && !facts.source.is_without_c()
+            && !facts.is_without_c(build)
             && has_c_compiler(facts, build.stage) == Some(false)
     };
     let found = facts.builds.iter().filter(misfit).map(|build| {

@@ -29,7 +29,7 @@ impl Build {
         }
         // xx chooses compiler and cgo by the platform, in what it sets for later commands too.
         let xx = facts.ran(self.stage).any(|ran| ran.words[0].starts_with("xx-"));
-        if xx || facts.source.is_without_c() {
+        if xx || facts.is_without_c(self) {
             return false;
         }
         has_c_compiler(facts, self.stage) == Some(true)

@@ -7,6 +7,7 @@
 //! [`unknown`] says it once.
 
 mod builds;
+mod constraint;
 mod contents;
 mod context;
 mod facts;
@@ -45,6 +46,7 @@ mod link;
 mod linked;
 mod makes;
 mod paths;
+mod programs;
 mod scripts;
 mod shipping;
 mod silenced;
