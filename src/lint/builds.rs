@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::go_line::GoLine;
 use super::link::Link;
-use super::makes::Makes;
+use super::makes::{self, Makes};
 use super::source::Source;
 use crate::diagnostics::evidence::LinkedBy;
 use crate::dockerfile::model::commands::Commands;
-use crate::dockerfile::model::{Resolved, Value, expand};
+use crate::dockerfile::model::{Resolved, Value};
 use crate::dockerfile::parse::Span;
 use crate::shell::Ran;
 
@@ -28,12 +29,14 @@ pub(super) struct Build {
     pub(super) arch: Value,
     /// `GOOS` with its variables filled in.
     pub(super) os: Value,
-    /// The words behind `go`.
-    pub(super) words: Vec<String>,
-    /// GOFLAGS, where known.
-    pub(super) goflags: String,
+    /// Its flags and packages.
+    pub(super) line: GoLine,
     /// `CC`
     pub(super) cc: Value,
+    /// The folder that go works in, where it is known.
+    pub(super) folder: Option<String>,
+    /// `GOWORK`
+    pub(super) workspace: Value,
     /// Where the result lies.
     pub(super) makes: Makes,
 }
@@ -53,7 +56,8 @@ pub(super) fn all(resolved: &Resolved<'_>, commands: &Commands, source: &Source)
                         Some("env") => {
                             let pairs = ran.words[2..].iter().filter_map(|word| word.split_once('='));
                             written.extend(pairs.map(|(name, value)| {
-                                (name.to_owned(), expand(value, &resolved.stages[from].before[index]))
+                                let reason = || format!("{name} is known to the build alone");
+                                (name.to_owned(), Value::of(value.to_owned(), reason))
                             }));
                         }
                         Some("build" | "install") if from == stage => {
@@ -61,7 +65,10 @@ pub(super) fn all(resolved: &Resolved<'_>, commands: &Commands, source: &Source)
                                 Value::Unset => written.get(name).cloned().unwrap_or(Value::Unset),
                                 value => value,
                             };
+                            let line = GoLine::of(&ran.words[2..], value("GOFLAGS").text());
                             found.push(Build {
+                                folder: makes::folder(ran, &line),
+                                makes: Makes::of(resolved, source, stage, ran, &line, &value),
                                 stage,
                                 index,
                                 span: ran.span.clone(),
@@ -69,10 +76,9 @@ pub(super) fn all(resolved: &Resolved<'_>, commands: &Commands, source: &Source)
                                 cgo: value("CGO_ENABLED"),
                                 arch: value("GOARCH"),
                                 os: value("GOOS"),
-                                words: ran.words[1..].to_vec(),
-                                goflags: value("GOFLAGS").known().unwrap_or_default(),
+                                line,
                                 cc: value("CC"),
-                                makes: Makes::of(resolved, source, stage, ran, &value),
+                                workspace: value("GOWORK"),
                             });
                         }
                         _ => {}
@@ -90,15 +96,10 @@ fn is_go(ran: &Ran) -> bool {
 }
 
 impl Build {
-    /// Whether one of the words, or a flag inside of one, has this in it.
-    pub(super) fn says(&self, part: &str) -> bool {
-        self.words.iter().any(|word| word.contains(part)) || self.goflags.contains(part)
-    }
-
     /// Whether what cgo brings in is linked statically; what is not known counts as if it were.
     pub(super) fn may_be_static(&self, source: &Source) -> bool {
-        (self.says("netgo") && self.says("osusergo"))
-            || Link::of(&self.words, &self.goflags).may_be_static(source)
+        (self.line.may_have_tag("netgo") && self.line.may_have_tag("osusergo"))
+            || Link::of(&self.line).may_be_static(source)
     }
 
     /// Whether C is really off: asked for, or a cross build for another system.
@@ -108,7 +109,7 @@ impl Build {
     }
 
     pub(super) fn is_pie(&self) -> bool {
-        self.says("-buildmode=pie") || self.words.windows(2).any(|pair| pair == ["-buildmode", "pie"])
+        self.line.says("buildmode", "pie")
     }
 
     /// Why it is dynamic, as one clause.

@@ -4,7 +4,7 @@ use super::facts::{At, Facts};
 use super::paths::is_inside;
 use crate::dockerfile::model::joined;
 use crate::dockerfile::parse::{Command, Copy, Span, What, Word};
-use crate::shell::Ran;
+use crate::shell::{Ran, has_hole};
 
 /// Something that the file puts somewhere.
 pub(super) struct Placed {
@@ -148,7 +148,7 @@ fn is_built(facts: &Facts<'_>, at: At<'_>, copy: &Copy, path: &str) -> bool {
         let folders = ran.is("mkdir") || (ran.is("install") && ran.words.iter().any(|word| word == "-d"));
         let below = |word: &String| {
             let made = joined(ran.folder.as_deref().unwrap_or("/"), word);
-            made == path || is_inside(&made, path) || word.contains(['$', '`'])
+            made == path || is_inside(&made, path) || has_hole(word)
         };
         folders && ran.words.iter().skip(1).any(below)
     };

@@ -33,32 +33,6 @@ pub struct Facts<'a> {
     pub(super) source: Source,
 }
 
-/// Endings of what is read and not run, and of scripts.
-const TEXTS: &[&str] = &[
-    "cfg",
-    "cnf",
-    "conf",
-    "crt",
-    "css",
-    "env",
-    "html",
-    "ini",
-    "js",
-    "json",
-    "md",
-    "pem",
-    "properties",
-    "py",
-    "sh",
-    "sql",
-    "tmpl",
-    "toml",
-    "txt",
-    "xml",
-    "yaml",
-    "yml",
-];
-
 /// A step and where it is.
 #[derive(Clone, Copy)]
 pub(super) struct At<'a> {
@@ -188,22 +162,6 @@ impl<'a> Facts<'a> {
             _ => None,
         };
         self.steps(stage).into_iter().filter_map(copy).collect()
-    }
-
-    /// What the Go files of the context show of the program; none where the file ships none: no Go is built in what
-    /// runs, nothing comes from elsewhere, and what is copied of the context are texts.
-    pub(super) fn program(&self) -> Option<&Source> {
-        let chain = self.resolved.chain(self.last);
-        let built = self.builds.iter().any(|build| chain.contains(&build.stage));
-        let may_be = |at: At<'_>, text: &str| {
-            let path = self.known(at, text).unwrap_or_default();
-            path.rsplit_once('.').is_none_or(|(_, ending)| !TEXTS.contains(&ending))
-        };
-        let copied = self
-            .copies(self.last)
-            .into_iter()
-            .any(|(at, copy)| copy.from.is_some() || copy.sources.iter().any(|word| may_be(at, &word.text)));
-        (built || copied).then_some(&self.source)
     }
 
     /// The last `ENTRYPOINT` and the last `CMD` of the stage that runs.

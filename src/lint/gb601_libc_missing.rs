@@ -17,7 +17,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let Fact::Known(there) = image.libc else { return Vec::new() };
     // glibc itself beside the image's own C library, from a package or copied file by file.
     let copied = brings(facts, &["ld-linux", "ld-musl", "ld64", "libc.so", "glibc"])
-        || facts.ran(facts.last).any(|ran| ran.words.iter().any(|word| word.contains("glibc")));
+        || facts.may_install(facts.last, &["glibc", "libc6"]);
     // gcompat has a part of its functions: which ones the program calls no Dockerfile tells.
     let stands_in = facts.installed(facts.last, "gcompat") != Installed::No;
     let misfit = |build: &super::builds::Build| {
@@ -71,6 +71,8 @@ mod tests {
             "CGO_ENABLED=0; go build -o /app .",
             "(export CGO_ENABLED=0); go build -o /app .",
             "sh -c \"go build -o /app .\"",
+            // What only the build knows can be no flag here.
+            "go build -ldflags \"-X main.v=$(git describe) -s\" -o /app .",
         ] {
             assert_eq!(said(&RULE, &two("golang:1.27-bookworm", run, "scratch")).len(), 1, "{run}");
         }
@@ -86,6 +88,11 @@ mod tests {
             "export CGO_ENABLED=0 && go build -o /app .",
             "go env -w CGO_ENABLED=0 && go build -o /app .",
             "go build -tags netgo,osusergo -o /app .",
+            // Known around what only the build knows.
+            "V=$(git describe) && L=\"-X main.v=$V\" && go build -ldflags \"$L -linkmode external -extldflags -static\" -o /app .",
+            // Which may be anything.
+            "go build $(cat flags) -o /app .",
+            "go build -ldflags \"-s $(cat flags)\" -o /app .",
         ] {
             quiet(&RULE, &two("golang:1.27-bookworm", run, "scratch"));
         }
@@ -96,6 +103,38 @@ mod tests {
         let static_c =
             two("golang:1.27-bookworm", "go build -ldflags '-extldflags -static' -o /app .", "scratch");
         quiet_with(&RULE, &static_c, &with_c);
+    }
+
+    #[test]
+    fn a_mounted_result_is_shipped_where_it_is_taken_out() {
+        let file = |mount: &str, run: &str| {
+            format!(
+                "FROM golang:1.27-bookworm AS build\nWORKDIR /src\nCOPY . .\nRUN go build -o /out/app .\nFROM scratch AS other\n\
+                 FROM alpine:3.24\nRUN --mount={mount} {run}\nENTRYPOINT [\"/app\"]\n"
+            )
+        };
+        for (mount, run) in [
+            ("type=bind,from=build,source=/out,target=/mnt", "cp /mnt/app /app"),
+            ("from=build,target=/mnt", "cd /mnt/out && cp app /app"),
+            ("from=build,src=/out/app,dst=/x", "cp /x /app"),
+        ] {
+            assert_eq!(said(&RULE, &file(mount, run)).len(), 1, "{mount} {run}");
+        }
+        for (mount, run) in [
+            ("type=bind,from=build,source=/etc,target=/mnt", "cp /mnt/app /app"),
+            ("type=cache,from=build,target=/mnt", "cp /mnt/app /app"),
+            ("from=build,source=/out,target=/mnt", "ls /mnt; apk add git"),
+            ("from=other,target=/mnt", "cp /mnt/app /app"),
+        ] {
+            quiet(&RULE, &file(mount, run));
+        }
+    }
+
+    #[test]
+    fn a_program_in_a_folder_has_the_name_of_the_folder() {
+        let file = two("golang:1.27-bookworm", "go build ./cmd/srv/.", "alpine:3.24");
+        let file = file.replace("/app /app", "/src/srv /app");
+        assert_eq!(said(&RULE, &file), ["go build ./cmd/srv/."]);
     }
 
     #[test]
@@ -111,5 +150,13 @@ mod tests {
         quiet(&RULE, &two("registry.example.com/base:7", "go build -o /app .", "alpine:3.24"));
         quiet(&RULE, &two("golang:1.27-bookworm", "CC=musl-gcc go build -o /app .", "alpine:3.24"));
         quiet(&RULE, &two("golang:1.27-bookworm", "make /app", "alpine:3.24"));
+        let file = two("golang:1.27-bookworm", "go build -o /app .", "alpine:3.24");
+        quiet(
+            &RULE,
+            &(file.clone()
+                + "RUN wget -q https://example.com/glibc-2.35-r1.apk && apk add glibc-2.35-r1.apk\n"),
+        );
+        // To speak of it brings none.
+        assert_eq!(said(&RULE, &(file + "RUN echo no glibc here\n")).len(), 1);
     }
 }

@@ -27,7 +27,8 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
             continue;
         };
         let Some(has) = numbers(tag) else { continue };
-        for (file, line) in &facts.source.go_lines {
+        let alone = build.workspace == Value::Known("off".to_owned());
+        for (file, line) in facts.source.go_lines.iter().filter(|(file, _)| !alone || file != "go.work") {
             // `golang:1.23` moves to the newest 1.23; `golang:1.23.1` does not.
             let Some(asks) = numbers(line) else { continue };
             let old =
@@ -68,7 +69,7 @@ fn numbers(version: &str) -> Option<Vec<u32>> {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::fixtures::{quiet, said, two};
+    use crate::lint::fixtures::{quiet, quiet_with, said, said_with, two};
 
     #[test]
     fn fires() {
@@ -81,6 +82,11 @@ mod tests {
     #[test]
     fn is_quiet_on_what_fits() {
         quiet(&RULE, &two("golang:1.24", "CGO_ENABLED=0 go build -o /app .", "scratch"));
+        let newer = [("go.work", "go 1.26\n\nuse .\n")];
+        let file = two("golang:1.24", "CGO_ENABLED=0 go build -o /app .", "scratch");
+        assert_eq!(said_with(&RULE, &file, &newer), ["golang:1.24"]);
+        quiet_with(&RULE, &file.replace("COPY", "ENV GOWORK=off\nCOPY"), &newer);
+        quiet_with(&RULE, &file.replace("CGO_ENABLED=0", "GOWORK=off"), &newer);
         quiet(&RULE, &two("golang:1.23", "GOTOOLCHAIN=auto CGO_ENABLED=0 go build -o /app .", "scratch"));
     }
 

@@ -13,7 +13,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let misfit = |build: &&super::builds::Build| {
         // Without a package that has C code go asks for no compiler, whatever the variable says.
         build.cgo == Value::Known("1".to_owned())
-            && !facts.source.is_without_c()
+            && !facts.is_without_c(build)
             && has_c_compiler(facts, build.stage) == Some(false)
     };
     let found = facts.builds.iter().filter(misfit).map(|build| {
@@ -83,5 +83,7 @@ mod tests {
     #[test]
     fn does_not_guess() {
         quiet(&RULE, &two("registry.example.com/base:7", "CGO_ENABLED=1 go build -o /app .", "alpine:3.24"));
+        let script = "./scripts/install-deps.sh && CGO_ENABLED=1 go build -o /app .";
+        quiet(&RULE, &two("golang:1.27-alpine", script, "alpine:3.24"));
     }
 }

@@ -10,6 +10,7 @@ use crate::dockerfile::model::joined;
 use crate::dockerfile::parse::Command;
 use crate::image::taken_for::TakenFor;
 use crate::image::{Fact, Image};
+use crate::shell::has_hole;
 
 pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB611, run };
 
@@ -73,8 +74,7 @@ fn is_derived(image: &Image) -> bool {
 /// Whether a RUN of the stage speaks of it.
 fn mentioned(facts: &Facts<'_>, path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let is =
-        |word: &String| word.split(['/', '=', ':']).any(|part| part == name) || word.contains(['$', '`']);
+    let is = |word: &String| word.split(['/', '=', ':']).any(|part| part == name) || has_hole(word);
     facts.ran(facts.last).any(|ran| ran.words.iter().chain(&ran.files).any(is))
 }
 

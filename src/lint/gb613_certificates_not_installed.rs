@@ -9,6 +9,10 @@ use crate::image::Fact;
 
 pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB613, run };
 
+/// Packages that bring certificates along in the binary.
+const ROOTS: &[&str] =
+    &["golang.org/x/crypto/x509roots/fallback", "github.com/breml/rootcerts", "github.com/gwatts/rootcerts"];
+
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let Some(image) = facts.final_image().filter(|image| image.ca_certificates == Fact::Known(false)) else {
         return Vec::new();
@@ -18,9 +22,11 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         || facts.runs_program(facts.last, &["update-ca-certificates", "update-ca-trust"])
         || facts.names_path(facts.last, &["cacert"])
         || facts.sets_variable("SSL_CERT_")
-        || facts.source.imports.iter().any(|path| path.contains("x509roots") || path.contains("rootcerts"))
+        || facts
+            .program(true)
+            .is_some_and(|code| code.imports.iter().any(|path| ROOTS.contains(&path.as_str())))
         || brings(facts, &["cert", "ssl", "pki", ".pem", ".crt"]);
-    if !facts.program().is_some_and(|source| source.asks_by_tls) || brought {
+    if !facts.program(false).is_some_and(|code| code.asks_by_tls) || brought {
         return Vec::new();
     }
     let from = &facts.resolved.bottom(facts.last).parsed.image;
@@ -54,8 +60,21 @@ mod tests {
     }
 
     #[test]
+    fn asks_the_program_that_is_built() {
+        let other = [("cmd/a/main.go", "package main\n\nfunc main() {}\n"), ("cmd/b/main.go", PROGRAM[0].1)];
+        let file = last("scratch", "");
+        quiet_with(&RULE, &file.replace("-o /app .", "-o /app ./cmd/a"), &other);
+        assert_eq!(said_with(&RULE, &file.replace("-o /app .", "-o /app ./cmd/b"), &other), ["scratch"]);
+        // Only a part of the context is there, at another place.
+        let moved =
+            file.replace("COPY . .", "COPY go.mod ./\nCOPY cmd/b ./x").replace("-o /app .", "-o /app ./x");
+        assert_eq!(said_with(&RULE, &moved, &other), ["scratch"]);
+    }
+
+    #[test]
     fn does_not_guess() {
         quiet_with(&RULE, &last("registry.example.com/base:7", ""), PROGRAM);
+        quiet_with(&RULE, &last("debian:13-slim", "RUN install_packages curl\n"), PROGRAM);
         quiet_with(&RULE, &last("scratch", "COPY --from=build /root /\n"), PROGRAM);
     }
 }

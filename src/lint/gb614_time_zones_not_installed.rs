@@ -16,10 +16,10 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let brought = facts.may_install(facts.last, &["tzdata", "timezone"])
         || facts.names_path(facts.last, &["zoneinfo"])
         || facts.sets_variable("ZONEINFO")
-        || facts.builds.iter().any(|build| build.says("timetzdata"))
-        || facts.source.imports.contains("time/tzdata")
+        || facts.shipped_builds().iter().any(|build| build.line.may_have_tag("timetzdata"))
+        || facts.program(true).is_some_and(|code| code.imports.contains("time/tzdata"))
         || brings(facts, &["zoneinfo"]);
-    if !facts.program().is_some_and(|source| source.names_zones) || brought {
+    if !facts.program(false).is_some_and(|code| code.names_zones) || brought {
         return Vec::new();
     }
     let from = &facts.resolved.bottom(facts.last).parsed.image;
@@ -53,7 +53,61 @@ mod tests {
     }
 
     #[test]
+    fn asks_the_program_that_is_built() {
+        let two_programs = [
+            (
+                "cmd/a/main.go",
+                "package main\n\nimport \"example.com/app/web\"\n\nfunc main() { web.Serve() }\n",
+            ),
+            (
+                "cmd/b/main.go",
+                "package main\n\nimport \"time\"\n\nfunc main() { time.LoadLocation(\"Europe/Paris\") }\n",
+            ),
+            ("web/web.go", "package web\n\nfunc Serve() {}\n"),
+        ];
+        let built = |run: &str| two("golang:1.27-bookworm", run, "scratch");
+        for run in [
+            "CGO_ENABLED=0 go build -o /app ./cmd/a",
+            "CGO_ENABLED=0 go build -o /app ./cmd/a/.",
+            "CGO_ENABLED=0 go build -o /app example.com/app/cmd/a",
+            "CGO_ENABLED=0 go build -o /app -C cmd/a",
+            "cd cmd/a && CGO_ENABLED=0 go build -o /app",
+            "CGO_ENABLED=0 go build -o /app cmd/a/main.go",
+            // Which one nobody knows.
+            "CGO_ENABLED=0 go build -o /app $(cat program)",
+            "make /app",
+        ] {
+            quiet_with(&RULE, &built(run), &two_programs);
+            let other = run.replace("cmd/a", "cmd/b");
+            if other != run {
+                assert_eq!(said_with(&RULE, &built(&other), &two_programs), ["scratch"], "{other}");
+            }
+        }
+        // What it imports is in it, but for what another system builds, or another tag.
+        let in_web = |line: &str| {
+            let code = format!(
+                "{line}package web\n\nimport \"time\"\n\nfunc Zone() {{ time.LoadLocation(\"x\") }}\n"
+            );
+            let files = [two_programs[0], two_programs[2], ("web/zone.go", code.as_str())];
+            said_with(&RULE, &built("CGO_ENABLED=0 go build -tags own -o /app ./cmd/a"), &files).len()
+        };
+        assert_eq!(
+            (in_web(""), in_web("//go:build own\n\n"), in_web("//go:build linux && !cgo\n\n")),
+            (1, 1, 1)
+        );
+        assert_eq!(
+            (
+                in_web("//go:build windows\n\n"),
+                in_web("//go:build other\n\n"),
+                in_web("//go:build arm64\n\n")
+            ),
+            (0, 0, 0)
+        );
+    }
+
+    #[test]
     fn does_not_guess() {
         quiet_with(&RULE, &last("registry.example.com/base:7", ""), PROGRAM);
+        quiet_with(&RULE, &last("alpine:3.24", "RUN ./install-deps.sh\n"), PROGRAM);
     }
 }

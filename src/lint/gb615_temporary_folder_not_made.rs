@@ -15,7 +15,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     };
     let brought =
         facts.names_path(facts.last, &["/tmp"]) || facts.sets_variable("TMPDIR") || brings(facts, &["/tmp"]);
-    if !facts.program().is_some_and(|source| source.makes_temporary_files) || brought {
+    if !facts.program(false).is_some_and(|code| code.makes_temporary_files) || brought {
         return Vec::new();
     }
     let from = &facts.resolved.bottom(facts.last).parsed.image;

@@ -36,7 +36,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
 fn looked_up(facts: &Facts<'_>) -> Vec<Remark> {
     let Some(image) = facts.final_image() else { return Vec::new() };
     let none = matches!(&image.users, Fact::Known(users) if users.is_empty());
-    if !none || !facts.program().is_some_and(|source| source.looks_up_users) || makes_users(facts) {
+    if !none || !facts.program(false).is_some_and(|code| code.looks_up_users) || makes_users(facts) {
         return Vec::new();
     }
     let from = &facts.resolved.bottom(facts.last).parsed.image;

@@ -15,14 +15,19 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
                 && copy.sources.iter().any(|word| matches!(word.text.as_str(), "." | "./" | "/"))
         })
     };
-    let Some((at, _)) = facts.builds.iter().find_map(|build| copies(build.stage)) else { return Vec::new() };
-    let mut found = Vec::new();
     if facts.context.is_cut() {
-        return found;
+        return Vec::new();
     }
-    for (file, pattern) in &facts.source.embeds {
+    // Whichever program a build makes: only what is in it has to find its files.
+    let asked = facts.builds.iter().filter_map(|build| {
+        let (at, _) = copies(build.stage)?;
+        Some((at, facts.code(build, false)?))
+    });
+    let embeds = asked.flat_map(|(at, code)| code.embeds.into_iter().map(move |embed| (at, embed)));
+    let mut found = Vec::new();
+    for (at, (file, pattern)) in embeds {
         let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let pattern_path = pattern.strip_prefix("all:").unwrap_or(pattern);
+        let pattern_path = pattern.strip_prefix("all:").unwrap_or(&pattern);
         let path = crate::dockerfile::model::joined(&format!("/{folder}"), pattern_path)
             .trim_start_matches('/')
             .to_owned();
@@ -79,6 +84,23 @@ mod tests {
                 ("static/x", ""),
             ],
         );
+    }
+
+    #[test]
+    fn asks_the_program_that_is_built() {
+        let files = [
+            ("cmd/a/main.go", "package main\n\nfunc main() {}\n"),
+            (
+                "cmd/b/main.go",
+                "package main\n\nimport \"embed\"\n\n//go:embed web/*\nvar files embed.FS\n\nfunc main() {}\n",
+            ),
+            ("cmd/b/web/x", ""),
+            (".dockerignore", "cmd/b/web\n"),
+        ];
+        let file = last("scratch", "");
+        quiet_with(&RULE, &file.replace("-o /app .", "-o /app ./cmd/a"), &files);
+        assert_eq!(said_with(&RULE, &file.replace("-o /app .", "-o /app ./cmd/b"), &files), ["COPY . ."]);
+        assert_eq!(said_with(&RULE, &file.replace("-o /app .", "-o /app ./..."), &files), ["COPY . ."]);
     }
 
     #[test]

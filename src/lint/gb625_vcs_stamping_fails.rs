@@ -20,20 +20,20 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
                 && copy.sources.iter().any(|word| matches!(word.text.as_str(), "." | "./" | "/" | ".git"))
         });
         let Some((_, copy)) = copied else { continue };
-        let off = build.says("-buildvcs=false")
+        let off = build.line.may_say("buildvcs", "false")
             || facts
                 .ran(build.stage)
                 .any(|ran| ran.is("git") && ran.words.iter().any(|word| word == "safe.directory"));
-        let file_arguments = build.words.iter().any(|word| word.strip_suffix(".go").is_some());
+        let file_arguments = build.line.packages.iter().any(|word| word.strip_suffix(".go").is_some());
         // A tool at its version is not of the module: its revision is not asked for.
-        let tool = build.words.iter().any(|word| word.contains('@'));
+        let tool = build.line.packages.iter().any(|word| word.contains('@'));
         if off || file_arguments || tool {
             continue;
         }
         match has_git(facts, build.stage) {
             Some(true) => {}
             // Without git go leaves the revision out, unless it was told to have it.
-            Some(false) if build.says("-buildvcs=true") => {
+            Some(false) if build.line.says("buildvcs", "true") => {
                 let image = facts.resolved.image(build.stage).unwrap_or_default().to_owned();
                 found.push(super::found(&build.span, VcsStampingFails::WithoutGit { image }));
                 continue;

@@ -14,8 +14,7 @@ pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB626, run };
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let Some(image) = facts.final_image() else { return Vec::new() };
     // With a loader and a C library beside the image's own, what is copied may be for those.
-    let stands_in = facts.may_install(facts.last, &["gcompat", "glibc"])
-        || facts.ran(facts.last).any(|ran| ran.words.iter().any(|word| word.contains("glibc")))
+    let stands_in = facts.may_install(facts.last, &["gcompat", "glibc", "libc6"])
         || brings(facts, &["ld-linux", "ld-musl", "ld64", "libc.so", "libc.musl"]);
     if stands_in {
         return Vec::new();

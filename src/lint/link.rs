@@ -3,42 +3,62 @@
 //! Source: cmd/link (`-linkmode`, `-extldflags`) and cmd/go (`-ldflags`, split as go splits it). `-extldflags` are for the
 //! external linker alone: go links by itself unless it is told otherwise, or C of the program's own needs it.
 
+use super::go_line::GoLine;
 use super::source::Source;
 use crate::cli::quoted_split;
+use crate::shell::{HOLE, has_hole};
 
 /// What the flags for the linker say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is said or not said, and none excludes another")]
 pub(super) struct Link {
     /// `-linkmode external`
     external: bool,
     /// `-static` or `-static-pie` among `-extldflags`.
     wants_static: bool,
-    /// Whether a part of them is known to the build alone.
+    /// `-static-pie` among them.
+    pub(super) wants_static_pie: bool,
+    /// Whether a part that may change one of these is known to the build alone.
     unknown: bool,
 }
 
 impl Link {
-    /// Of the words behind `go`, and of GOFLAGS, over which the words win.
-    pub(super) fn of(words: &[String], goflags: &str) -> Self {
-        let from_goflags: Vec<String> = goflags.split_whitespace().map(str::to_owned).collect();
-        let flags = value(words, "ldflags").or_else(|| value(&from_goflags, "ldflags"));
-        let Some(flags) = flags else { return Self::default() };
-        let Ok(flags) = quoted_split(flags) else { return Self { unknown: true, ..Self::default() } };
-        let linker = value(&flags, "extldflags").unwrap_or_default();
-        let is_static = |word: &str| {
-            matches!(word.trim_start_matches('-'), "static" | "static-pie") && word.starts_with('-')
+    /// Of the words of a `go build`.
+    pub(super) fn of(line: &GoLine) -> Self {
+        let unknown = Self { unknown: true, ..Self::default() };
+        let Some(flags) = line.value("ldflags") else {
+            return if line.any_flag { unknown } else { Self::default() };
         };
+        // A pattern of packages may stand in front: `all=-s`.
+        let pattern =
+            flags.split_once('=').filter(|(pattern, _)| !pattern.contains(['-', ' ', '\'', '"', HOLE]));
+        let Ok(flags) = quoted_split(pattern.map_or(flags, |(_, flags)| flags)) else { return unknown };
+        let linker = value(&flags, "extldflags").unwrap_or_default();
+        let is = |wanted: &str| {
+            linker
+                .split_whitespace()
+                .any(|word| word.starts_with('-') && word.trim_start_matches('-') == wanted)
+        };
+        let mode = value(&flags, "linkmode").unwrap_or_default();
+        // What stands behind -X is the value of a variable of the program, and no flag.
+        let is_value = |at: usize| at > 0 && matches!(flags[at - 1].as_str(), "-X" | "--X");
+        let any = flags.iter().enumerate().any(|(at, word)| word.starts_with(HOLE) && !is_value(at));
         Self {
-            external: value(&flags, "linkmode") == Some("external"),
-            wants_static: linker.split_whitespace().any(is_static),
-            unknown: flags.iter().any(|word| word.starts_with(['$', '`']) || word.contains("ldflags=$"))
-                || linker.contains(['$', '`']),
+            external: mode == "external",
+            wants_static: is("static") || is("static-pie"),
+            wants_static_pie: is("static-pie"),
+            unknown: line.any_flag || any || has_hole(linker) || has_hole(mode),
         }
     }
 
     /// Whether C is linked statically, or nobody can tell.
     pub(super) fn may_be_static(&self, source: &Source) -> bool {
         self.unknown || (self.wants_static && (self.external || source.may_have_own_c()))
+    }
+
+    /// Whether the result may be a static program at a place of its own.
+    pub(super) fn may_be_static_pie(&self) -> bool {
+        self.unknown || self.wants_static_pie
     }
 }
 
@@ -59,40 +79,61 @@ fn value<'a>(words: &'a [String], flag: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shell::{Surroundings, walk};
 
-    fn link(words: &[&str]) -> Link {
-        Link::of(&words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>(), "")
+    fn link(flags: &str) -> Link {
+        let ran = walk(&format!("go build {flags}"), &Surroundings::default()).remove(0);
+        Link::of(&GoLine::of(&ran.words[2..], ""))
     }
 
     #[test]
     fn static_counts_where_go_links_externally() {
-        let external = link(&["build", "-ldflags", "-s -linkmode external -extldflags '-static -lm'", "."]);
-        assert_eq!(external, Link { external: true, wants_static: true, unknown: false });
+        let external = link("-ldflags \"-s -linkmode external -extldflags '-static -lm'\" .");
+        assert_eq!(external, Link { external: true, wants_static: true, ..Link::default() });
         assert!(external.may_be_static(&Source::default()));
-        let alone = link(&["build", "-ldflags=-extldflags=-static", "."]);
-        assert_eq!(alone, Link { external: false, wants_static: true, unknown: false });
+        let alone = link("-ldflags=-extldflags=-static .");
+        assert_eq!(alone, Link { wants_static: true, ..Link::default() });
         assert!(!alone.may_be_static(&Source::default()));
     }
 
     #[test]
     fn other_words_with_static_in_them_are_none() {
-        for words in [
-            &["build", "-o", "/app-static", "."][..],
-            &["build", "-ldflags=-linkmode=external -extldflags=-static-libgcc", "."],
-            &["build", "-tags", "static", "."],
-            &["build", "-ldflags", "-X main.mode=-static", "."],
+        for flags in [
+            "-o /app-static .",
+            "-ldflags='-linkmode=external -extldflags=-static-libgcc' .",
+            "-tags static .",
+            "-ldflags '-X main.mode=-static' .",
         ] {
-            assert!(!link(words).may_be_static(&Source::default()), "{words:?}");
+            assert!(!link(flags).may_be_static(&Source::default()), "{flags}");
         }
     }
 
     #[test]
     fn what_only_the_build_knows_may_be_static() {
-        assert!(link(&["build", "-ldflags", "$LDFLAGS"]).may_be_static(&Source::default()));
-        assert!(
-            link(&["build", "-ldflags=-linkmode external -extldflags \"$EXTRA\""])
-                .may_be_static(&Source::default())
-        );
-        assert!(!link(&["build", "-ldflags", "-X main.version=$VERSION"]).may_be_static(&Source::default()));
+        for flags in [
+            "-ldflags \"$(flags)\"",
+            "$(flags) .",
+            "-ldflags \"-s $(flags)\"",
+            "-ldflags \"-linkmode external -extldflags '$(flags)'\"",
+            "-ldflags \"-linkmode=$(mode) -extldflags -static\"",
+        ] {
+            assert!(link(flags).may_be_static(&Source::default()), "{flags}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_a_flag_changes_nothing() {
+        for flags in [
+            "-ldflags \"-X main.version=$(git describe)\"",
+            "-ldflags=\"-s -X 'main.version=$(git describe)' -w\"",
+            "-ldflags \"-X $(name)=1\"",
+            "-o \"$(name)\" .",
+        ] {
+            assert!(!link(flags).may_be_static(&Source::default()), "{flags}");
+        }
+        let around = "LDFLAGS=\"-X v=$(git describe)\"; go build -ldflags \"$LDFLAGS -linkmode external -extldflags -static\"";
+        let ran = walk(around, &Surroundings::default()).remove(0);
+        let found = Link::of(&GoLine::of(&ran.words[2..], ""));
+        assert_eq!(found, Link { external: true, wants_static: true, ..Link::default() });
     }
 }

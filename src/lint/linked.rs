@@ -3,6 +3,7 @@
 use super::builds::Build;
 use super::facts::Facts;
 use super::golang::is_golang;
+use super::link::Link;
 use crate::dockerfile::model::Value;
 use crate::dockerfile::model::packages::Installed;
 use crate::image::facts::{Fact, Libc};
@@ -28,7 +29,7 @@ impl Build {
         }
         // xx chooses compiler and cgo by the platform, in what it sets for later commands too.
         let xx = facts.ran(self.stage).any(|ran| ran.words[0].starts_with("xx-"));
-        if xx || facts.source.is_without_c() {
+        if xx || facts.is_without_c(self) {
             return false;
         }
         has_c_compiler(facts, self.stage) == Some(true)
@@ -37,7 +38,7 @@ impl Build {
     /// Whether what it makes asks for a loader: position-independent programs do without C too.
     pub(super) fn needs_loader(&self, facts: &Facts<'_>) -> bool {
         let linux = !matches!(&self.os, Value::Known(os) if os != "linux" && !os.is_empty());
-        self.may_be_dynamic(facts) || (linux && self.is_pie() && !self.says("-static-pie"))
+        self.may_be_dynamic(facts) || (linux && self.is_pie() && !Link::of(&self.line).may_be_static_pie())
     }
 }
 

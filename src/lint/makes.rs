@@ -1,10 +1,11 @@
 //! Where a `go build` or `go install` leaves its result.
 
+use super::go_line::GoLine;
 use super::golang::is_golang;
 use super::paths::is_inside;
 use super::source::Source;
 use crate::dockerfile::model::{Resolved, Value, joined};
-use crate::shell::Ran;
+use crate::shell::{Ran, has_hole};
 
 /// Where the result lies, as far as the file says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,33 +29,32 @@ impl Makes {
         source: &Source,
         stage: usize,
         ran: &Ran,
+        line: &GoLine,
         value: &dyn Fn(&str) -> Value,
     ) -> Self {
-        let Asked { output, packages, folder } = asked(&ran.words);
+        let packages = &line.packages;
+        let output = line.value("o");
         if packages.iter().any(|word| matches!(word.as_str(), "std" | "cmd")) {
             return Self::Nothing;
         }
         if ran.words.get(1).is_some_and(|word| word == "install") {
-            return installed(resolved, stage, &packages, value);
+            return installed(resolved, stage, packages, value);
         }
-        // After `-C`, the folder is the one that it names.
-        let folder = match (folder, &ran.folder) {
-            (None, at) => at.clone(),
-            (Some(to), _) if is_unknown(&to) => None,
-            (Some(to), Some(at)) => Some(joined(at, &to)),
-            (Some(to), None) => to.starts_with('/').then(|| joined("/", &to)),
-        };
+        let folder = folder(ran, line);
         match (output, folder) {
-            (Some(path), _) if is_unknown(&path) => Self::Anywhere,
-            (Some(path), _) if path.starts_with('/') => Self::output("/", &path, &packages),
-            (Some(path), Some(folder)) => Self::output(&folder, &path, &packages),
-            (_, None) => Self::Anywhere,
-            (None, Some(folder)) => {
-                let mut names: Vec<String> = packages.iter().map(|word| name(word)).collect();
+            (Some(path), _) if has_hole(path) => Self::Anywhere,
+            (Some(path), _) if path.starts_with('/') => Self::output("/", path, packages),
+            (Some(path), Some(folder)) => Self::output(&folder, path, packages),
+            (None, Some(folder)) if !line.any_flag && !packages.iter().any(|word| has_hole(word)) => {
+                let own = |word: &String| {
+                    if word.starts_with('.') { name(&joined(&folder, word)) } else { name(word) }
+                };
+                let mut names: Vec<String> = packages.iter().map(own).collect();
                 names.push(name(&folder));
                 names.extend(source.module.as_deref().map(name));
                 Self::Named(folder, names)
             }
+            _ => Self::Anywhere,
         }
     }
 
@@ -91,43 +91,14 @@ impl Makes {
     }
 }
 
-/// Whether a word has a part that only the build knows.
-fn is_unknown(word: &str) -> bool {
-    word.contains(['$', '`'])
-}
-
-/// What the words of a `go build` say of its result.
-struct Asked {
-    /// `-o`
-    output: Option<String>,
-    packages: Vec<String>,
-    /// `-C`
-    folder: Option<String>,
-}
-
-fn asked(words: &[String]) -> Asked {
-    let mut found = Asked { output: None, packages: Vec::new(), folder: None };
-    let mut words = words.iter().skip(2);
-    while let Some(word) = words.next() {
-        let flag = word.strip_prefix("--").or_else(|| word.strip_prefix('-'));
-        match flag {
-            Some("o") => found.output = words.next().cloned(),
-            Some("C") => found.folder = words.next().cloned(),
-            Some(
-                "ldflags" | "tags" | "gcflags" | "asmflags" | "mod" | "p" | "buildmode" | "pkgdir"
-                | "overlay",
-            ) => {
-                words.next();
-            }
-            Some(flag) => match flag.split_once('=') {
-                Some(("o", path)) => found.output = Some(path.to_owned()),
-                Some(("C", folder)) => found.folder = Some(folder.to_owned()),
-                _ => {}
-            },
-            None => found.packages.push(word.clone()),
-        }
+/// The folder that go works in: after `-C`, the one that it names.
+pub(super) fn folder(ran: &Ran, line: &GoLine) -> Option<String> {
+    match (line.value("C"), &ran.folder) {
+        (None, at) => at.clone(),
+        (Some(to), _) if has_hole(to) => None,
+        (Some(to), Some(at)) => Some(joined(at, to)),
+        (Some(to), None) => to.starts_with('/').then(|| joined("/", to)),
     }
-    found
 }
 
 /// The name that go gives a program: the last element of its path, without version and major version.
@@ -155,7 +126,9 @@ fn installed(
     };
     let crosses = value("GOARCH") != Value::Unset || value("GOOS") != Value::Unset;
     match packages {
-        [package] if !package.starts_with('.') && !package.contains("...") && !crosses => {
+        [package]
+            if !package.starts_with('.') && !package.contains("...") && !has_hole(package) && !crosses =>
+        {
             Makes::At(joined(&folder, &name(package)))
         }
         _ => Makes::In(joined("/", &folder)),

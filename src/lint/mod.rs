@@ -7,6 +7,7 @@
 //! [`unknown`] says it once.
 
 mod builds;
+mod constraint;
 mod contents;
 mod context;
 mod facts;
@@ -38,12 +39,14 @@ mod gb625_vcs_stamping_fails;
 mod gb626_library_of_another_image;
 mod gb627_ignore_not_understood;
 mod gb628_binary_stale;
+mod go_line;
 mod golang;
 mod ignore_file;
 mod link;
 mod linked;
 mod makes;
 mod paths;
+mod programs;
 mod scripts;
 mod shipping;
 mod silenced;

@@ -6,6 +6,7 @@ use super::facts::Facts;
 use crate::diagnostics::evidence::{CopiedFile, Starter};
 use crate::dockerfile::model::joined;
 use crate::dockerfile::parse::{Command, Span, What};
+use crate::shell::has_hole;
 
 /// A file of the context that is started.
 pub(super) struct Started {
@@ -93,8 +94,7 @@ fn by_run(facts: &Facts<'_>, stage: usize) -> Vec<Started> {
     for at in facts.steps(stage).into_iter().filter(|at| at.stage == stage) {
         let What::Run(run) = &at.step.what else { continue };
         for ran in &facts.commands.step(at.stage, at.index).ran {
-            let Some(word) = ran.words.first().filter(|word| word.contains('/') && !word.contains('$'))
-            else {
+            let Some(word) = ran.words.first().filter(|word| word.contains('/') && !has_hole(word)) else {
                 continue;
             };
             // Where a mount has come between, a relative path could be anywhere.

@@ -3,72 +3,49 @@
 //! Lines that are continued are joined, and comment lines between them are passed over, as Docker does before a shell
 //! sees the text.
 
+use super::token::{Piece, Redirect, Token, Word};
 use std::collections::BTreeSet;
-use std::ops::Range;
-
-/// Bytes of the text, from the first to one after the last.
-pub type Span = Range<usize>;
-
-/// A word as it is written.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Word {
-    /// Its parts in order.
-    pub pieces: Vec<Piece>,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// A part of a word.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece {
-    /// Text that means itself; quoted where a space in it would not end a word.
-    Text {
-        /// Without quotes and backslashes.
-        text: String,
-        /// Whether it stands in quotes.
-        quoted: bool,
-    },
-    /// `$NAME`, `${NAME}`, `${NAME:-word}`.
-    Variable {
-        /// The name, or the letter of a special parameter.
-        name: String,
-        /// What follows the name in its braces: `:-word`.
-        form: String,
-        /// Whether it stands in double quotes.
-        quoted: bool,
-    },
-    /// `$(…)`, `` `…` ``, `$((…))`: nobody knows what comes out, as it is written.
-    Output(String),
-}
-
-/// A word or an operator.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Token {
-    /// A word.
-    Word(Word),
-    /// `&&`, `||`, `|`, `;`, `&`, `;;`, `(`, `)`, or the end of a line.
-    Operator(&'static str),
-    /// `>`, `<`, `>>`, `2>&1` and their kin; what follows names the file. The body of a here-document is in it.
-    Redirect(Option<String>),
-}
-
-impl Word {
-    /// Its text, where it has neither quotes nor dollars: only then is it a word of the grammar.
-    pub fn plain(&self) -> Option<&str> {
-        match &self.pieces[..] {
-            [Piece::Text { text, quoted: false }] => Some(text),
-            _ => None,
-        }
-    }
-}
 
 /// Every token of a text, and where each begins.
 pub fn tokens(text: &str) -> Vec<(usize, Token)> {
-    let mut lexer = Lexer { text, at: 0, found: Vec::new(), documents: Vec::new() };
+    let mut lexer = Lexer::of(text);
     while lexer.at < text.len() {
         lexer.next();
     }
     lexer.found
+}
+
+/// The end of the first line of a text that here-documents follow, and of these; none where that has none.
+pub fn end_of_documents(text: &str) -> Option<usize> {
+    let mut lexer = Lexer::of(text);
+    while lexer.at < text.len() && !matches!(lexer.found.last(), Some((_, Token::Operator("\n")))) {
+        lexer.next();
+    }
+    lexer.behind_documents
+}
+
+/// The body of a here-document as a word: only dollars, and backslashes in front of them, mean something in it.
+pub(super) fn document(body: &str) -> Word {
+    let mut lexer = Lexer::of(body);
+    let mut word = Word { span: 0..body.len(), ..Word::default() };
+    while lexer.at < body.len() {
+        let rest = lexer.rest();
+        match rest.as_bytes() {
+            [b'\\', b'\n', ..] => lexer.at += 2,
+            [b'\\', next @ (b'\\' | b'$' | b'`'), ..] => {
+                word.push(char::from(*next).encode_utf8(&mut [0; 4]), true);
+                lexer.at += 2;
+            }
+            [b'$' | b'`', ..] => lexer.dollar(&mut word, true),
+            _ => {
+                let first = rest.chars().next().map_or(1, char::len_utf8);
+                let end = rest[first..].find(['\\', '$', '`']).map_or(rest.len(), |end| first + end);
+                word.push(&rest[..end], true);
+                lexer.at += end;
+            }
+        }
+    }
+    word
 }
 
 /// The variables that a text names anywhere, in what `$(…)` holds too.
@@ -81,8 +58,8 @@ pub fn named(text: &str) -> BTreeSet<String> {
                 Piece::Variable { name, .. } => {
                     found.insert(name);
                 }
-                Piece::Output(inner) => {
-                    let inner = inner.trim_start_matches(['$', '(', '`']);
+                Piece::Output { text, .. } => {
+                    let inner = text.trim_start_matches(['$', '(', '`']);
                     found.extend(
                         tokens(inner)
                             .into_iter()
@@ -109,9 +86,15 @@ struct Lexer<'a> {
     found: Vec<(usize, Token)>,
     /// Here-documents whose body begins at the next line: the token, the last line, whether tabs go.
     documents: Vec<(usize, String, bool)>,
+    /// Where the last here-document ends.
+    behind_documents: Option<usize>,
 }
 
 impl<'a> Lexer<'a> {
+    fn of(text: &'a str) -> Self {
+        Self { text, at: 0, found: Vec::new(), documents: Vec::new(), behind_documents: None }
+    }
+
     fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }
@@ -175,11 +158,12 @@ impl<'a> Lexer<'a> {
             let word = self.rest().trim_start_matches([' ', '\t']);
             let blank = self.rest().len() - word.len();
             let end = word.find([' ', '\t', '\n', '\r', ';', '&', '|', '>', '<', ')']).unwrap_or(word.len());
+            let literal = word[..end].contains(['"', '\'', '\\']);
             let last: String =
                 word[..end].chars().filter(|letter| !matches!(letter, '"' | '\'' | '\\')).collect();
             self.at += blank + end;
             self.documents.push((self.found.len(), last, tabs));
-            self.found.push((start, Token::Redirect(Some(String::new()))));
+            self.found.push((start, Token::Redirect(Redirect::Document { body: String::new(), literal })));
             return;
         }
         // `2>&1` and `>&-` name a descriptor and no file.
@@ -187,16 +171,16 @@ impl<'a> Lexer<'a> {
             self.rest().bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'-').count();
         if sign.ends_with('&') && descriptor > 0 {
             self.at += descriptor;
-            self.found.push((start, Token::Redirect(Some(String::new()))));
+            self.found.push((start, Token::Redirect(Redirect::Descriptor)));
             return;
         }
-        self.found.push((start, Token::Redirect(None)));
+        self.found.push((start, Token::Redirect(Redirect::File)));
     }
 
     /// The bodies of the here-documents of the line that has just ended.
     fn bodies(&mut self) {
         for (token, last, tabs) in std::mem::take(&mut self.documents) {
-            let mut body = String::new();
+            let mut whole = String::new();
             while self.at < self.text.len() {
                 let line = self.rest().split_inclusive('\n').next().unwrap_or_default();
                 self.at += line.len();
@@ -204,11 +188,12 @@ impl<'a> Lexer<'a> {
                 if bare.trim_end_matches(['\r', '\n']) == last {
                     break;
                 }
-                body.push_str(bare);
+                whole.push_str(bare);
             }
-            if let Some((_, Token::Redirect(kept))) = self.found.get_mut(token) {
-                *kept = Some(body);
+            if let Some((_, Token::Redirect(Redirect::Document { body, .. }))) = self.found.get_mut(token) {
+                *body = whole;
             }
+            self.behind_documents = Some(self.at);
         }
     }
 
@@ -291,28 +276,32 @@ impl<'a> Lexer<'a> {
         let rest = self.rest();
         let variable =
             |name: &str, form: &str| Piece::Variable { name: name.to_owned(), form: form.to_owned(), quoted };
+        let output = |text: &str| Piece::Output { text: text.to_owned(), quoted };
         let (piece, length) = if let Some(inside) = rest.strip_prefix('`') {
             let end = inside.find('`').map_or(rest.len(), |end| end + 2);
-            (Piece::Output(rest[..end].to_owned()), end)
+            (output(&rest[..end]), end)
         } else if rest.starts_with("$(") {
             let end = closing(rest, 1, b'(', b')');
-            (Piece::Output(rest[..end].to_owned()), end)
+            (output(&rest[..end]), end)
         } else if rest.starts_with("${") {
             let end = closing(rest, 1, b'{', b'}');
             let inner = rest[2..end].strip_suffix('}').unwrap_or(&rest[2..end]);
-            let (name, form) = inner.split_at(name_length(inner));
-            if name.is_empty() {
-                (Piece::Output(rest[..end].to_owned()), end)
-            } else {
-                (variable(name, form), end)
-            }
+            let length = match inner.as_bytes() {
+                [b'@' | b'*' | b'?' | b'$' | b'!' | b'-' | b'#'] => 1,
+                [b'0'..=b'9', ..] => inner.bytes().take_while(u8::is_ascii_digit).count(),
+                _ => name_length(inner),
+            };
+            let (name, form) = inner.split_at(length);
+            if name.is_empty() { (output(&rest[..end]), end) } else { (variable(name, form), end) }
+        } else if rest.starts_with("$'") && !quoted {
+            // bash and busybox read escapes there, dash does not.
+            let end = rest[2..].find('\'').map_or(rest.len(), |found| found + 3);
+            (output(&rest[..end]), end)
         } else {
             let length = name_length(&rest[1..]);
             match rest[1..].chars().next() {
                 _ if length > 0 => (variable(&rest[1..=length], ""), length + 1),
-                Some(special @ ('@' | '*' | '#' | '?' | '$' | '!' | '-' | '0'..='9')) => {
-                    (Piece::Output(format!("${special}")), 2)
-                }
+                Some('@' | '*' | '#' | '?' | '$' | '!' | '-' | '0'..='9') => (variable(&rest[1..2], ""), 2),
                 _ => {
                     word.push("$", quoted);
                     self.at += 1;
@@ -322,15 +311,6 @@ impl<'a> Lexer<'a> {
         };
         self.at += length;
         word.pieces.push(piece);
-    }
-}
-
-impl Word {
-    fn push(&mut self, more: &str, quotes: bool) {
-        match self.pieces.last_mut() {
-            Some(Piece::Text { text, quoted }) if *quoted == quotes => text.push_str(more),
-            _ => self.pieces.push(Piece::Text { text: more.to_owned(), quoted: quotes }),
-        }
     }
 }
 

@@ -1,6 +1,19 @@
-//! What a shell knows at one place, and what its own commands change about it.
+//! What a shell knows at one place, and what becomes of it where paths part and meet.
 
-use super::value::{Environment, Value};
+use std::collections::BTreeSet;
+
+use super::fill::Scope;
+use super::value::{Environment, Value, has_hole};
+
+/// Whether what follows runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Flow {
+    On,
+    /// Behind `return`: what follows the call runs.
+    Returned,
+    /// Behind `exit`, and `exec` of a program.
+    Exited,
+}
 
 /// What a shell knows at one place.
 #[derive(Clone)]
@@ -10,16 +23,40 @@ pub(super) struct State {
     /// Those that a process which it starts sees.
     pub(super) exported: Environment,
     pub(super) folder: Option<String>,
-    /// `set -a`
-    pub(super) exports_all: bool,
-    /// Names that were set since the branch began.
+    /// `$1` and those that follow; none where nobody knows.
+    pub(super) arguments: Option<Vec<String>>,
+    /// `set -a`; none where nobody knows.
+    pub(super) exports_all: Option<bool>,
+    /// Names that were set since the path began.
     pub(super) touched: Vec<String>,
+    pub(super) flow: Flow,
 }
 
 impl State {
+    /// Where a shell begins, with these variables.
+    pub(super) fn new(seen: Environment, folder: Option<String>, arguments: Option<Vec<String>>) -> Self {
+        Self {
+            shell: seen.clone(),
+            exported: seen,
+            folder,
+            arguments,
+            exports_all: Some(false),
+            touched: Vec::new(),
+            flow: Flow::On,
+        }
+    }
+
+    /// What a word is filled in from.
+    pub(super) fn scope(&self) -> Scope<'_> {
+        Scope { variables: &self.shell, arguments: self.arguments.as_deref() }
+    }
+
     pub(super) fn assign(&mut self, name: &str, value: Value) {
-        if self.exports_all || self.exported.has(name) {
-            self.exported.set(name, value.clone());
+        match self.exports_all {
+            Some(true) => self.exported.set(name, value.clone()),
+            _ if self.exported.surely_has(name) => self.exported.set(name, value.clone()),
+            Some(false) if !self.exported.has(name) => {}
+            _ => self.exported.set(name, unclear(name)),
         }
         self.shell.set(name, value);
         self.touched.push(name.to_owned());
@@ -39,37 +76,89 @@ impl State {
         self.touched.push(name.to_owned());
     }
 
+    /// Puts a variable back to what it was.
+    pub(super) fn restore(&mut self, name: &str, shell: Value, exported: Value) {
+        for (own, value) in [(&mut self.shell, shell), (&mut self.exported, exported)] {
+            if value == Value::Unset { own.remove(name) } else { own.set(name, value) }
+        }
+        self.touched.push(name.to_owned());
+    }
+
+    /// Nobody knows these any more, as nobody counts the rounds of a loop.
+    pub(super) fn blur(&mut self, names: &BTreeSet<String>, exported: &Environment) {
+        for name in names {
+            self.shell.set(name, unclear(name));
+            if self.exported.has(name) || exported.has(name) {
+                self.exported.set(name, unclear(name));
+            }
+            self.touched.push(name.clone());
+        }
+    }
+
+    /// Nobody knows anything any more: something ran in this very shell that is not in the text.
+    pub(super) fn forget(&mut self, reason: &str) {
+        self.touched.extend(self.shell.all().chain(self.exported.all()).map(str::to_owned));
+        self.shell.forget(reason);
+        self.exported.forget(reason);
+        self.folder = None;
+        self.arguments = None;
+        self.exports_all = None;
+    }
+
     pub(super) fn change_folder(&mut self, to: Option<&str>) {
         self.folder = match (to, &self.folder) {
-            (Some(to), _) if to.starts_with('/') && !to.contains(['$', '`']) => Some(joined("/", to)),
-            (Some(to), Some(from)) if !to.contains(['$', '`', '~']) && to != "-" => Some(joined(from, to)),
+            (Some(to), _) if has_hole(to) || to == "-" => None,
+            (Some(to), _) if to.starts_with('/') => Some(joined("/", to)),
+            (Some(to), Some(from)) => Some(joined(from, to)),
             _ => None,
         };
     }
 
-    /// The state of a branch that begins here.
+    /// The state of a path that begins here.
     pub(super) fn branch(&self) -> Self {
         Self { touched: Vec::new(), ..self.clone() }
     }
 
-    /// What is known behind branches of which nobody knows which was taken; this is one in which nothing happened.
-    pub(super) fn join(&mut self, branches: Vec<Self>) {
-        for branch in branches {
-            for name in &branch.touched {
-                let unknown = || Value::Unknown(format!("{name} is set in a branch of the script"));
-                for (own, other) in [(&mut self.shell, &branch.shell), (&mut self.exported, &branch.exported)]
-                {
-                    if own.get(name) != other.get(name) {
-                        own.set(name, unknown());
-                    }
+    /// What is known where paths meet of which nobody knows which was taken. They began here.
+    pub(super) fn meet(&mut self, paths: Vec<Self>) {
+        let exited = paths.iter().all(|path| path.flow == Flow::Exited);
+        let mut on = paths.into_iter().filter(|path| path.flow == Flow::On);
+        let Some(mut met) = on.next() else {
+            self.flow = if exited { Flow::Exited } else { Flow::Returned };
+            return;
+        };
+        let mut touched = std::mem::take(&mut self.touched);
+        on.for_each(|other| met.join(&other));
+        touched.append(&mut met.touched);
+        *self = Self { touched, ..met };
+    }
+
+    fn join(&mut self, other: &Self) {
+        let names: BTreeSet<String> = self.touched.iter().chain(&other.touched).cloned().collect();
+        for name in &names {
+            for (own, other) in [(&mut self.shell, &other.shell), (&mut self.exported, &other.exported)] {
+                if own.get(name) != other.get(name) {
+                    own.set(name, unclear(name));
                 }
-                self.touched.push(name.clone());
-            }
-            if self.folder != branch.folder {
-                self.folder = None;
             }
         }
+        self.shell.join(&other.shell);
+        self.exported.join(&other.exported);
+        self.touched = names.into_iter().collect();
+        if self.folder != other.folder {
+            self.folder = None;
+        }
+        if self.arguments != other.arguments {
+            self.arguments = None;
+        }
+        if self.exports_all != other.exports_all {
+            self.exports_all = None;
+        }
     }
+}
+
+fn unclear(name: &str) -> Value {
+    Value::unknown(format!("{name} is set in a branch of the script"))
 }
 
 /// A path from a folder, absolute and without dots.
@@ -86,46 +175,4 @@ pub fn joined(folder: &str, path: &str) -> String {
         }
     }
     format!("/{}", parts.join("/"))
-}
-
-/// What changes the shell itself, and starts nothing.
-pub(super) fn built_in(program: &str, words: &[String], state: &mut State) -> bool {
-    let arguments = || words.iter().skip(1).filter(|word| !word.starts_with('-'));
-    match program {
-        "export" | "readonly" | "declare" | "typeset" | "local" => {
-            for word in arguments() {
-                let name = match word.split_once('=') {
-                    Some((name, value)) => {
-                        let value = if value.contains(['$', '`']) {
-                            Value::Unknown(format!("`{value}` is known to the build alone"))
-                        } else {
-                            Value::Known(value.to_owned())
-                        };
-                        state.assign(name, value);
-                        name
-                    }
-                    None => word,
-                };
-                let exports = program == "export" || words.iter().any(|word| word == "-x");
-                if exports {
-                    state.export(name);
-                }
-            }
-        }
-        "unset" => arguments().for_each(|name| state.unset(name)),
-        "cd" | "pushd" => state.change_folder(arguments().next().map(String::as_str)),
-        "popd" => state.folder = None,
-        "set" => {
-            let flags = words.iter().skip(1);
-            for flag in flags.filter(|flag| !flag.starts_with("--") && flag.contains('a')) {
-                match flag.as_bytes() {
-                    [b'-', ..] if flag != "-o" => state.exports_all = true,
-                    [b'+', ..] => state.exports_all = false,
-                    _ => {}
-                }
-            }
-        }
-        _ => return false,
-    }
-    true
 }

@@ -1,56 +1,11 @@
-//! Lists, pipelines, subshells, conditions, loops, functions.
+//! The grammar: from words and operators to a script.
 
-use super::lex::{Span, Token, Word, tokens};
+use super::lex::{document, tokens};
+use super::node::{After, Node, Simple};
+use super::token::{Piece, Redirect, Token, Word};
 
 /// Deeper scripts are not followed: nobody writes them, and a reader that calls itself has to end.
 const DEEPEST: usize = 64;
-
-/// A part of a script.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Node {
-    /// `CGO_ENABLED=0 go build -o /app .`
-    Simple(Simple),
-    /// `a && b || c`: the first, and what runs if what stands in front of it succeeds, or fails.
-    AndOr(Box<Node>, Vec<(After, Node)>),
-    /// `a | b`, each in a process of its own.
-    Pipe(Vec<Node>),
-    /// `( … )`, and what runs in the background: what is set in it stays in it.
-    Subshell(Vec<Node>),
-    /// `{ …; }`
-    Group(Vec<Node>),
-    /// `if`: conditions with what they lead to, and what is left.
-    If(Vec<(Vec<Node>, Vec<Node>)>, Vec<Node>),
-    /// `while` and `until`: the condition, the body.
-    While(Vec<Node>, Vec<Node>),
-    /// `for NAME in words`: none of the words where they are the script's own arguments.
-    For(String, Option<Vec<Word>>, Vec<Node>),
-    /// `case`: what each pattern leads to.
-    Case(Vec<Vec<Node>>),
-    /// `name() { … }`
-    Function(String, Box<Node>),
-}
-
-/// When a command of a list runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum After {
-    /// `&&`
-    Success,
-    /// `||`
-    Failure,
-}
-
-/// A simple command.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Simple {
-    /// Variables in front of it.
-    pub assigned: Vec<(String, Word)>,
-    /// Its words.
-    pub words: Vec<Word>,
-    /// The files that it writes to, or reads from.
-    pub files: Vec<Word>,
-    /// From its first word to its last, without the variables in front.
-    pub span: Span,
-}
 
 /// A script as far as it can be read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -173,8 +128,10 @@ impl Reader<'_> {
     }
 
     fn pipeline(&mut self) -> Option<Node> {
+        let mut negated = false;
         while self.keyword() == Some("!") {
             self.at += 1;
+            negated = !negated;
         }
         let first = self.command()?;
         let mut all = vec![first];
@@ -184,7 +141,8 @@ impl Reader<'_> {
             }
             all.extend(self.command());
         }
-        Some(if all.len() == 1 { all.remove(0) } else { Node::Pipe(all) })
+        let found = if all.len() == 1 { all.remove(0) } else { Node::Pipe(all) };
+        Some(if negated { Node::Not(Box::new(found)) } else { found })
     }
 
     fn command(&mut self) -> Option<Node> {
@@ -200,7 +158,7 @@ impl Reader<'_> {
         while !matches!(found, None | Some(Node::Simple(_)))
             && matches!(self.peek(), Some(Token::Redirect(_)))
         {
-            self.redirect();
+            self.redirect(&mut Simple::default());
         }
         found
     }
@@ -283,7 +241,8 @@ impl Reader<'_> {
     }
 
     fn case(&mut self) -> Node {
-        self.at += 2;
+        self.at += 1;
+        let subject = self.word().unwrap_or_default();
         self.lines();
         self.expect("in");
         let mut arms = Vec::new();
@@ -294,17 +253,29 @@ impl Reader<'_> {
             }
             // The patterns, up to their parenthesis.
             self.take("(");
+            let mut patterns = Vec::new();
             while self.peek().is_some() && !self.is(")") && self.keyword() != Some("esac") {
-                self.at += 1;
+                match self.word() {
+                    Some(word) => patterns.push(word),
+                    None => self.at += 1,
+                }
             }
             self.take(")");
-            arms.push(self.list());
+            arms.push((patterns, self.list()));
             if !self.take(";;") && self.keyword() != Some("esac") {
                 break;
             }
         }
         self.expect("esac");
-        Node::Case(arms)
+        Node::Case(subject, arms)
+    }
+
+    /// Steps over a word.
+    fn word(&mut self) -> Option<Word> {
+        let Some(Token::Word(word)) = self.peek() else { return None };
+        let word = word.clone();
+        self.at += 1;
+        Some(word)
     }
 
     fn is_function(&self) -> bool {
@@ -325,14 +296,22 @@ impl Reader<'_> {
         Some(Node::Function(name, Box::new(body)))
     }
 
-    /// Steps over a redirection and the file that it names, which is the answer.
-    fn redirect(&mut self) -> Option<Word> {
-        let named = matches!(self.peek(), Some(Token::Redirect(None)));
+    /// Steps over a redirection and what belongs to it.
+    fn redirect(&mut self, of: &mut Simple) {
+        let redirect = match self.peek() {
+            Some(Token::Redirect(redirect)) => redirect.clone(),
+            _ => return,
+        };
         self.at += 1;
-        let Some(Token::Word(word)) = self.peek().filter(|_| named) else { return None };
-        let word = word.clone();
-        self.at += 1;
-        Some(word)
+        match redirect {
+            Redirect::File => of.files.extend(self.word()),
+            Redirect::Descriptor => {}
+            Redirect::Document { body, literal: false } => of.input = Some(document(&body)),
+            Redirect::Document { body, literal: true } => {
+                let piece = Piece::Text { text: body, quoted: true };
+                of.input = Some(Word { pieces: vec![piece], span: 0..0 });
+            }
+        }
     }
 
     fn simple(&mut self) -> Option<Node> {
@@ -341,7 +320,7 @@ impl Reader<'_> {
         loop {
             match self.peek() {
                 Some(Token::Redirect(_)) => {
-                    found.files.extend(self.redirect());
+                    self.redirect(&mut found);
                     seen = true;
                 }
                 Some(Token::Word(word)) => {
@@ -362,21 +341,5 @@ impl Reader<'_> {
             }
         }
         seen.then_some(Node::Simple(found))
-    }
-}
-
-impl Word {
-    /// `NAME=value`, where the name has no quotes.
-    pub fn assignment(&self) -> Option<(String, Word)> {
-        let Some(super::lex::Piece::Text { text, quoted: false }) = self.pieces.first() else { return None };
-        let (name, rest) = text.split_once('=')?;
-        let is_name = name.chars().all(|letter| letter == '_' || letter.is_ascii_alphanumeric())
-            && name.starts_with(|letter: char| !letter.is_ascii_digit());
-        if !is_name || name.is_empty() {
-            return None;
-        }
-        let first = super::lex::Piece::Text { text: rest.to_owned(), quoted: false };
-        let pieces = std::iter::once(first).chain(self.pieces[1..].iter().cloned()).collect();
-        Some((name.to_owned(), Word { pieces, span: self.span.clone() }))
     }
 }

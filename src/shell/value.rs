@@ -2,6 +2,16 @@
 
 use rpds::{RedBlackTreeMap, RedBlackTreeSet};
 
+/// In a text: a part that only the build knows. It is of no length that is known, and may be empty.
+pub const HOLE: char = '\u{e000}';
+/// A word of a command that is nothing but such a part, without quotes: none, one or many words.
+pub const WORDS: char = '\u{e001}';
+
+/// Whether a part of a text is known to the build alone.
+pub fn has_hole(text: &str) -> bool {
+    text.contains([HOLE, WORDS])
+}
+
 /// What a variable is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
@@ -9,11 +19,54 @@ pub enum Value {
     Known(String),
     /// Nothing sets it.
     Unset,
-    /// Only the build knows: the reason as a clause.
-    Unknown(String),
+    /// Only the build knows all of it.
+    Unknown(Partly),
+}
+
+/// A value of which only the build knows all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Partly {
+    /// What is known of it: text with a [`HOLE`] for each part that is not.
+    pub text: String,
+    /// Why, as a clause.
+    pub reason: String,
+    /// Whether it may as well not be set at all.
+    pub may_be_unset: bool,
 }
 
 impl Value {
+    /// Nothing is known of it, for this reason.
+    pub fn unknown(reason: impl Into<String>) -> Self {
+        Self::Unknown(Partly { text: HOLE.to_string(), reason: reason.into(), may_be_unset: true })
+    }
+
+    /// A text, which may have holes in it.
+    pub fn of(text: String, reason: impl FnOnce() -> String) -> Self {
+        if !has_hole(&text) {
+            return Self::Known(text);
+        }
+        let text = text.replace(WORDS, &HOLE.to_string());
+        Self::Unknown(Partly { text, reason: reason(), may_be_unset: false })
+    }
+
+    /// The text where it is known; empty where nothing sets it.
+    pub fn or_empty(self) -> Option<String> {
+        match self {
+            Self::Known(text) => Some(text),
+            Self::Unset => Some(String::new()),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// Its text, with holes where only the build knows it.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Known(text) => text,
+            Self::Unset => "",
+            Self::Unknown(partly) => &partly.text,
+        }
+    }
+
     /// The text where it is known.
     pub fn known(self) -> Option<String> {
         match self {
@@ -29,12 +82,18 @@ pub struct Environment {
     values: RedBlackTreeMap<String, Value>,
     /// Names that `ENV` set: an `ARG` of the same name does not win over it.
     fixed: RedBlackTreeSet<String>,
+    /// Why nobody knows what is not listed; where there is no reason, it is not set.
+    others: Option<String>,
 }
 
 impl Environment {
     /// The value of a name.
     pub fn get(&self, name: &str) -> Value {
-        self.values.get(name).cloned().unwrap_or(Value::Unset)
+        match (self.values.get(name), &self.others) {
+            (Some(value), _) => value.clone(),
+            (None, Some(reason)) => Value::unknown(reason.clone()),
+            (None, None) => Value::Unset,
+        }
     }
 
     /// What `ENV`, or an assignment, sets.
@@ -52,11 +111,46 @@ impl Environment {
 
     /// What `unset` and `env -u` take away.
     pub fn remove(&mut self, name: &str) {
-        self.values.remove_mut(name);
+        if self.others.is_some() {
+            self.values.insert_mut(name.to_owned(), Value::Unset);
+        } else {
+            self.values.remove_mut(name);
+        }
     }
 
-    /// Whether anything sets it, whatever to.
+    /// Whether anything sets it, or may, whatever to.
     pub fn has(&self, name: &str) -> bool {
-        self.values.get(name).is_some_and(|value| *value != Value::Unset)
+        self.get(name) != Value::Unset
+    }
+
+    /// Whether something sets it for sure, whatever to.
+    pub(super) fn surely_has(&self, name: &str) -> bool {
+        match self.get(name) {
+            Value::Known(_) => true,
+            Value::Unset => false,
+            Value::Unknown(partly) => !partly.may_be_unset,
+        }
+    }
+
+    /// Every name that is listed.
+    pub(super) fn all(&self) -> impl Iterator<Item = &str> {
+        self.values.keys().map(String::as_str)
+    }
+
+    /// From here on nobody knows what any of them is.
+    pub(super) fn forget(&mut self, reason: &str) {
+        self.values = RedBlackTreeMap::new();
+        self.others = Some(reason.to_owned());
+    }
+
+    /// What is not known in another one is not known in this.
+    pub(super) fn join(&mut self, other: &Self) {
+        let Some(reason) = other.others.as_ref().filter(|_| self.others.is_none()) else { return };
+        let unclear: Vec<String> =
+            self.all().filter(|name| self.get(name) != other.get(name)).map(str::to_owned).collect();
+        for name in unclear {
+            self.values.remove_mut(&name);
+        }
+        self.others = Some(reason.clone());
     }
 }

@@ -1,16 +1,17 @@
 //! The commands in the order in which they run, each with what its process sees.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
+use super::ends::Ends;
 use super::fill;
-use super::lex::{Span, Word};
-use super::started::{command_string, through};
-use super::state::{State, built_in};
-use super::syntax::{self, After, Node, Simple};
-use super::value::{Environment, Value};
+use super::node::{self, After, Node};
+use super::question::Status;
+use super::state::{Flow, State};
+use super::syntax;
+use super::token::{Span, Word};
+use super::value::{Environment, Value, has_hole};
 
-/// Deeper texts behind `sh -c` are not followed.
-const DEEPEST: usize = 8;
 /// So many parts of one script are followed: loops in loops over plain words have no other end.
 const MOST: usize = 1 << 18;
 /// A loop over more words is followed with the first.
@@ -28,7 +29,8 @@ pub struct Surroundings {
 /// A command that runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ran {
-    /// The program and its arguments. What nobody knows stays as it is written, dollar and all.
+    /// The program and its arguments. What only the build knows is a [`HOLE`](super::HOLE) in its word, or
+    /// [`WORDS`](super::WORDS) where it may be several words.
     pub words: Vec<String>,
     /// What its process sees of the environment.
     pub environment: Environment,
@@ -43,104 +45,176 @@ pub struct Ran {
 }
 
 impl Ran {
+    /// The name of the program, without the folder that it is in.
+    pub fn name(&self) -> &str {
+        self.words.first().and_then(|word| word.rsplit('/').next()).unwrap_or_default()
+    }
+
     /// Whether it is this program: by name, whatever folder it is in.
     pub fn is(&self, program: &str) -> bool {
-        self.words.first().is_some_and(|word| word.rsplit('/').next() == Some(program))
+        self.name() == program
     }
 }
 
 /// Follows a script.
 pub fn walk(text: &str, from: &Surroundings) -> Vec<Ran> {
-    let mut walker =
-        Walker { ran: Vec::new(), functions: BTreeMap::new(), depth: 0, followed: 0, inside: None };
-    let mut state = State {
-        shell: from.environment.clone(),
-        exported: from.environment.clone(),
-        folder: from.folder.clone(),
-        exports_all: false,
-        touched: Vec::new(),
-    };
+    let mut walker = Walker::default();
+    let mut state = State::new(from.environment.clone(), from.folder.clone(), Some(Vec::new()));
     walker.text(text, &mut state, true);
     walker.ran
 }
 
-struct Walker {
-    ran: Vec<Ran>,
-    functions: BTreeMap<String, Node>,
-    depth: usize,
+/// A function that is being called.
+#[derive(Default)]
+pub(super) struct Call {
+    /// What is known where it returned.
+    pub(super) returned: Vec<(State, Status)>,
+    /// Its own variables, and what they were before: for the shell, and for what it starts.
+    pub(super) local: Vec<(String, Value, Value)>,
+}
+
+/// Who follows a script.
+#[derive(Default)]
+pub(super) struct Walker {
+    pub(super) ran: Vec<Ran>,
+    /// None for a name that has two bodies.
+    pub(super) functions: BTreeMap<String, Option<Rc<Node>>>,
+    pub(super) calls: Vec<Call>,
+    pub(super) depth: usize,
     /// How many parts were followed.
     followed: usize,
+    /// Whether the script may have come to a good end before.
+    pub(super) may_have_left: bool,
     /// Where the text stands that is followed, if it is not the script itself.
-    inside: Option<Span>,
+    pub(super) inside: Option<Span>,
 }
 
 impl Walker {
-    fn text(&mut self, text: &str, state: &mut State, certain: bool) {
+    pub(super) fn text(&mut self, text: &str, state: &mut State, certain: bool) -> Status {
         let script = syntax::read(text);
-        self.nodes(&script.nodes, state, certain);
+        self.nodes(&script.nodes, state, certain)
     }
 
-    fn nodes(&mut self, nodes: &[Node], state: &mut State, certain: bool) {
+    fn nodes(&mut self, nodes: &[Node], state: &mut State, certain: bool) -> Status {
+        let mut status = Status::Is(true);
         for node in nodes {
-            self.node(node, state, certain);
+            status = self.node(node, state, certain);
         }
+        status
     }
 
-    fn node(&mut self, node: &Node, state: &mut State, certain: bool) {
-        if self.followed >= MOST {
-            return;
+    pub(super) fn node(&mut self, node: &Node, state: &mut State, certain: bool) -> Status {
+        if self.followed >= MOST || state.flow != Flow::On {
+            return Status::Either;
         }
         self.followed += 1;
         match node {
             Node::Simple(simple) => self.simple(simple, state, certain),
-            Node::AndOr(first, rest) => {
-                self.node(first, state, certain);
-                for (after, node) in rest {
-                    if *after == After::Success {
-                        self.node(node, state, certain);
-                    } else {
-                        let mut branch = state.branch();
-                        self.node(node, &mut branch, false);
-                        state.join(vec![branch]);
-                    }
-                }
+            Node::AndOr(first, rest) => self.and_or(first, rest, state, certain),
+            Node::Not(node) => self.node(node, state, certain).not(),
+            Node::Pipe(all) => {
+                let each = all.iter().map(|node| self.apart(std::slice::from_ref(node), state, certain));
+                each.last().unwrap_or(Status::Expected)
             }
-            Node::Pipe(all) => all.iter().for_each(|node| self.node(node, &mut state.clone(), certain)),
-            Node::Subshell(nodes) => self.nodes(nodes, &mut state.clone(), certain),
+            Node::Subshell(nodes) => self.apart(nodes, state, certain),
             Node::Group(nodes) => self.nodes(nodes, state, certain),
-            Node::If(arms, otherwise) => {
-                let mut branches = Vec::new();
-                for (at, (condition, then)) in arms.iter().enumerate() {
-                    self.nodes(condition, state, certain && at == 0);
-                    let mut branch = state.branch();
-                    self.nodes(then, &mut branch, false);
-                    branches.push(branch);
-                }
-                let mut branch = state.branch();
-                self.nodes(otherwise, &mut branch, false);
-                branches.push(branch);
-                state.join(branches);
-            }
-            Node::While(condition, body) => {
-                self.nodes(condition, state, certain);
-                let mut branch = state.branch();
-                self.nodes(body, &mut branch, false);
-                state.join(vec![branch]);
-            }
+            Node::If(arms, otherwise) => self.condition(arms, otherwise, state, certain),
+            Node::While(condition, body) => self.unknown_rounds(&[condition, body], None, state),
             Node::For(name, words, body) => self.rounds(name, words.as_deref(), body, state, certain),
-            Node::Case(arms) => {
-                let follow = |arm: &Vec<Node>| {
-                    let mut branch = state.branch();
-                    self.nodes(arm, &mut branch, false);
-                    branch
-                };
-                let branches = arms.iter().map(follow).collect();
-                state.join(branches);
-            }
+            Node::Case(subject, arms) => self.case(subject, arms, state, certain),
             Node::Function(name, body) => {
-                self.functions.insert(name.clone(), (**body).clone());
+                let body = Rc::new((**body).clone());
+                let known = self.functions.entry(name.clone()).or_insert_with(|| Some(Rc::clone(&body)));
+                if known.as_ref().is_some_and(|known| **known != *body) {
+                    *known = None;
+                }
+                Status::Is(true)
             }
         }
+    }
+
+    /// In a shell of their own, whose end is not that of the script.
+    fn apart(&mut self, nodes: &[Node], state: &State, certain: bool) -> Status {
+        let left = self.may_have_left;
+        let mut own = state.branch();
+        let status = self.nodes(nodes, &mut own, certain);
+        self.may_have_left = left;
+        if own.flow == Flow::On { status } else { Status::Either }
+    }
+
+    fn and_or(&mut self, first: &Node, rest: &[(After, Node)], state: &mut State, certain: bool) -> Status {
+        let mut ends = Ends::default();
+        let mut path = state.branch();
+        let status = self.node(first, &mut path, certain);
+        ends.add(state, path, status);
+        for (after, node) in rest {
+            let taken = if *after == After::Success { ends.take_well() } else { ends.take_badly() };
+            let Some((mut path, sure)) = taken else { continue };
+            let status = self.node(node, &mut path, certain && sure);
+            ends.add(state, path, status);
+        }
+        ends.meet(state)
+    }
+
+    fn condition(
+        &mut self,
+        arms: &[(Vec<Node>, Vec<Node>)],
+        otherwise: &[Node],
+        state: &mut State,
+        certain: bool,
+    ) -> Status {
+        let mut path = state.branch();
+        let mut sure = certain;
+        let mut ends: Vec<(State, Status)> = Vec::new();
+        for (condition, then) in arms {
+            let answer = self.nodes(condition, &mut path, sure);
+            if path.flow != Flow::On || answer == Status::Is(false) {
+                continue;
+            }
+            let is_taken = answer == Status::Is(true);
+            sure &= is_taken;
+            let mut taken = path.clone();
+            let status = self.nodes(then, &mut taken, sure);
+            ends.push((taken, status));
+            if is_taken {
+                return meet(state, ends);
+            }
+        }
+        let status = self.nodes(otherwise, &mut path, sure);
+        ends.push((path, status));
+        meet(state, ends)
+    }
+
+    fn case(
+        &mut self,
+        subject: &Word,
+        arms: &[(Vec<Word>, Vec<Node>)],
+        state: &mut State,
+        certain: bool,
+    ) -> Status {
+        let subject = fill::value(subject, state.scope());
+        let mut ends = Vec::new();
+        let mut sure = certain;
+        for (patterns, body) in arms {
+            let fits = |pattern: &Word| {
+                let pattern = fill::pattern(pattern, state.scope())?;
+                if pattern.is_any() { Some(true) } else { pattern.fits(&subject.clone().or_empty()?) }
+            };
+            let answers: Vec<Option<bool>> = patterns.iter().map(fits).collect();
+            let is_taken = answers.contains(&Some(true));
+            if !is_taken && !answers.contains(&None) {
+                continue;
+            }
+            sure &= is_taken && ends.is_empty();
+            let mut path = state.branch();
+            let status = self.nodes(body, &mut path, sure);
+            ends.push((path, status));
+            if is_taken {
+                return meet(state, ends);
+            }
+        }
+        ends.push((state.branch(), Status::Is(true)));
+        meet(state, ends)
     }
 
     /// A loop over words that are known is followed round by round.
@@ -151,76 +225,62 @@ impl Walker {
         body: &[Node],
         state: &mut State,
         certain: bool,
-    ) {
-        let words: Option<Vec<String>> =
-            words.map(|words| words.iter().flat_map(|word| fill::words(word, &state.shell)).collect());
-        let plain = |word: &String| !word.contains(['$', '`', '*', '?', '[']);
+    ) -> Status {
+        let words: Option<Vec<String>> = match words {
+            Some(words) => Some(words.iter().flat_map(|word| fill::words(word, state.scope())).collect()),
+            None => state.arguments.clone(),
+        };
+        let plain = |word: &String| !has_hole(word) && !word.contains(['*', '?', '[']);
         match words {
-            Some(words) if words.iter().all(plain) && words.len() <= ROUNDS => {
+            Some(words) if words.iter().all(plain) && words.len() <= ROUNDS && !node::leaves_loop(body) => {
+                let mut status = Status::Is(true);
                 for word in words {
-                    state.assign(name, Value::Known(word));
-                    self.nodes(body, state, certain);
+                    if state.flow == Flow::On {
+                        state.assign(name, Value::Known(word));
+                        status = self.nodes(body, state, certain);
+                    }
                 }
+                status
             }
-            _ => {
-                let mut branch = state.branch();
-                branch.assign(name, Value::Unknown(format!("{name} goes over what only the build knows")));
-                self.nodes(body, &mut branch, false);
-                state.join(vec![branch]);
-            }
+            _ => self.unknown_rounds(&[body], Some(name), state),
         }
     }
 
-    fn simple(&mut self, simple: &Simple, state: &mut State, certain: bool) {
-        let mut words: Vec<String> =
-            simple.words.iter().flat_map(|word| fill::words(word, &state.shell)).collect();
-        if words.is_empty() {
-            for (name, word) in &simple.assigned {
-                let value = fill::value(word, &state.shell);
-                state.assign(name, value);
-            }
-            return;
+    /// A loop of which nobody knows how often it goes round: what it sets is known nowhere in it, and not behind it.
+    fn unknown_rounds(&mut self, parts: &[&[Node]], name: Option<&str>, state: &mut State) -> Status {
+        let (ran, returned) = (self.ran.len(), self.calls.last().map_or(0, |call| call.returned.len()));
+        let mut names: BTreeSet<String> = name.map(str::to_owned).into_iter().collect();
+        let mut seen = state.branch();
+        for part in parts {
+            self.nodes(part, &mut seen, false);
+            // What stands behind an end inside of it may run all the same.
+            seen.flow = Flow::On;
         }
-        let mut seen = state.exported.clone();
-        for (name, word) in &simple.assigned {
-            seen.set(name, fill::value(word, &state.shell));
+        // That was to learn what it sets.
+        self.ran.truncate(ran);
+        self.calls.last_mut().into_iter().for_each(|call| call.returned.truncate(returned));
+        names.extend(seen.touched.iter().cloned());
+        let mut path = state.branch();
+        path.blur(&names, &seen.exported);
+        path.folder = path.folder.filter(|folder| seen.folder.as_ref() == Some(folder));
+        if seen.arguments != path.arguments {
+            path.arguments = None;
         }
-        through(&mut words, &mut seen);
-        let Some(program) = words.first().map(|word| word.rsplit('/').next().unwrap_or_default().to_owned())
-        else {
-            return;
-        };
-        if built_in(&program, &words, state) {
-            return;
+        let after = path.clone();
+        for part in parts {
+            self.nodes(part, &mut path, false);
+            path.flow = Flow::On;
         }
-        let span = self.inside.clone().unwrap_or(simple.span.clone());
-        if let Some(body) = self.functions.get(&words[0]).cloned()
-            && self.depth < DEEPEST
-        {
-            self.depth += 1;
-            self.node(&body, state, certain);
-            self.depth -= 1;
-            return;
-        }
-        if let Some(text) = command_string(&program, &words)
-            && self.depth < DEEPEST
-        {
-            let mut inner = State {
-                shell: seen.clone(),
-                exported: seen,
-                folder: state.folder.clone(),
-                exports_all: false,
-                touched: Vec::new(),
-            };
-            let outside = self.inside.replace(span);
-            self.depth += 1;
-            self.text(&text, &mut inner, certain);
-            self.depth -= 1;
-            self.inside = outside;
-            return;
-        }
-        let files = simple.files.iter().flat_map(|word| fill::words(word, &state.shell)).collect();
-        let folder = state.folder.clone();
-        self.ran.push(Ran { words, environment: seen, folder, certain, files, span });
+        path.blur(&names, &seen.exported);
+        state.meet(vec![after, path]);
+        Status::Expected
     }
+}
+
+/// Paths meet where they began.
+pub(super) fn meet(state: &mut State, ends: Vec<(State, Status)>) -> Status {
+    let on = ends.iter().filter(|(path, _)| path.flow == Flow::On).map(|(_, status)| *status);
+    let status = on.reduce(Status::or).unwrap_or(Status::Either);
+    state.meet(ends.into_iter().map(|(path, _)| path).collect());
+    status
 }

@@ -35,6 +35,7 @@ mod messages;
 mod nothing_lost;
 mod oracle;
 mod several;
+mod shell;
 mod staging;
 mod support;
 mod verbs;

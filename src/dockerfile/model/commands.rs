@@ -35,12 +35,17 @@ impl Commands {
                 Base::Unknown(_) => None,
             };
             let mut steps = Vec::with_capacity(stage.parsed.steps.len());
+            // Nothing but a shell of Unix is read here.
+            let mut is_shell = true;
             for (step, env) in stage.parsed.steps.iter().zip(&stage.before) {
                 let mut found = Step { folder: folder.clone(), ..Step::default() };
                 match &step.what {
-                    What::Run(run) => {
+                    What::Shell(words) => {
+                        is_shell = words.first().is_some_and(|word| shell::is_shell(&word.text));
+                    }
+                    What::Run(run) if is_shell || matches!(run.command, Command::Exec(..)) => {
                         let from = Surroundings { environment: env.clone(), folder: folder.clone() };
-                        let (text, start) = script(run);
+                        let (text, start) = script(run, &resolved.file.text);
                         found.named = shell::named(&text);
                         found.ran = shell::walk(&text, &from);
                         for ran in &mut found.ran {
@@ -75,14 +80,66 @@ impl Commands {
 }
 
 /// The text that a shell reads, and where it begins in the file.
-fn script(run: &Run) -> (String, Option<usize>) {
+fn script(run: &Run, file: &str) -> (String, Option<usize>) {
     match (&run.script, &run.command) {
+        // Its first line may name another program to read it.
+        (Some(script), _) if !is_for_shell(script) => (String::new(), None),
         (Some(script), _) => (script.clone(), None),
-        (None, Command::Shell(word)) => (word.text.clone(), Some(word.span.start)),
+        // The bodies of here-documents stand behind the instruction.
+        (None, Command::Shell(word)) => {
+            let whole = file.get(word.span.start..).filter(|_| word.text.contains("<<"));
+            let whole = whole.and_then(|text| text.get(..shell::end_of_documents(text)?));
+            (whole.map_or_else(|| word.text.clone(), str::to_owned), Some(word.span.start))
+        }
         // No shell reads these words: each is quoted so that it stays what it is.
         (None, Command::Exec(words, _)) => {
             let quoted = |text: &str| format!("'{}'", text.replace('\'', "'\\''"));
             (words.iter().map(|word| quoted(&word.text)).collect::<Vec<_>>().join(" "), None)
         }
+    }
+}
+
+/// Whether the first line leaves a script to a shell.
+fn is_for_shell(script: &str) -> bool {
+    let Some(line) = script.strip_prefix("#!").and_then(|rest| rest.lines().next()) else { return true };
+    let mut words = line.split_whitespace().filter(|word| !word.starts_with('-'));
+    let first = words.next().unwrap_or_default();
+    let program = if first.ends_with("/env") { words.next().unwrap_or_default() } else { first };
+    shell::is_shell(program)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dockerfile::model::resolve;
+    use crate::dockerfile::parse::parse;
+
+    /// What the first stage of a file runs, a line a command.
+    fn ran(text: &str) -> Vec<String> {
+        let file = parse(text).unwrap();
+        let resolved = resolve(&file);
+        let commands = Commands::of(&resolved, |_| None);
+        let steps = (0..file.stages[0].steps.len()).flat_map(|index| &commands.step(0, index).ran);
+        steps.map(|ran| ran.words.join(" ")).collect()
+    }
+
+    #[test]
+    fn a_here_document_is_read_by_the_shell_that_gets_it() {
+        assert_eq!(ran("FROM a\nRUN <<EOF\ngo build\nls\nEOF\n"), ["go build", "ls"]);
+        assert_eq!(ran("FROM a\nRUN <<EOF\n#!/usr/bin/env bash\ngo build\nEOF\n"), ["go build"]);
+        assert_eq!(ran("FROM a\nRUN <<EOF\n#!/usr/bin/python3\ngo build\nEOF\n"), Vec::<String>::new());
+        assert_eq!(
+            ran("FROM a\nRUN bash -e <<EOF && ls\ngo build\nEOF\nLABEL a=b\nRUN cat <<A >/x\nrm\nA\n"),
+            ["go build", "ls", "cat"]
+        );
+    }
+
+    #[test]
+    fn another_shell_is_not_read_as_one() {
+        assert_eq!(
+            ran("FROM a\nSHELL [\"pwsh\", \"-c\"]\nRUN go build\nRUN [\"go\", \"vet\"]\n"),
+            ["go vet"]
+        );
+        assert_eq!(ran("FROM a\nSHELL [\"/bin/bash\", \"-c\"]\nRUN go build\n"), ["go build"]);
     }
 }

@@ -8,19 +8,21 @@ const LONGEST: usize = 1 << 16;
 const DEEPEST: usize = 32;
 
 /// A text with its variables filled in. A name that nothing sets is empty inside a text, as for Docker, and
-/// [`Value::Unset`] where the text is nothing but that name.
+/// [`Value::Unset`] where the text is nothing but that name; one that nobody knows is a hole in it.
 pub fn expand(text: &str, env: &Environment) -> Value {
     expand_word(text, env, 0)
 }
 
 fn expand_word(text: &str, env: &Environment, depth: usize) -> Value {
     if text.len() > LONGEST || depth > DEEPEST {
-        return Value::Unknown(format!("`{}` is too long to be followed", shortened(text)));
+        return Value::unknown(format!("`{}` is too long to be followed", shortened(text)));
     }
     let mut out = String::new();
     let mut rest = text;
     let mut only_unset = true;
     let mut in_double = false;
+    // Why a part is not known: the first reason, where there is one.
+    let mut unknown: Option<String> = None;
     while let Some(at) = rest.find(['$', '\\', '"', '\'']) {
         out.push_str(&rest[..at]);
         only_unset &= at == 0;
@@ -51,7 +53,7 @@ fn expand_word(text: &str, env: &Environment, depth: usize) -> Value {
         }
         let (name, form, following) = match split(after) {
             Ok(parts) => parts,
-            Err(reason) => return Value::Unknown(format!("`{}` {reason}", shortened(text))),
+            Err(reason) => return Value::unknown(format!("`{}` {reason}", shortened(text))),
         };
         rest = following;
         if name.is_empty() {
@@ -64,15 +66,22 @@ fn expand_word(text: &str, env: &Environment, depth: usize) -> Value {
                 out.push_str(&value);
                 only_unset = false;
                 if out.len() > LONGEST {
-                    return Value::Unknown(format!("`{}` is too long to be followed", shortened(text)));
+                    return Value::unknown(format!("`{}` is too long to be followed", shortened(text)));
                 }
             }
             Value::Unset => {}
-            Value::Unknown(reason) => return Value::Unknown(reason),
+            Value::Unknown(partly) => {
+                out.push_str(&partly.text);
+                unknown.get_or_insert(partly.reason);
+                only_unset = false;
+            }
         }
     }
     out.push_str(rest);
-    if only_unset && rest.is_empty() && !text.is_empty() { Value::Unset } else { Value::Known(out) }
+    if only_unset && rest.is_empty() && !text.is_empty() {
+        return Value::Unset;
+    }
+    Value::of(out, || unknown.unwrap_or_else(|| "it is known to the build alone".to_owned()))
 }
 
 /// As much of a text as fits into a message: 60 characters.
@@ -118,7 +127,7 @@ fn filled(name: &str, form: &str, env: &Environment, depth: usize) -> Value {
         [b':', b'-' | b'+' | b'?', ..] => form.split_at(2),
         [b'-' | b'+' | b'?', ..] => form.split_at(1),
         _ => {
-            return Value::Unknown(format!(
+            return Value::unknown(format!(
                 "`{}` is more than this reader of Dockerfiles knows",
                 shortened(&format!("${{{name}{form}}}"))
             ));
@@ -127,18 +136,19 @@ fn filled(name: &str, form: &str, env: &Environment, depth: usize) -> Value {
     let is_missing = if operator.starts_with(':') { empty(&value) } else { unset_too(&value) };
     match (operator.trim_start_matches(':'), value) {
         // An argument without default may be given: its own word is what the file alone says.
-        ("-", Value::Unknown(reason)) if reason.ends_with("has no default") => {
+        ("-", Value::Unknown(partly)) if partly.reason.ends_with("has no default") => {
             expand_word(word, env, depth + 1)
         }
-        ("+", Value::Unknown(reason)) if reason.ends_with("has no default") => Value::Unset,
-        (_, Value::Unknown(reason)) => Value::Unknown(reason),
+        ("+", Value::Unknown(partly)) if partly.reason.ends_with("has no default") => Value::Unset,
+        // Whether it is empty nobody knows, and then the word may stand there.
+        (_, Value::Unknown(partly)) => Value::unknown(partly.reason),
         ("-", _) if is_missing => match expand_word(word, env, depth + 1) {
             Value::Unset => Value::Known(String::new()),
             value => value,
         },
         ("+", _) if is_missing => Value::Known(String::new()),
         ("+", _) => expand_word(word, env, depth + 1),
-        ("?", _) if is_missing => Value::Unknown(format!("{name} has to be given")),
+        ("?", _) if is_missing => Value::unknown(format!("{name} has to be given")),
         (_, value) => value,
     }
 }
@@ -146,16 +156,14 @@ fn filled(name: &str, form: &str, env: &Environment, depth: usize) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shell::HOLE;
 
     fn env() -> Environment {
         let mut env = Environment::default();
         env.set("A", Value::Known("one".to_owned()));
         env.set("E", Value::Known(String::new()));
-        env.set("U", Value::Unknown("ARG U has no default".to_owned()));
-        env.set(
-            "TARGETARCH",
-            Value::Unknown("TARGETARCH is given by the builder, not by the file".to_owned()),
-        );
+        env.set("U", Value::unknown("ARG U has no default"));
+        env.set("TARGETARCH", Value::unknown("TARGETARCH is given by the builder, not by the file"));
         env
     }
 
@@ -190,6 +198,15 @@ mod tests {
         for text in ["$U", "x$TARGETARCH", "${TARGETARCH:-amd64}", "${A%x}", "${A", "${N:?no}"] {
             assert!(matches!(expand(text, &env()), Value::Unknown(_)), "{text}");
         }
+    }
+
+    #[test]
+    fn what_stands_around_an_unknown_value_is_kept() {
+        let Value::Unknown(partly) = expand("-X v=$TARGETARCH -s $A", &env()) else {
+            panic!("it is unknown")
+        };
+        assert_eq!(partly.text, format!("-X v={HOLE} -s one"));
+        assert!(partly.reason.starts_with("TARGETARCH"), "{}", partly.reason);
     }
 
     #[test]

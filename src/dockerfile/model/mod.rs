@@ -68,7 +68,7 @@ pub struct Resolved<'a> {
 
 /// A platform argument, which every build sets anew.
 fn given_by_builder(name: &str) -> Value {
-    Value::Unknown(format!("{name} is given by the builder, not by the file"))
+    Value::unknown(format!("{name} is given by the builder, not by the file"))
 }
 
 /// Fills in the variables of a file with their defaults.
@@ -81,7 +81,7 @@ pub fn resolve(file: &Dockerfile) -> Resolved<'_> {
         let value = match &argument.default {
             Some(default) => expand(default, &globals),
             None if PLATFORM_ARGUMENTS.contains(&argument.name.as_str()) => continue,
-            None => Value::Unknown(format!("ARG {} has no default", argument.name)),
+            None => Value::unknown(format!("ARG {} has no default", argument.name)),
         };
         globals.set(&argument.name, value);
     }
@@ -101,7 +101,7 @@ fn stage<'a>(parsed: &'a parse::Stage, globals: &Environment, earlier: &[Stage<'
             named.map_or(Base::Image(image), Base::Stage)
         }
         Value::Unset => Base::Unknown("FROM names no image".to_owned()),
-        Value::Unknown(reason) => Base::Unknown(reason),
+        Value::Unknown(partly) => Base::Unknown(partly.reason),
     };
     let (mut env, mut declared) = match base {
         Base::Stage(parent) => {
@@ -142,7 +142,7 @@ fn stage<'a>(parsed: &'a parse::Stage, globals: &Environment, earlier: &[Stage<'
 fn argument_value(argument: &Argument, env: &Environment, globals: &Environment) -> Value {
     match (&argument.default, globals.get(&argument.name)) {
         (Some(default), _) => expand(default, env),
-        (None, Value::Unset) => Value::Unknown(format!("ARG {} has no default", argument.name)),
+        (None, Value::Unset) => Value::unknown(format!("ARG {} has no default", argument.name)),
         (None, value) => value,
     }
 }
@@ -201,13 +201,12 @@ impl Resolved<'_> {
 
     /// The stages that a `RUN --mount=from=` means, images left out.
     fn mounted(&self, run: &Run, stage: usize, step: usize) -> impl Iterator<Item = usize> {
-        let options = run.mounts.iter().flat_map(|mount| mount.split(','));
-        let names = options.filter_map(|option| option.trim().strip_prefix("from="));
+        let names = run.mounts.iter().filter_map(|mount| mount.from.as_deref());
         names.filter_map(move |name| self.earlier(name, stage, step))
     }
 
     /// The stage in front of another that a name or a number means.
-    fn earlier(&self, text: &str, stage: usize, step: usize) -> Option<usize> {
+    pub fn earlier(&self, text: &str, stage: usize, step: usize) -> Option<usize> {
         let name = expand(text, &self.stages[stage].before[step]).known()?;
         find(&self.stages[..stage], &name)
     }

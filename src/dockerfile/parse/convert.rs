@@ -2,7 +2,7 @@
 
 use parse_dockerfile::{self as tree, Instruction};
 
-use super::{Argument, Command, Copy, Dockerfile, Run, Stage, Step, What, Word, pairs};
+use super::{Argument, Command, Copy, Dockerfile, Mount, Run, Stage, Step, What, Word, pairs};
 
 pub(super) fn file(text: &str, parsed: &tree::Dockerfile<'_>) -> Dockerfile {
     let globals = parsed.global_args().flat_map(arguments).collect();
@@ -66,7 +66,7 @@ fn step(instruction: &Instruction<'_>) -> Step {
             let end = command.span().end;
             let mounts = run.options.iter().filter(|flag| flag.name.value == "mount").filter_map(value);
             let found = Run {
-                mounts: mounts.map(|word| word.text).collect(),
+                mounts: mounts.map(|word| Mount::read(&word.text)).collect(),
                 script: script(&command, &run.here_docs),
                 command,
             };

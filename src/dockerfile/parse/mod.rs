@@ -7,15 +7,19 @@
 //! | --- | --- |
 //! | `convert` | the crate's tree into this one |
 //! | `documents` | here-documents in the middle of a `RUN`, which the crate takes for instructions |
+//! | `mounts` | `RUN --mount` |
 //! | `pairs` | `ARG A=b C` and `ENV A=b`, `ENV A b` |
 //! | [`place`] | offsets and lines |
 
 mod convert;
 mod documents;
+mod mounts;
 mod pairs;
 pub mod place;
 
 use std::ops::Range;
+
+pub use mounts::Mount;
 
 /// Bytes of the text, from the first to one after the last.
 pub type Span = Range<usize>;
@@ -132,8 +136,8 @@ pub struct Run {
     pub command: Command,
     /// The body of a here-document that is the script itself (`RUN <<EOF`).
     pub script: Option<String>,
-    /// The values of `--mount`.
-    pub mounts: Vec<String>,
+    /// What `--mount` shows it.
+    pub mounts: Vec<Mount>,
 }
 
 /// A command in one of its two forms.

@@ -16,7 +16,7 @@ fn every_step_stands_where_it_is_written() {
     assert_eq!(&text[stage.span.clone()], "FROM --platform=$BUILDPLATFORM golang:$V AS build");
     assert_eq!(stage.platform.as_ref().unwrap().text, "$BUILDPLATFORM");
     let What::Run(run) = &stage.steps[0].what else { panic!() };
-    assert_eq!(run.mounts, ["type=cache,target=/x"]);
+    assert_eq!(run.mounts[0].target.as_deref(), Some("/x"));
     let What::Copy(copy) = &stage.steps[1].what else { panic!() };
     assert_eq!((copy.chmod.as_deref(), copy.sources.len()), (Some("755"), 2));
     assert_eq!(&text[copy.sources[1].span.clone()], "c");
