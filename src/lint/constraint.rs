@@ -63,8 +63,8 @@ fn by_name(path: &str, has: &dyn Fn(&str) -> Option<bool>) -> Option<bool> {
 
 /// The `//go:build` line in front of the package clause.
 fn by_line(text: &str, has: &dyn Fn(&str) -> Option<bool>) -> Option<bool> {
-    let head = text.lines().map(str::trim).take_while(|line| !line.starts_with("package "));
-    let Some(line) = head.filter_map(|line| line.strip_prefix("//go:build ")).next() else {
+    let mut head = text.lines().map(str::trim).take_while(|line| !line.starts_with("package "));
+    let Some(line) = head.find_map(|line| line.strip_prefix("//go:build ")) else {
         return Some(true);
     };
     let mut words = Vec::new();

@@ -162,10 +162,9 @@ impl Source {
         let named = |folder: &str| {
             asked.folders.iter().any(|(root, all)| folder == root || (*all && below(folder, root)))
         };
-        let mut open: Vec<String> =
-            self.files.iter().map(File::folder).filter(|folder| named(folder)).map(str::to_owned).collect();
-        let mut reached: BTreeSet<String> = open.iter().cloned().collect();
-        open = reached.iter().cloned().collect();
+        let roots = self.files.iter().map(File::folder).filter(|folder| named(folder));
+        let mut reached: BTreeSet<String> = roots.map(str::to_owned).collect();
+        let mut open: Vec<String> = reached.iter().cloned().collect();
         let mut found = Code::default();
         while let Some(folder) = open.pop() {
             for file in self.files.iter().filter(|file| file.folder() == folder) {
@@ -246,7 +245,8 @@ fn read_file(path: &str, text: &str) -> File {
         }
         if package.is_empty() {
             if let Some(name) = line.strip_prefix("package ") {
-                package = name.split([' ', '/', ';', '\t']).next().unwrap_or_default().to_owned();
+                let end = name.find([' ', '/', ';', '\t']).unwrap_or(name.len());
+                package.push_str(&name[..end]);
             }
             head = head + line + "\n";
         }
