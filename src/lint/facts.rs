@@ -116,11 +116,11 @@ impl<'a> Facts<'a> {
         (0..self.resolved.stages.len()).any(|stage| {
             let found = &self.resolved.stages[stage];
             let platform = found.parsed.platform.iter().chain([&found.parsed.image]);
-            let named = platform.flat_map(|word| shell::named(&word.text));
-            let of_steps = (0..found.parsed.steps.len()).map(|index| &self.commands.step(stage, index).named);
+            let named = platform.flat_map(|word| shell::named(&word.text)).map(|named| named.name);
+            let of_steps = (0..found.parsed.steps.len()).map(|index| self.commands.step(stage, index));
             NAMES.iter().any(|name| found.declared.contains(*name))
                 || named.into_iter().any(|name| NAMES.contains(&name.as_str()))
-                || of_steps.into_iter().any(|named| NAMES.iter().any(|name| named.contains(*name)))
+                || of_steps.into_iter().any(|step| NAMES.iter().any(|name| step.names(name)))
         })
     }
 

@@ -5,26 +5,29 @@ use super::{Remark, Rule};
 use crate::diagnostics::catalog;
 use crate::diagnostics::evidence::gb605::PlatformArgumentUndeclared;
 use crate::dockerfile::model::{PLATFORM_ARGUMENTS, Value};
-use crate::dockerfile::parse::What;
+use crate::dockerfile::parse::{Span, What};
+use crate::shell::Named;
 
 pub(super) static RULE: Rule = Rule { diagnostic: &catalog::GB605, run };
 
 fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let mut found = Vec::new();
     for (index, stage) in facts.resolved.stages.iter().enumerate() {
-        for step in &stage.parsed.steps {
+        for (at, step) in stage.parsed.steps.iter().enumerate() {
             let What::Run(_) = step.what else { continue };
-            let text = facts.resolved.file.text.get(step.span.clone()).unwrap_or_default();
+            let own = facts.commands.step(index, at);
             for name in PLATFORM_ARGUMENTS {
                 let set = stage.before.last().is_some_and(|env| env.get(name) != Value::Unset);
-                if set || stage.declared.contains(*name) || sets(text, name) {
+                if set || stage.declared.contains(*name) || own.may_set.contains(*name) {
                     continue;
                 }
-                let Some(at) = used(text, name) else { continue };
-                let start = step.span.start + at;
+                // `${NAME:-word}` has a word for the case that it is empty.
+                let is_used = |named: &&Named| named.name == *name && !named.form.starts_with(":-");
+                let Some(used) = own.named.iter().find(is_used) else { continue };
                 let stage =
                     stage.parsed.name.as_ref().map_or_else(|| index.to_string(), |name| name.text.clone());
-                let span = start..start + name.len();
+                let span =
+                    place(&facts.resolved.file.text, used.at, name).unwrap_or_else(|| step.span.clone());
                 found.push(super::found(&span, PlatformArgumentUndeclared { name, stage }));
             }
         }
@@ -32,25 +35,11 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     found
 }
 
-/// Where `$NAME` or `${NAME…}` stands, without a word for the case that it is empty.
-fn used(text: &str, name: &str) -> Option<usize> {
-    text.match_indices(name).map(|(at, _)| at).find(|at| {
-        let before = &text[..*at];
-        let after = text[at + name.len()..].chars().next();
-        let ends = after.is_none_or(|letter| !letter.is_ascii_alphanumeric() && letter != '_');
-        let filled = before.ends_with("${") && text[at + name.len()..].starts_with(":-");
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        let said = !line.trim_start().starts_with('#');
-        ends && said && !filled && (before.ends_with('$') || before.ends_with("${"))
-    })
-}
-
-/// Whether the script sets it by itself.
-fn sets(text: &str, name: &str) -> bool {
-    text.match_indices(name).any(|(at, _)| {
-        text[at + name.len()..].starts_with('=')
-            && !text[..at].ends_with(|letter: char| letter.is_ascii_alphanumeric() || letter == '_')
-    })
+/// The name behind the dollar at this place of the file.
+fn place(file: &str, dollar: usize, name: &str) -> Option<Span> {
+    let rest = file.get(dollar..)?;
+    let start = dollar + rest.len() - rest.strip_prefix('$')?.trim_start_matches('{').len();
+    file.get(start..)?.starts_with(name).then(|| start..start + name.len())
 }
 
 #[cfg(test)]
@@ -87,6 +76,27 @@ mod tests {
                 "scratch",
             ),
         );
+    }
+
+    #[test]
+    fn reads_the_text_as_the_shell_does() {
+        let file = |run: &str| two("golang:1.27-bookworm", run, "scratch");
+        assert_eq!(
+            said(&RULE, &file("echo \"$(echo ${TARGETARCH%x})\" && go build -o /app .")),
+            ["TARGETARCH"]
+        );
+        assert_eq!(said(&RULE, &file("XTARGETARCH=1 go build -o /app-$TARGETARCH .")), ["TARGETARCH"]);
+        for run in [
+            "echo '$TARGETARCH' \\$TARGETARCH; go build -o /app .",
+            "read TARGETARCH </arch; go build -o /app-$TARGETARCH .",
+            "for TARGETARCH in amd64 arm64; do go build -o /app-$TARGETARCH .; done",
+            "go build -o /app . # $TARGETARCH",
+        ] {
+            quiet(&RULE, &file(run));
+        }
+        let script =
+            "FROM golang:1.27 AS build\nRUN <<EOF\ngo build -o /app-$TARGETARCH .\nEOF\nFROM scratch\n";
+        assert_eq!(said(&RULE, script).len(), 1);
     }
 
     #[test]

@@ -42,8 +42,8 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
 
 /// Whether the script asks for the platform, or the stage builds for several and one of them is taken later.
 fn is_chosen(facts: &Facts<'_>, build: &Build) -> bool {
-    let named = &facts.commands.step(build.stage, build.index).named;
-    let asks = ["TARGETARCH", "TARGETPLATFORM", "TARGETVARIANT"].iter().any(|name| named.contains(*name));
+    let step = facts.commands.step(build.stage, build.index);
+    let asks = ["TARGETARCH", "TARGETPLATFORM", "TARGETVARIANT"].iter().any(|name| step.names(name));
     let others = facts.builds.iter().filter(|other| other.stage == build.stage);
     asks || others.into_iter().any(|other| other.arch != build.arch)
 }

@@ -21,7 +21,7 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         let platform = chain.iter().find_map(|stage| facts.resolved.stages[*stage].parsed.platform.as_ref());
         let emulated = match platform {
             Some(word) => word.text.contains("TARGETPLATFORM"),
-            None => knows && facts.commands.step(build.stage, build.index).named.contains("TARGETARCH"),
+            None => knows && facts.commands.step(build.stage, build.index).names("TARGETARCH"),
         };
         let from = &facts.resolved.bottom(build.stage).parsed;
         if !emulated || said.contains(&from.span.start) || build.may_be_dynamic(facts) {

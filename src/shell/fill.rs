@@ -77,10 +77,10 @@ pub(super) fn words(word: &Word, scope: Scope<'_>) -> Vec<String> {
                 None => fields.push(text, *quoted || text.chars().any(|letter| letter != HOLE)),
             },
             Piece::Output { quoted, .. } => fields.push(&HOLE.to_string(), *quoted),
-            Piece::Variable { name, form, quoted } if form.is_empty() && matches!(&**name, "@" | "*") => {
+            Piece::Variable { name, form, quoted, .. } if form.is_empty() && matches!(&**name, "@" | "*") => {
                 list(&mut fields, name == "*" && *quoted, *quoted, scope);
             }
-            Piece::Variable { name, form, quoted } => match variable(name, form, *quoted, scope, 0) {
+            Piece::Variable { name, form, quoted, .. } => match variable(name, form, *quoted, scope, 0) {
                 Value::Unset if !quoted => {}
                 value if *quoted => fields.push(value.text(), true),
                 // With separators of its own nobody tells here where a word ends.
@@ -146,7 +146,7 @@ fn value_at(word: &Word, scope: Scope<'_>, depth: usize) -> Value {
                 out.push(HOLE);
                 unknown.get_or_insert_with(|| format!("`{text}` is known to the build alone"));
             }
-            Piece::Variable { name, form, quoted } => {
+            Piece::Variable { name, form, quoted, .. } => {
                 let value = variable(name, form, *quoted, scope, depth);
                 out.push_str(value.text());
                 if let Value::Unknown(partly) = value {
@@ -165,7 +165,7 @@ fn value_at(word: &Word, scope: Scope<'_>, depth: usize) -> Value {
 pub(super) fn assigned(word: &Word, scope: Scope<'_>) -> Vec<(String, Value)> {
     let mut found = Vec::new();
     for piece in &word.pieces {
-        let Piece::Variable { name, form, quoted } = piece else { continue };
+        let Piece::Variable { name, form, quoted, .. } = piece else { continue };
         if form.starts_with(":=") || form.starts_with('=') {
             found.push((name.clone(), variable(name, form, *quoted, scope, 0)));
         }
@@ -180,7 +180,7 @@ pub(super) fn pattern(word: &Word, scope: Scope<'_>) -> Option<Pattern> {
         match piece {
             Piece::Text { text, quoted } => found.push(text, *quoted),
             Piece::Output { .. } => return None,
-            Piece::Variable { name, form, quoted } => match variable(name, form, *quoted, scope, 0) {
+            Piece::Variable { name, form, quoted, .. } => match variable(name, form, *quoted, scope, 0) {
                 Value::Known(text) => found.push(&text, *quoted),
                 Value::Unset => {}
                 Value::Unknown(_) => return None,

@@ -48,36 +48,56 @@ pub(super) fn document(body: &str) -> Word {
     word
 }
 
+/// A variable that a text names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Its name.
+    pub name: String,
+    /// What follows the name in its braces.
+    pub form: String,
+    /// Where its dollar stands.
+    pub at: usize,
+}
+
 /// The variables that a text names anywhere, in what `$(…)` holds too.
-pub fn named(text: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    for (_, token) in tokens(text) {
-        let Token::Word(word) = token else { continue };
-        for piece in word.pieces {
-            match piece {
-                Piece::Variable { name, .. } => {
-                    found.insert(name);
+pub fn named(text: &str) -> Vec<Named> {
+    let mut found = Vec::new();
+    let mut open: Vec<(usize, String)> = vec![(0, text.to_owned())];
+    while let Some((start, text)) = open.pop() {
+        for (_, token) in tokens(&text) {
+            let Token::Word(word) = token else { continue };
+            for piece in word.pieces {
+                match piece {
+                    Piece::Variable { name, form, at, .. } => {
+                        found.push(Named { name, form, at: start + at });
+                    }
+                    Piece::Output { text, at, .. } => {
+                        let inner = text.trim_start_matches(['$', '(', '`']);
+                        // A text that is no shorter has nothing inside.
+                        if inner.len() < text.len() {
+                            open.push((start + at + text.len() - inner.len(), inner.to_owned()));
+                        }
+                    }
+                    Piece::Text { .. } => {}
                 }
-                Piece::Output { text, .. } => {
-                    let inner = text.trim_start_matches(['$', '(', '`']);
-                    found.extend(
-                        tokens(inner)
-                            .into_iter()
-                            .flat_map(|(_, token)| match token {
-                                Token::Word(word) => word.pieces,
-                                _ => Vec::new(),
-                            })
-                            .filter_map(|piece| match piece {
-                                Piece::Variable { name, .. } => Some(name),
-                                _ => None,
-                            }),
-                    );
-                }
-                Piece::Text { .. } => {}
             }
         }
     }
+    found.sort_by_key(|named| named.at);
     found
+}
+
+/// The variables that a text may set: by an assignment, or as the word of a command such as `read` or `for`.
+pub fn may_set(text: &str) -> BTreeSet<String> {
+    let words = tokens(text).into_iter().filter_map(|(_, token)| match token {
+        Token::Word(word) => Some(word),
+        _ => None,
+    });
+    let name = |word: Word| match word.assignment() {
+        Some((name, _)) => Some(name),
+        None => word.plain().map(str::to_owned),
+    };
+    words.filter_map(name).collect()
 }
 
 struct Lexer<'a> {
@@ -274,9 +294,14 @@ impl<'a> Lexer<'a> {
     /// A dollar or a backquote and what belongs to it.
     fn dollar(&mut self, word: &mut Word, quoted: bool) {
         let rest = self.rest();
-        let variable =
-            |name: &str, form: &str| Piece::Variable { name: name.to_owned(), form: form.to_owned(), quoted };
-        let output = |text: &str| Piece::Output { text: text.to_owned(), quoted };
+        let at = self.at;
+        let variable = |name: &str, form: &str| Piece::Variable {
+            name: name.to_owned(),
+            form: form.to_owned(),
+            quoted,
+            at,
+        };
+        let output = |text: &str| Piece::Output { text: text.to_owned(), quoted, at };
         let (piece, length) = if let Some(inside) = rest.strip_prefix('`') {
             let end = inside.find('`').map_or(rest.len(), |end| end + 2);
             (output(&rest[..end]), end)

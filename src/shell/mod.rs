@@ -36,7 +36,7 @@ pub mod walk;
 #[cfg(test)]
 mod tests;
 
-pub use lex::{end_of_documents, named};
+pub use lex::{Named, end_of_documents, may_set, named};
 pub use started::is_shell;
 pub use state::joined;
 pub use value::{Environment, HOLE, Value, WORDS, has_hole};

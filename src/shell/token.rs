@@ -32,6 +32,8 @@ pub enum Piece {
         form: String,
         /// Whether it stands in double quotes.
         quoted: bool,
+        /// Where its dollar stands.
+        at: usize,
     },
     /// `$(…)`, `` `…` ``, `$((…))`: nobody knows what comes out.
     Output {
@@ -39,6 +41,8 @@ pub enum Piece {
         text: String,
         /// Whether it stands in double quotes.
         quoted: bool,
+        /// Where it begins.
+        at: usize,
     },
 }
 

@@ -63,7 +63,7 @@ const PLAIN: &[&str] = &[
     "# go\ngo a; exit; go b",
     "(exit 1); go a; (exec go b; go c); go d",
     "exec go a; go b",
-    "go a | go b >/dev/null; go c",
+    "go a | cat >/dev/null; true | go b; go c",
     "go 'a b'\\ c\"d\"'e' \"a\\$b\" \"a\\c\" a\\b",
     "eval 'A=1; go $A'; eval go \"'a b'\"",
     "A='$B'; B=x; go $A; eval go $A",

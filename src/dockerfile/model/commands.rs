@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Base, Resolved};
 use crate::dockerfile::parse::{Command, Run, What};
-use crate::shell::{self, Ran, Surroundings, Value};
+use crate::shell::{self, Named, Ran, Surroundings, Value};
 
 /// The commands of every step of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,8 +17,10 @@ pub struct Commands {
 pub struct Step {
     /// What it runs; nothing where it is no `RUN`. Places count in the text of the file.
     pub ran: Vec<Ran>,
-    /// The variables that its text names.
-    pub named: BTreeSet<String>,
+    /// The variables that its text names, with their places; of a here-document that is the step's.
+    pub named: Vec<Named>,
+    /// Those that it may set by itself.
+    pub may_set: BTreeSet<String>,
     /// The folder that it runs in: where the `WORKDIR`s lead, else the image's own where that is known.
     pub folder: Option<String>,
 }
@@ -47,6 +49,10 @@ impl Commands {
                         let from = Surroundings { environment: env.clone(), folder: folder.clone() };
                         let (text, start) = script(run, &resolved.file.text);
                         found.named = shell::named(&text);
+                        found.may_set = shell::may_set(&text);
+                        for named in &mut found.named {
+                            named.at = start.map_or(step.span.start, |start| start + named.at);
+                        }
                         found.ran = shell::walk(&text, &from);
                         for ran in &mut found.ran {
                             // Of a here-document and of a list of words only the step has a place.
@@ -76,6 +82,13 @@ impl Commands {
     /// A step of a stage, by their numbers.
     pub fn step(&self, stage: usize, index: usize) -> &Step {
         &self.stages[stage][index]
+    }
+}
+
+impl Step {
+    /// Whether its text names a variable.
+    pub fn names(&self, name: &str) -> bool {
+        self.named.iter().any(|named| named.name == name)
     }
 }
 

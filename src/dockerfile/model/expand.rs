@@ -65,9 +65,6 @@ fn expand_word(text: &str, env: &Environment, depth: usize) -> Value {
             Value::Known(value) => {
                 out.push_str(&value);
                 only_unset = false;
-                if out.len() > LONGEST {
-                    return Value::unknown(format!("`{}` is too long to be followed", shortened(text)));
-                }
             }
             Value::Unset => {}
             Value::Unknown(partly) => {
@@ -75,6 +72,9 @@ fn expand_word(text: &str, env: &Environment, depth: usize) -> Value {
                 unknown.get_or_insert(partly.reason);
                 only_unset = false;
             }
+        }
+        if out.len() > LONGEST {
+            return Value::unknown(format!("`{}` is too long to be followed", shortened(text)));
         }
     }
     out.push_str(rest);
@@ -207,6 +207,16 @@ mod tests {
         };
         assert_eq!(partly.text, format!("-X v={HOLE} -s one"));
         assert!(partly.reason.starts_with("TARGETARCH"), "{}", partly.reason);
+    }
+
+    #[test]
+    fn a_value_with_holes_does_not_grow_without_end() {
+        let mut env = env();
+        for _ in 0..40 {
+            let value = expand("$TARGETARCH$B$B$B$B", &env);
+            assert!(value.text().len() <= LONGEST);
+            env.set("B", value);
+        }
     }
 
     #[test]
