@@ -12,6 +12,7 @@ use gobuild::image::RunConfig;
 use gobuild::image::read::{self, Entry, Kind, Known, Reading, Tree};
 use gobuild::source::archive::Archive;
 use gobuild::source::limits::Limits;
+use gobuild::source::{ImageSource as _, read_image};
 
 const BLOCK: usize = 512;
 
@@ -107,11 +108,10 @@ fn archive(bytes: &[u8]) {
     let file = OpenFile::from_file(file).expect("it can be asked for its size");
     let limits = limits();
     let Ok(archive) = Archive::open(file, "image.tar", &limits) else { return };
-    for choice in archive.choices() {
-        let Ok(layers) = archive.unpack(choice) else { continue };
-        inside(&layers, &limits);
-        let known = archive.known(choice);
-        let _ = read::read(&layers, known);
+    for image in archive.offered() {
+        if let Ok(opened) = read_image(&archive, image, &limits) {
+            inside(&*opened.tree, &limits);
+        }
     }
 }
 

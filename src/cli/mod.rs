@@ -149,7 +149,7 @@ pub enum Verb {
         targets: Vec<String>,
         /// `--rootfs DIR`
         rootfs: Option<PathBuf>,
-        /// `--image ARCHIVE`
+        /// `--image SOURCE`
         image: Option<String>,
         /// `--platform P`, in order.
         platforms: Vec<String>,
@@ -167,7 +167,7 @@ pub enum Verb {
         /// The reference as typed.
         image: String,
     },
-    /// `gobuild image inspect DIR|ARCHIVE|IMAGE`
+    /// `gobuild image inspect SOURCE`
     ImageInspect {
         /// A path or a reference, as typed.
         what: String,
@@ -178,7 +178,7 @@ pub enum Verb {
     ImagePin {
         /// The reference as typed.
         image: String,
-        /// `--image DIR|ARCHIVE`
+        /// `--image SOURCE`
         from: Option<String>,
         /// `--platform P`, in order.
         platforms: Vec<String>,

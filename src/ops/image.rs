@@ -8,7 +8,7 @@ use crate::image::{self, Image, Reference};
 use crate::origin::{Origin, Sourced};
 use crate::report;
 use crate::report::shell::Shell;
-use crate::source::Place;
+use crate::source::Transport;
 
 use super::build::jobs::typed_platforms;
 use super::sources::Sources;
@@ -62,8 +62,8 @@ pub fn inspect(
 ) -> Result<()> {
     let config = session::config(process, common, &process.dir)?;
     let sources = Sources::of(process, &config, shell);
-    let place = Place::of(what, &process.dir);
-    for opened in real::open(sources, &place, None, &typed_platforms(platforms)?, &process.dir)? {
+    let source = Transport::parse(what, &process.dir)?;
+    for opened in real::open(sources, &source, None, &typed_platforms(platforms)?, &process.dir)? {
         let image = &opened.reading.image;
         if shell.is_json() {
             shell.json(&report::image::inspected(image, opened.digest.as_deref()));
@@ -74,7 +74,6 @@ pub fn inspect(
     Ok(())
 }
 
-/// Reads the real image and writes its facts to gobuild.lock.
 /// Reads a real image, and keeps its facts in gobuild.lock.
 ///
 /// # Errors
@@ -89,8 +88,11 @@ pub fn pin(
     let config = session::config(process, common, &process.dir)?;
     let sources = Sources::of(process, &config, shell);
     written.parse::<Reference>().map_err(|error| Error::new(error.to_string()))?;
-    let place = from.map_or_else(|| Place::Engine(written.to_owned()), |from| Place::of(from, &process.dir));
-    let opened = real::open(sources, &place, Some(written), &typed_platforms(platforms)?, &process.dir)?;
+    let source = match from {
+        Some(from) => Transport::parse(from, &process.dir)?,
+        None => Transport::Engine(written.to_owned()),
+    };
+    let opened = real::open(sources, &source, Some(written), &typed_platforms(platforms)?, &process.dir)?;
     let mut lock = lock_file::read(sources.config_dir)?.unwrap_or_default();
     for opened in opened {
         let image = &opened.reading.image;

@@ -13,7 +13,7 @@ use crate::platform::Platform;
 use crate::report::json_verdict::{self, Judged};
 use crate::report::shell::Shell;
 use crate::report::{self, json::VERSION};
-use crate::source::Place;
+use crate::source::Transport;
 
 use super::build::jobs::typed_platforms;
 use super::finished::Finished;
@@ -31,7 +31,7 @@ pub struct Options<'a> {
     pub targets: &'a [String],
     /// A root file system to hold them against.
     pub rootfs: Option<&'a Path>,
-    /// An archive, a layout or an image of the local engine, instead.
+    /// Another source of an image, instead, as [`Transport::parse`] takes it.
     pub image: Option<&'a str>,
     /// Platforms, as Docker writes them; none means those of the files.
     pub platforms: &'a [String],
@@ -56,9 +56,9 @@ pub fn run(process: &Process, common: &Common, options: &Options<'_>, shell: &Sh
     if options.files.is_empty() {
         return whole(sources, options, &typed, &policy);
     }
-    let wanted = match options.place(&process.dir) {
-        Some((place, flag)) => {
-            let real = real::images(real::open(sources, &place, None, &typed, &process.dir)?);
+    let wanted = match options.source(&process.dir)? {
+        Some((source, flag)) => {
+            let real = real::images(real::open(sources, &source, None, &typed, &process.dir)?);
             let name = real.first().map(|image| image.name.clone()).unwrap_or_default();
             vec![Target::read(&name, real, Origin::CommandLine(flag.to_owned()))?]
         }
@@ -101,10 +101,10 @@ fn whole(
 ) -> Result<Ended> {
     let Sources { process, shell, .. } = sources;
     // clap lets nothing else through without a file.
-    let Some((place, _)) = options.place(&process.dir) else { return Ok(Ended::Exit(status::USAGE)) };
+    let Some((source, _)) = options.source(&process.dir)? else { return Ok(Ended::Exit(status::USAGE)) };
     let written = options.rootfs.map(|folder| folder.to_string_lossy().into_owned());
     let written = written.or_else(|| options.image.map(str::to_owned)).unwrap_or_default();
-    let opened = real::open(sources, &place, None, typed, &process.dir)?;
+    let opened = real::open(sources, &source, None, typed, &process.dir)?;
     let whole = Whole { written: &written, typed, every_file: options.every_file, policy, shell };
     Ok(ended(whole.judge(&opened)?, shell))
 }
@@ -119,9 +119,12 @@ fn ended(accepted: bool, shell: &Shell) -> Ended {
 
 impl Options<'_> {
     /// What to read instead of a target, and the flag that says so.
-    fn place(&self, dir: &Path) -> Option<(Place, &'static str)> {
-        let folder = self.rootfs.map(|folder| (Place::Folder(folder.to_owned()), "--rootfs"));
-        folder.or_else(|| Some((Place::of(self.image?, dir), "--image")))
+    fn source(&self, dir: &Path) -> Result<Option<(Transport, &'static str)>> {
+        Ok(match (self.rootfs, self.image) {
+            (Some(folder), _) => Some((Transport::Folder(folder.to_owned()), "--rootfs")),
+            (None, Some(image)) => Some((Transport::parse(image, dir)?, "--image")),
+            (None, None) => None,
+        })
     }
 }
 

@@ -24,18 +24,18 @@ pub(super) fn cut_short() -> io::Error {
 }
 
 /// A file from its start, passing over bytes without reading them.
-pub(super) struct Positional<'a> {
-    file: &'a dyn ReadAt,
+pub(super) struct Positional<F> {
+    file: F,
     at: u64,
 }
 
-impl<'a> Positional<'a> {
-    pub(super) fn new(file: &'a dyn ReadAt) -> Self {
+impl<F: ReadAt> Positional<F> {
+    pub(super) fn new(file: F) -> Self {
         Self { file, at: 0 }
     }
 }
 
-impl Read for Positional<'_> {
+impl<F: ReadAt> Read for Positional<F> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let left = self.file.size().saturating_sub(self.at);
         let most = buffer.len().min(usize::try_from(left).unwrap_or(usize::MAX));
@@ -45,7 +45,7 @@ impl Read for Positional<'_> {
     }
 }
 
-impl Input for Positional<'_> {
+impl<F: ReadAt> Input for Positional<F> {
     fn skip(&mut self, bytes: u64) -> io::Result<()> {
         let to = self.at.checked_add(bytes).filter(|to| *to <= self.file.size());
         self.at = to.ok_or_else(cut_short)?;

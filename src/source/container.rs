@@ -29,8 +29,8 @@ pub(super) struct Container {
 
 impl Container {
     /// The folder of an OCI layout.
-    pub(super) fn folder(path: &Path, limits: &Limits) -> Result<Self> {
-        Ok(Self::new(Box::new(Directory::read(path, limits)?), None))
+    pub(super) fn folder(path: &Path, shown: &Path, limits: &Limits) -> Result<Self> {
+        Ok(Self::new(Box::new(Directory::read_as(path, shown, limits)?), None))
     }
 
     /// An archive: plain, or packed as a whole, in which case it is unpacked into a temporary file first.

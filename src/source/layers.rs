@@ -23,7 +23,7 @@ const META: &str = ".wh..wh.";
 
 /// The root file system of an image: names in memory, contents that matter in a temporary file.
 #[derive(Debug)]
-pub struct Layers {
+pub(super) struct Layers {
     entries: BTreeMap<String, Entry>,
     /// Where the content of a file is, and the number of the layer that a name came with: at the place that
     /// its entry says. A second map by names would cost as much memory as the first.
