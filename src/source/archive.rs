@@ -8,6 +8,7 @@ use super::container::Container;
 use super::documents::{self, Image};
 use super::image_source::{Contents, ImageSource, Layer, Offered};
 use super::limits::Limits;
+use super::tally::Tally;
 use crate::error::{Error, Result, io_reason};
 use crate::host::file::OpenFile;
 use crate::image::RunConfig;
@@ -33,12 +34,12 @@ impl Archive {
     ///
     /// # Errors
     /// It is none, or cannot be read.
-    pub fn layout(path: &Path, shown: &str, limits: &Limits) -> Result<Self> {
+    pub fn layout(path: &Path, shown: &str, tally: &Tally) -> Result<Self> {
         if path.is_dir() && !is_layout(path) {
             return Err(Error::new(format!("cannot read {shown}: it is no OCI layout"))
                 .detail("  oci-layout and index.json are not in it"));
         }
-        Self::of(Container::folder(path, Path::new(shown), limits)?, shown, limits)
+        Self::of(Container::folder(path, Path::new(shown), tally)?, shown, tally)
     }
 
     /// Opens an archive. One without documents of an image is taken for a root file system, as
@@ -46,17 +47,17 @@ impl Archive {
     ///
     /// # Errors
     /// It cannot be read, or its documents are damaged.
-    pub fn open(file: OpenFile, shown: &str, limits: &Limits) -> Result<Self> {
-        let container = Container::archive(file, limits);
+    pub fn open(file: OpenFile, shown: &str, tally: &Tally) -> Result<Self> {
+        let container = Container::archive(file, tally);
         let container =
             container.map_err(|error| Error::new(format!("cannot read {shown}: {}", io_reason(&error))))?;
-        Self::of(container, shown, limits)
+        Self::of(container, shown, tally)
     }
 
-    fn of(container: Container, shown: &str, limits: &Limits) -> Result<Self> {
+    fn of(mut container: Container, shown: &str, tally: &Tally) -> Result<Self> {
         let (mut offered, mut images, mut notes) = (vec![Offered::default()], Vec::new(), Vec::new());
         if container.has("index.json") || container.has("manifest.json") {
-            let found = documents::read(&container, limits);
+            let found = documents::read(&container, tally.limits());
             let found = found.map_err(|words| Error::new(format!("cannot read {shown}: {words}")))?;
             (offered, images) = found.images.into_iter().unzip();
             notes = found.notes;
@@ -66,7 +67,9 @@ impl Archive {
             error.detail = notes.iter().map(|note| format!("  {note}")).collect();
             return Err(error);
         }
-        Ok(Self { container, shown: shown.to_owned(), limits: limits.clone(), offered, images, notes })
+        container.keep(images.iter().flat_map(Image::names), tally.memory());
+        let (shown, limits) = (shown.to_owned(), tally.limits().clone());
+        Ok(Self { container, shown, limits, offered, images, notes })
     }
 
     /// What the documents say of an image; none of a root file system.
@@ -95,7 +98,7 @@ impl ImageSource for Archive {
         config.map(Some).map_err(|words| Error::new(format!("cannot read {}: {words}", self.shown)))
     }
 
-    fn contents(&self, image: &Offered) -> Result<Contents> {
+    fn contents(&self, image: &Offered, _: &Tally) -> Result<Contents> {
         Ok(Contents::Layers(match self.image(image) {
             Some(image) => image.layers.clone(),
             // The archive itself.

@@ -1,12 +1,13 @@
-//! One image of a source as a tree: its layers laid over each other, each held against its digest.
+//! One image of a source as a tree: its layers laid over each other, each read once and held against its digest.
 
-use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::io;
 
 use super::bytes::{Bounded, Meter};
 use super::image_source::{Contents, ImageSource, Layer, Offered};
-use super::layers::{Layers, Trouble};
-use super::limits::Limits;
+use super::journal::Journal;
+use super::layers::Layers;
+use super::tally::Tally;
 use super::unpack::unpack;
 use crate::error::{Error, Result, io_reason};
 use crate::image::read::Tree;
@@ -15,23 +16,37 @@ use crate::image::read::Tree;
 pub(super) fn tree(
     source: &dyn ImageSource,
     image: &Offered,
-    limits: &Limits,
+    tally: &Tally,
 ) -> Result<(Box<dyn Tree>, Vec<String>)> {
-    let list = match source.contents(image)? {
+    let list = match source.contents(image, tally)? {
         Contents::Root(tree, notes) => return Ok((tree, notes)),
         Contents::Layers(list) => list,
     };
-    let mut layers =
-        Layers::new(limits).map_err(|error| Error::io("write to", &std::env::temp_dir(), &error))?;
+    let no_room = |error: io::Error| Error::io("write to", &std::env::temp_dir(), &error);
+    let mut layers = Layers::new(tally).map_err(no_room)?;
     // Nothing here knows the inside of another system.
-    let foreign = image.platform.as_ref().is_some_and(|platform| platform.os != "linux");
-    let total = Cell::new(0);
-    for (number, layer) in list.iter().enumerate().filter(|_| !foreign) {
-        lay(&mut layers, source, layer, &total, limits).map_err(|words| {
+    if image.platform.as_ref().is_some_and(|platform| platform.os != "linux") {
+        return Ok((Box::new(layers), Vec::new()));
+    }
+    // Layers that come again: what is hidden in between has to come back, so none of them can be left out.
+    let mut journals: BTreeMap<&str, Option<Journal>> = BTreeMap::new();
+    for (number, layer) in list.iter().enumerate() {
+        let wrong = |words: String| {
             // A root file system's archive is no layer of anything.
             let which = image.digest.as_ref().map(|_| format!("layer {}: ", number + 1));
             Error::new(format!("cannot read {}: {}{words}", source.shown(), which.unwrap_or_default()))
-        })?;
+        };
+        if let Some(Some(journal)) = journals.get(layer.name.as_str()) {
+            layers.lay_again(journal).map_err(|trouble| wrong(trouble.words()))?;
+            continue;
+        }
+        let comes_again = list[number + 1..].iter().any(|other| other.name == layer.name);
+        let mut journal = if comes_again { Some(Journal::new().map_err(no_room)?) } else { None };
+        lay(&mut layers, source, layer, journal.as_mut(), tally).map_err(wrong)?;
+        if let Some(journal) = &mut journal {
+            journal.finish().map_err(no_room)?;
+        }
+        journals.insert(&layer.name, journal);
     }
     Ok((Box::new(layers), Vec::new()))
 }
@@ -41,19 +56,18 @@ fn lay(
     layers: &mut Layers,
     source: &dyn ImageSource,
     layer: &Layer,
-    total: &Cell<u64>,
-    limits: &Limits,
+    journal: Option<&mut Journal>,
+    tally: &Tally,
 ) -> std::result::Result<(), String> {
     let said = |error: io::Error| io_reason(&error);
     let meter = Meter::default();
     let mut packed = meter.on(source.layer(layer).map_err(said)?);
-    let unpacked = Bounded::new(unpack(&mut packed).map_err(said)?, meter.clone(), total, limits);
-    layers.lay(unpacked).map_err(|trouble| match trouble {
-        Trouble::Io(error) => io_reason(&error),
-        Trouble::Layer(words) => words,
-    })?;
+    let unpacked = unpack(&mut packed, tally.limits().window).map_err(said)?;
+    let unpacked = Bounded::new(unpacked, meter.clone(), tally.is_new(&layer.name), tally);
+    layers.lay(unpacked, journal).map_err(|trouble| trouble.words())?;
     // What stands behind the packed stream belongs to the blob and its digest.
     io::copy(&mut packed, &mut io::sink()).map_err(said)?;
+    tally.read(&layer.name, meter.count());
     let found = format!("sha256:{}", meter.digest());
     match &layer.digest {
         Some(digest) if *digest != found => Err(format!("is damaged: its digest is {found}")),

@@ -1,9 +1,17 @@
 //! Which of the images of a source are meant.
 
-use super::Wanted;
 use super::image_source::{ImageSource, Offered};
 use crate::error::{Error, Result};
 use crate::platform::Platform;
+
+/// Which images of a source are wanted; all of them where nothing is said.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted<'a> {
+    /// Only for these platforms.
+    pub platforms: Vec<&'a Platform>,
+    /// Only under this name, where the archive has several names.
+    pub name: Option<&'a str>,
+}
 
 /// The images that are wanted; several of one platform are several images, of which one has to be named.
 ///

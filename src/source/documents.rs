@@ -3,6 +3,7 @@
 //! Sources: the OCI image spec, `image-layout.md`, `image-index.md`, `manifest.md`; for `manifest.json` what
 //! `docker save` writes (moby, `image/tarexport`).
 
+use std::collections::BTreeMap;
 use std::io;
 
 use serde::Deserialize;
@@ -36,6 +37,14 @@ pub(super) struct Image {
     pub(super) layers: Vec<Layer>,
 }
 
+impl Image {
+    /// Everything of the archive that it is read from.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        let layers = self.layers.iter().map(|layer| layer.name.as_str());
+        layers.chain([self.config.0.as_str()])
+    }
+}
+
 /// The images of an archive that can be read, with notes on those that cannot.
 pub(super) struct Found {
     pub(super) images: Vec<(Offered, Image)>,
@@ -48,7 +57,7 @@ pub(super) type Wrong = String;
 /// Every image of the archive.
 pub(super) fn read(container: &Container, limits: &Limits) -> Result<Found, Wrong> {
     let found = Found { images: Vec::new(), notes: Vec::new() };
-    let mut reader = Reader { container, limits, found, left: limits.manifests };
+    let mut reader = Reader { container, limits, found, left: limits.manifests, platforms: BTreeMap::new() };
     if container.has("index.json") {
         let index: Index = reader.document("index.json", None)?;
         reader.index(index, &Above::default(), 0)?;
@@ -103,7 +112,7 @@ struct Descriptor {
     digest: String,
     platform: Option<Described>,
     #[serde(default)]
-    annotations: std::collections::BTreeMap<String, String>,
+    annotations: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -133,6 +142,8 @@ struct Reader<'a> {
     limits: &'a Limits,
     found: Found,
     left: usize,
+    /// What the configurations say, by their names.
+    platforms: BTreeMap<String, Option<Platform>>,
 }
 
 /// What the indexes above a descriptor say of it.
@@ -237,9 +248,17 @@ impl Reader<'_> {
             known.tags.extend(offered.tags);
             return Ok(());
         }
-        // Read for everyone, so that one that is damaged is an error here and not later.
-        let own = config(self.container, &image, self.limits)?.platform;
-        offered.platform = offered.platform.or(own);
+        let listed = self.found.images.iter().map(|(_, known)| known.layers.len()).sum::<usize>();
+        if listed + image.layers.len() > self.limits.listed {
+            return Err(format!("names more than {} layers", self.limits.listed));
+        }
+        // Read for everyone, so that one that is damaged is an error here and not later; once for all that share it.
+        let name = &image.config.0;
+        if !self.platforms.contains_key(name) {
+            let own = config(self.container, &image, self.limits)?.platform;
+            self.platforms.insert(name.clone(), own);
+        }
+        offered.platform = offered.platform.or_else(|| self.platforms.get(name).cloned().flatten());
         self.found.images.push((offered, image));
         Ok(())
     }

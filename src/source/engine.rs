@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::archive::Archive;
 use super::image_source::{Contents, ImageSource, Layer, Offered};
-use super::limits::Limits;
+use super::tally::Tally;
 use crate::cli::{Env, variable};
 use crate::error::{Error, Result, io_reason};
 use crate::host::file::OpenFile;
@@ -35,7 +35,7 @@ impl Saved {
         platform: Option<&Platform>,
         env: &Env,
         dir: &Path,
-        limits: &Limits,
+        tally: &Tally,
     ) -> Result<Self> {
         let mut said = Vec::new();
         for engine in ENGINES {
@@ -63,7 +63,7 @@ impl Saved {
             let digest = if let [only] = &digests[..] { only.split_once('@') } else { None };
             let digest = digest.map(|(_, digest)| digest.to_owned());
             let saved = run_save(&program, engine, reference, platform, env, dir)?;
-            let archive = Archive::open(saved, &format!("{reference} of {engine}"), limits)?;
+            let archive = Archive::open(saved, &format!("{reference} of {engine}"), tally)?;
             return Ok(Self { archive, reference: reference.to_owned(), digest });
         }
         let mut error = Error::new(format!("no local engine has the image {reference}"));
@@ -99,8 +99,8 @@ impl ImageSource for Saved {
         self.archive.config(image)
     }
 
-    fn contents(&self, image: &Offered) -> Result<Contents> {
-        self.archive.contents(image)
+    fn contents(&self, image: &Offered, tally: &Tally) -> Result<Contents> {
+        self.archive.contents(image, tally)
     }
 
     fn layer(&self, layer: &Layer) -> io::Result<Box<dyn io::Read + '_>> {

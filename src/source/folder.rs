@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::directory::Directory;
 use super::image_source::{Contents, ImageSource, Layer, Offered};
-use super::limits::Limits;
+use super::tally::Tally;
 use crate::error::Result;
 use crate::image::RunConfig;
 
@@ -14,18 +14,16 @@ pub(super) struct Folder {
     path: PathBuf,
     typed: PathBuf,
     shown: String,
-    limits: Limits,
     offered: [Offered; 1],
 }
 
 impl Folder {
     /// The folder at `typed`, from `dir`. It is walked when somebody asks for its files.
-    pub(super) fn new(typed: &Path, dir: &Path, limits: &Limits) -> Self {
+    pub(super) fn new(typed: &Path, dir: &Path) -> Self {
         Self {
             path: dir.join(typed),
             typed: typed.to_owned(),
             shown: typed.display().to_string(),
-            limits: limits.clone(),
             offered: [Offered::default()],
         }
     }
@@ -48,8 +46,8 @@ impl ImageSource for Folder {
         Ok(None)
     }
 
-    fn contents(&self, _: &Offered) -> Result<Contents> {
-        let tree = Directory::read_as(&self.path, &self.typed, &self.limits)?;
+    fn contents(&self, _: &Offered, tally: &Tally) -> Result<Contents> {
+        let tree = Directory::read_as(&self.path, &self.typed, tally)?;
         let notes = tree.notes().to_vec();
         Ok(Contents::Root(Box::new(tree), notes))
     }

@@ -3,6 +3,7 @@
 
 use std::io;
 
+use super::tally::Tally;
 use crate::error::Result;
 use crate::image::RunConfig;
 use crate::image::read::Tree;
@@ -35,11 +36,11 @@ pub trait ImageSource {
     /// It cannot be read, or is none.
     fn config(&self, image: &Offered) -> Result<Option<RunConfig>>;
 
-    /// The files of an image.
+    /// The files of an image. Whatever of them comes into memory is on the account.
     ///
     /// # Errors
-    /// They cannot be listed.
-    fn contents(&self, image: &Offered) -> Result<Contents>;
+    /// They cannot be listed, or are too many.
+    fn contents(&self, image: &Offered, tally: &Tally) -> Result<Contents>;
 
     /// A layer as a stream, packed as it is. Whether it is what its digest says is for the reader to see.
     ///

@@ -16,9 +16,11 @@
 //! | `engine` | an image of the local engine as a source: saved, and then an archive |
 //! | [`directory`] | a folder as a tree, no link followed out of it |
 //! | [`limits`] | how much an image may have |
+//! | [`tally`] | what of it is taken |
 //! | `container` | documents and layers by name, in an archive or a folder |
 //! | `documents` | which images there are, for which platforms, of which layers |
 //! | `layers` | layers laid over each other |
+//! | `journal` | a layer that comes again |
 //! | `spool` | the contents that somebody may ask for |
 //! | `tar` | a tar archive, member by member |
 //! | `bytes`, `unpack` | streams: counted, hashed, bounded, unpacked |
@@ -33,14 +35,17 @@ mod documents;
 mod engine;
 mod folder;
 pub mod image_source;
+mod journal;
 mod layers;
 pub mod limits;
 mod open;
 mod spool;
+pub mod tally;
 mod tar;
 mod transport;
 mod unpack;
 
+pub use choose::Wanted;
 pub use image_source::ImageSource;
-pub use open::{Opened, Wanted, open, read_image};
+pub use open::{Opened, open, read_image};
 pub use transport::Transport;

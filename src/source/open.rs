@@ -3,26 +3,18 @@
 use std::path::Path;
 
 use super::archive::Archive;
+use super::choose::Wanted;
 use super::engine::Saved;
 use super::folder::Folder;
 use super::image_source::{ImageSource, Offered};
 use super::limits::Limits;
+use super::tally::Tally;
 use super::transport::Transport;
 use super::{assemble, choose};
 use crate::cli::Env;
 use crate::error::{Error, Result, io_reason};
 use crate::host::file::OpenFile;
 use crate::image::read::{self, Known, Reading, Tree};
-use crate::platform::Platform;
-
-/// Which images of a place are wanted; all of them where nothing is said.
-#[derive(Debug, Clone, Default)]
-pub struct Wanted<'a> {
-    /// Only for these platforms.
-    pub platforms: Vec<&'a Platform>,
-    /// Only under this name, where the archive has several names.
-    pub name: Option<&'a str>,
-}
 
 /// One image with its files.
 pub struct Opened {
@@ -40,11 +32,11 @@ pub struct Opened {
 /// # Errors
 /// It cannot be read, has nothing of what is wanted, or more than the limits allow.
 pub fn open(transport: &Transport, wanted: &Wanted<'_>, env: &Env, dir: &Path) -> Result<Vec<Opened>> {
-    let limits = Limits::default();
-    let (source, named) = connect(transport, wanted, env, dir, &limits)?;
+    let tally = Tally::new(&Limits::default());
+    let (source, named) = connect(transport, wanted, env, dir, &tally)?;
     let mut opened = Vec::new();
     for image in choose::images(&*source, wanted, named)? {
-        opened.push(read_image(&*source, image, &limits)?);
+        opened.push(read_image(&*source, image, &tally)?);
     }
     // One platform, one digest: of several, the registry's is that of the index.
     if let ([only], Some(digest)) = (&mut opened[..], source.digest()) {
@@ -60,21 +52,21 @@ fn connect<'a>(
     wanted: &Wanted<'_>,
     env: &Env,
     dir: &Path,
-    limits: &Limits,
+    tally: &Tally,
 ) -> Result<(Box<dyn ImageSource>, Option<&'a str>)> {
     Ok(match transport {
-        Transport::Folder(path) => (Box::new(Folder::new(path, dir, limits)), None),
+        Transport::Folder(path) => (Box::new(Folder::new(path, dir)), None),
         Transport::Archive(path, named) => {
             let file = OpenFile::open_as(&dir.join(path), path)?;
-            (Box::new(Archive::open(file, &path.display().to_string(), limits)?), named.as_deref())
+            (Box::new(Archive::open(file, &path.display().to_string(), tally)?), named.as_deref())
         }
         Transport::Layout(path, named) => {
-            let layout = Archive::layout(&dir.join(path), &path.display().to_string(), limits)?;
+            let layout = Archive::layout(&dir.join(path), &path.display().to_string(), tally)?;
             (Box::new(layout), named.as_deref())
         }
         Transport::Engine(reference) => {
             let one = if let [only] = wanted.platforms[..] { Some(only) } else { None };
-            (Box::new(Saved::of(reference, one, env, dir, limits)?), None)
+            (Box::new(Saved::of(reference, one, env, dir, tally)?), None)
         }
     })
 }
@@ -83,15 +75,15 @@ fn connect<'a>(
 ///
 /// # Errors
 /// It cannot be read, or has more than the limits allow.
-pub fn read_image(source: &dyn ImageSource, image: &Offered, limits: &Limits) -> Result<Opened> {
-    let (tree, mut notes) = assemble::tree(source, image, limits)?;
+pub fn read_image(source: &dyn ImageSource, image: &Offered, tally: &Tally) -> Result<Opened> {
+    let (tree, mut notes) = assemble::tree(source, image, tally)?;
     let digest = image.digest.as_ref().map(|digest| format!(", {digest}")).unwrap_or_default();
     let from = format!("{}{digest}", source.shown());
     let name = source.reference().or(image.names.first().map(String::as_str));
     let name = name.unwrap_or_else(|| source.shown()).to_owned();
     let run = source.config(image)?;
     let known = Known { name, from: from.clone(), platform: image.platform.clone(), run };
-    let reading = read::read(&*tree, known);
+    let reading = read::read_within(&*tree, known, tally.memory());
     let mut reading =
         reading.map_err(|error| Error::new(format!("cannot read {from}: {}", io_reason(&error))))?;
     notes.extend_from_slice(source.notes());
