@@ -12,6 +12,8 @@ use gobuild::image::RunConfig;
 use gobuild::image::read::{self, Entry, Kind, Known, Reading, Tree};
 use gobuild::source::archive::Archive;
 use gobuild::source::limits::Limits;
+use gobuild::source::tally::Tally;
+use gobuild::source::{ImageSource as _, read_image};
 
 const BLOCK: usize = 512;
 
@@ -19,7 +21,7 @@ const BLOCK: usize = 512;
 fn limits() -> Limits {
     Limits {
         names: 500,
-        paths: 64 << 10,
+        memory: 256 << 10,
         unpacked: 8 << 20,
         free: 256 << 10,
         kept: 1 << 20,
@@ -57,7 +59,7 @@ pub fn ldcache(bytes: &[u8]) {
     let entries = reading.image.root.as_ref().and_then(|root| root.cache.clone());
     let entries = entries.expect("there is a cache");
     let texts: usize = entries.iter().map(|(key, value)| key.len() + value.len()).sum();
-    assert!(entries.len() <= bytes.len() / 24 && texts <= 64 << 20, "{} entries, {texts}", entries.len());
+    assert!(entries.len() <= bytes.len() / 24 && texts <= 16 << 20, "{} entries, {texts}", entries.len());
 }
 
 /// Files of a root that are read as text or by position; the first byte chooses which one it is.
@@ -106,12 +108,12 @@ fn archive(bytes: &[u8]) {
     file.write_all(bytes).and_then(|()| file.rewind()).expect("it can be written");
     let file = OpenFile::from_file(file).expect("it can be asked for its size");
     let limits = limits();
-    let Ok(archive) = Archive::open(file, "image.tar", &limits) else { return };
-    for choice in archive.choices() {
-        let Ok(layers) = archive.unpack(choice) else { continue };
-        inside(&layers, &limits);
-        let known = archive.known(choice);
-        let _ = read::read(&layers, known);
+    let tally = Tally::new(&limits);
+    let Ok(archive) = Archive::open(file, "image.tar", &tally) else { return };
+    for image in archive.offered() {
+        if let Ok(opened) = read_image(&archive, image, &tally) {
+            inside(&*opened.tree, &limits);
+        }
     }
 }
 
@@ -139,7 +141,7 @@ fn inside(tree: &dyn Tree, limits: &Limits) {
         }
     }
     assert!(tree.entries().len() as u64 <= limits.names, "{} names", tree.entries().len());
-    assert!(texts <= limits.paths, "{texts} bytes of names");
+    assert!(texts <= limits.memory, "{texts} bytes of names");
     // Hard links share what is kept.
     assert!(kept <= limits.kept * limits.names, "{kept} bytes kept");
 }

@@ -3,6 +3,9 @@
 
 /// One string: a name, a path, a search path.
 pub(super) const STRING: u64 = 64 << 10;
+/// The name of a library that is needed, or its own: a loader opens no longer path (`PATH_MAX`,
+/// `include/uapi/linux/limits.h`), and musl's no name without a slash above 255 bytes (`ldso/dynlink.c`).
+pub(super) const LIBRARY_NAME: u64 = 4096;
 /// All strings of one dynamic section together.
 pub(super) const STRINGS: u64 = 4 << 20;
 /// A dynamic section: 65536 entries of 16 bytes.
@@ -11,6 +14,12 @@ pub(super) const DYNAMIC: u64 = 1 << 20;
 pub(super) const SYMBOLS: u64 = 24 << 20;
 /// The names of all symbols that a library has for others.
 pub(super) const EXPORTS: u64 = 64 << 20;
+/// A string table that is read at once; of a larger one each name is read by itself.
+pub(super) const STRING_TABLE: u64 = 16 << 20;
+/// All symbols that one file leaves to others, each with [`SYMBOL`].
+pub(super) const UNDEFINED: u64 = 32 << 20;
+/// What a symbol takes in memory beside its name and version.
+pub(super) const SYMBOL: u64 = 144;
 /// `PT_INTERP`: the kernel's `PATH_MAX`.
 pub(super) const INTERPRETER: u64 = 4096;
 /// All program headers together: the kernel's limit (`load_elf_phdrs`).

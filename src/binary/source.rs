@@ -120,6 +120,8 @@ impl<'a> Source<'a> {
             let piece = self.part(offset + done, step.min(most - done), limit)?;
             if let Some(end) = piece.iter().position(|byte| *byte == 0) {
                 text.extend_from_slice(&piece[..end]);
+                // It grew by doubling, and what is kept is counted by its length.
+                text.shrink_to_fit();
                 return String::from_utf8(text).map_err(|_| Fault::content("is not UTF-8"));
             }
             text.extend_from_slice(&piece);

@@ -42,8 +42,9 @@ pub struct VerifyArgs {
     /// A root file system's folder instead of a target
     #[arg(long, value_name = "DIR", conflicts_with_all = ["targets", "image"])]
     pub rootfs: Option<PathBuf>,
-    /// An archive (docker save, OCI layout) or an image of the local engine instead of a target
-    #[arg(long, value_name = "ARCHIVE", conflicts_with = "targets",
+    /// A real image instead of a target: docker-archive:FILE, oci:DIR[:TAG], oci-archive:FILE, dir:PATH, or
+    /// docker-daemon:REF of the local engine; a bare path or name is one of them
+    #[arg(long, value_name = "SOURCE", conflicts_with = "targets",
           value_parser = NonEmptyStringValueParser::new())]
     pub image: Option<String>,
     /// The platform the binary is meant for; can be repeated or a list with commas
@@ -139,12 +140,13 @@ pub struct ShowArgs {
     pub image: String,
 }
 
-/// `gobuild image inspect DIR|ARCHIVE|IMAGE`
+/// `gobuild image inspect SOURCE`
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 #[group(skip)]
 pub struct InspectArgs {
-    /// A root file system's folder, an archive (docker save, OCI layout), or an image
-    #[arg(value_name = "DIR|ARCHIVE|IMAGE")]
+    /// dir:PATH, docker-archive:FILE, oci-archive:FILE, oci:DIR[:TAG], docker-daemon:REF; a bare path is a
+    /// folder, an archive or an OCI layout, a bare name an image of the local engine
+    #[arg(value_name = "SOURCE")]
     pub what: String,
     /// Only this platform; can be repeated or a list with commas
     #[arg(long = "platform", value_name = "PLATFORM", value_delimiter = ',',
@@ -158,8 +160,8 @@ pub struct InspectArgs {
 pub struct PinArgs {
     /// The image, as builds name it: alpine:3.20
     pub image: String,
-    /// Read it from this archive or folder instead of the local engine
-    #[arg(long = "image", value_name = "DIR|ARCHIVE")]
+    /// Read it from this source, written as for image inspect, instead of the local engine
+    #[arg(long = "image", value_name = "SOURCE")]
     pub from: Option<String>,
     /// Only this platform; can be repeated or a list with commas
     #[arg(long = "platform", value_name = "PLATFORM", value_delimiter = ',',

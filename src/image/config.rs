@@ -53,6 +53,13 @@ impl RunConfig {
         })
     }
 
+    /// Every text of it.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        let pairs = self.env.iter().flat_map(|(name, value)| [name, value]);
+        let lists = self.entrypoint.iter().chain(&self.cmd).chain(pairs);
+        lists.chain(&self.user).chain(&self.workdir).map(String::as_str)
+    }
+
     /// A variable of the image; the last one counts, as in the engines. An empty one is none.
     pub fn variable(&self, name: &str) -> Option<&str> {
         let found = self.env.iter().rev().find(|(key, _)| key == name);

@@ -38,6 +38,16 @@ impl Exports {
         self
     }
 
+    /// How many hashes it has.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether musl's loader finds a name: it knows no versions, and no functions that are chosen at the start.
     pub fn has(&self, name: &str) -> bool {
         self.contains(name, "")

@@ -105,35 +105,7 @@ impl Root {
     /// The file that a path leads to, every link followed inside the root; none where a link leads in
     /// circles. Whether there is a file is for the caller to look up.
     pub fn real(&self, path: &str) -> Option<String> {
-        let mut rest: Vec<String> = parts(path).rev().map(str::to_owned).collect();
-        // One text that grows and shrinks: a hostile path has thousands of parts.
-        let mut real = String::new();
-        let mut followed = 0;
-        while let Some(part) = rest.pop() {
-            match part.as_str() {
-                "." => continue,
-                ".." => {
-                    real.truncate(real.rfind('/').unwrap_or_default());
-                    continue;
-                }
-                _ => {
-                    real.push('/');
-                    real.push_str(&part);
-                }
-            }
-            let Some(target) = self.links.get(&real) else { continue };
-            followed += 1;
-            if followed > LINKS_AT_MOST {
-                return None;
-            }
-            let above = if target.starts_with('/') { 0 } else { real.len() - part.len() - 1 };
-            real.truncate(above);
-            rest.extend(parts(target).rev().map(str::to_owned));
-        }
-        if real.is_empty() {
-            real.push('/');
-        }
-        Some(real)
+        follow(path, |link| self.links.get(link).map(String::as_str))
     }
 
     /// The loader or library that a path leads to, with its real path.
@@ -141,6 +113,39 @@ impl Root {
         let real = self.real(path)?;
         self.elf.get(&real).map(|library| (real.clone(), library))
     }
+}
+
+/// [`Root::real`] over links wherever they are kept: `link` gives what the link at a path says.
+pub fn follow<'a>(path: &str, link: impl Fn(&str) -> Option<&'a str>) -> Option<String> {
+    let mut rest: Vec<String> = parts(path).rev().map(str::to_owned).collect();
+    // One text that grows and shrinks: a hostile path has thousands of parts.
+    let mut real = String::new();
+    let mut followed = 0;
+    while let Some(part) = rest.pop() {
+        match part.as_str() {
+            "." => continue,
+            ".." => {
+                real.truncate(real.rfind('/').unwrap_or_default());
+                continue;
+            }
+            _ => {
+                real.push('/');
+                real.push_str(&part);
+            }
+        }
+        let Some(target) = link(&real) else { continue };
+        followed += 1;
+        if followed > LINKS_AT_MOST {
+            return None;
+        }
+        let above = if target.starts_with('/') { 0 } else { real.len() - part.len() - 1 };
+        real.truncate(above);
+        rest.extend(parts(target).rev().map(str::to_owned));
+    }
+    if real.is_empty() {
+        real.push('/');
+    }
+    Some(real)
 }
 
 fn parts(path: &str) -> impl DoubleEndedIterator<Item = &str> {

@@ -7,7 +7,7 @@ use crate::host::lock_file;
 use crate::image::{self, Image, Reference};
 use crate::origin::{Origin, Sourced};
 use crate::report::{Event, Reporter};
-use crate::source::Place;
+use crate::source::Transport;
 
 use super::build::jobs::typed_platforms;
 use super::sources::Sources;
@@ -54,8 +54,8 @@ pub fn inspect(
 ) -> Result<()> {
     let config = session::config(process, common, &process.dir)?;
     let sources = Sources::of(process, &config, reporter);
-    let place = Place::of(&args.what, &process.dir);
-    for opened in real::open(sources, &place, None, &typed_platforms(&args.platforms)?, &process.dir)? {
+    let source = Transport::parse(&args.what, &process.dir)?;
+    for opened in real::open(sources, &source, None, &typed_platforms(&args.platforms)?, &process.dir)? {
         let image = &opened.reading.image;
         reporter.event(&Event::Inspected { image, digest: opened.digest.as_deref(), pinned: false });
     }
@@ -71,10 +71,11 @@ pub fn pin(process: &Process, common: &Common, args: &PinArgs, reporter: &dyn Re
     let config = session::config(process, common, &process.dir)?;
     let sources = Sources::of(process, &config, reporter);
     written.parse::<Reference>().map_err(|error| Error::new(error.to_string()))?;
-    let place = from
-        .as_deref()
-        .map_or_else(|| Place::Engine(written.to_owned()), |from| Place::of(from, &process.dir));
-    let opened = real::open(sources, &place, Some(written), &typed_platforms(platforms)?, &process.dir)?;
+    let source = match from {
+        Some(from) => Transport::parse(from, &process.dir)?,
+        None => Transport::Engine(written.to_owned()),
+    };
+    let opened = real::open(sources, &source, Some(written), &typed_platforms(platforms)?, &process.dir)?;
     let mut lock = lock_file::read(sources.config_dir)?.unwrap_or_default();
     for opened in opened {
         let image = &opened.reading.image;

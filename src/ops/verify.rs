@@ -12,7 +12,7 @@ use crate::platform::Platform;
 use crate::report::event::{Asked, Judged};
 use crate::report::shown::Shown;
 use crate::report::{Event, Reporter};
-use crate::source::Place;
+use crate::source::Transport;
 
 use super::build::jobs::typed_platforms;
 use super::finished::Finished;
@@ -35,9 +35,9 @@ pub fn run(process: &Process, common: &Common, args: &VerifyArgs, reporter: &dyn
     if args.files.is_empty() {
         return whole(sources, args, &typed, &policy);
     }
-    let wanted = match place(args, &process.dir) {
-        Some((place, flag)) => {
-            let real = real::images(real::open(sources, &place, None, &typed, &process.dir)?);
+    let wanted = match source(args, &process.dir)? {
+        Some((source, flag)) => {
+            let real = real::images(real::open(sources, &source, None, &typed, &process.dir)?);
             let name = real.first().map(|image| image.name.clone()).unwrap_or_default();
             vec![Target::read(&name, real, Origin::CommandLine(flag.to_owned()))?]
         }
@@ -76,10 +76,10 @@ fn whole(
 ) -> Result<Ended> {
     let Sources { process, reporter, .. } = sources;
     // clap lets nothing else through without a file.
-    let Some((place, _)) = place(args, &process.dir) else { return Ok(Ended::Exit(status::USAGE)) };
+    let Some((source, _)) = source(args, &process.dir)? else { return Ok(Ended::Exit(status::USAGE)) };
     let written = args.rootfs.as_ref().map(|folder| folder.to_string_lossy().into_owned());
     let written = written.or_else(|| args.image.clone()).unwrap_or_default();
-    let opened = real::open(sources, &place, None, typed, &process.dir)?;
+    let opened = real::open(sources, &source, None, typed, &process.dir)?;
     let whole = Whole { written: &written, typed, every_file: args.every_file, policy, reporter };
     Ok(ended(whole.judge(&opened)?, reporter))
 }
@@ -91,9 +91,12 @@ fn ended(accepted: bool, reporter: &dyn Reporter) -> Ended {
 }
 
 /// What to read instead of a target, and the flag that says so.
-fn place(args: &VerifyArgs, dir: &Path) -> Option<(Place, &'static str)> {
-    let folder = args.rootfs.as_ref().map(|folder| (Place::Folder(folder.clone()), "--rootfs"));
-    folder.or_else(|| Some((Place::of(args.image.as_deref()?, dir), "--image")))
+fn source(args: &VerifyArgs, dir: &Path) -> Result<Option<(Transport, &'static str)>> {
+    Ok(match (&args.rootfs, &args.image) {
+        (Some(folder), _) => Some((Transport::Folder(folder.clone()), "--rootfs")),
+        (None, Some(image)) => Some((Transport::parse(image, dir)?, "--image")),
+        (None, None) => None,
+    })
 }
 
 /// Judges, says the verdict, and gives whether it was accepted.

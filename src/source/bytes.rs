@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use sha2::{Digest as _, Sha256};
 
-use super::limits::Limits;
+use super::tally::Tally;
 use crate::binary::ReadAt;
 use crate::host::hex::hex;
 
@@ -24,18 +24,18 @@ pub(super) fn cut_short() -> io::Error {
 }
 
 /// A file from its start, passing over bytes without reading them.
-pub(super) struct Positional<'a> {
-    file: &'a dyn ReadAt,
+pub(super) struct Positional<F> {
+    file: F,
     at: u64,
 }
 
-impl<'a> Positional<'a> {
-    pub(super) fn new(file: &'a dyn ReadAt) -> Self {
+impl<F: ReadAt> Positional<F> {
+    pub(super) fn new(file: F) -> Self {
         Self { file, at: 0 }
     }
 }
 
-impl Read for Positional<'_> {
+impl<F: ReadAt> Read for Positional<F> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let left = self.file.size().saturating_sub(self.at);
         let most = buffer.len().min(usize::try_from(left).unwrap_or(usize::MAX));
@@ -45,7 +45,7 @@ impl Read for Positional<'_> {
     }
 }
 
-impl Input for Positional<'_> {
+impl<F: ReadAt> Input for Positional<F> {
     fn skip(&mut self, bytes: u64) -> io::Result<()> {
         let to = self.at.checked_add(bytes).filter(|to| *to <= self.file.size());
         self.at = to.ok_or_else(cut_short)?;
@@ -96,6 +96,11 @@ pub(super) struct Meter {
 }
 
 impl Meter {
+    /// How many bytes were read.
+    pub(super) fn count(&self) -> u64 {
+        self.count.get()
+    }
+
     /// `sha256` in hexadecimal digits of everything that was read.
     pub(super) fn digest(&self) -> String {
         hex(&self.hash.borrow().clone().finalize())
@@ -123,63 +128,58 @@ impl<R: Read> Read for Metered<R> {
 }
 
 /// A stream that ends in an error when it unpacks to too much.
-pub(super) struct Bounded<'l, R> {
+pub(super) struct Bounded<'t, R> {
     inner: R,
     packed: Meter,
-    unpacked: u64,
-    /// Bytes of everything that was unpacked before and counts too.
-    total: &'l Cell<u64>,
-    limits: &'l Limits,
+    /// Whether the packed bytes are counted: not a second time.
+    new: bool,
+    tally: &'t Tally,
 }
 
-impl<'l, R: Read> Bounded<'l, R> {
-    pub(super) fn new(inner: R, packed: Meter, total: &'l Cell<u64>, limits: &'l Limits) -> Self {
-        Self { inner, packed, unpacked: 0, total, limits }
+impl<'t, R: Read> Bounded<'t, R> {
+    pub(super) fn new(inner: R, packed: Meter, new: bool, tally: &'t Tally) -> Self {
+        Self { inner, packed, new, tally }
     }
 }
 
 impl<R: Read> Read for Bounded<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
-        self.unpacked += read as u64;
-        self.total.set(self.total.get() + read as u64);
-        let Limits { unpacked, ratio, free, .. } = *self.limits;
-        if self.total.get() > unpacked {
-            return Err(too_much(format!("it unpacks to more than {unpacked} bytes")));
-        }
-        let packed = self.packed.count.get();
-        if self.unpacked > free && self.unpacked / ratio > packed {
-            return Err(too_much(format!(
-                "{packed} packed bytes unpack to more than {}, over {ratio} times as many",
-                self.unpacked
-            )));
-        }
+        let packed = if self.new { self.packed.count() } else { 0 };
+        self.tally.unpack(read as u64, packed)?;
         Ok(read)
     }
 }
 
-fn too_much(words: String) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, words)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::limits::Limits;
     use super::super::unpack::{tests::gzip, unpack};
     use super::*;
 
     #[test]
     fn a_bomb_ends_in_an_error() {
         let packed = gzip(&vec![0; 100_000]);
-        let read = |limits: Limits, total: u64| {
-            let (meter, total) = (Meter::default(), Cell::new(total));
-            let unpacked = unpack(meter.on(packed.as_slice())).unwrap();
-            io::copy(&mut Bounded::new(unpacked, meter, &total, &limits), &mut io::sink())
+        let read = |limits: Limits, times: usize, new: bool| -> io::Result<()> {
+            let tally = Tally::new(&limits);
+            for number in 0..times {
+                let meter = Meter::default();
+                let unpacked = unpack(meter.on(packed.as_slice()), limits.window)?;
+                let mut bounded = Bounded::new(unpacked, meter.clone(), new || number == 0, &tally);
+                io::copy(&mut bounded, &mut io::sink())?;
+                tally.read(if new { ["a", "b"][number] } else { "a" }, meter.count());
+            }
+            Ok(())
         };
-        assert_eq!(read(Limits::default(), 0).unwrap(), 100_000);
+        assert!(read(Limits::default(), 1, true).is_ok());
         let ratio = Limits { free: 1000, ..Limits::default() };
-        assert!(read(ratio, 0).unwrap_err().to_string().contains("over 200 times"));
+        assert!(read(ratio, 1, true).unwrap_err().to_string().contains("over 200 times"));
         let size = Limits { unpacked: 150_000, ..Limits::default() };
-        assert!(read(size.clone(), 0).is_ok());
-        assert!(read(size, 60_000).unwrap_err().to_string().contains("more than 150000 bytes"));
+        assert!(read(size.clone(), 1, true).is_ok());
+        assert!(read(size, 2, true).unwrap_err().to_string().contains("more than 150000 bytes"));
+        // Twice the same bytes are not twice as much to unpack from.
+        let once = Limits { free: 1000, ratio: 100_000 / packed.len() as u64 + 1, ..Limits::default() };
+        assert!(read(once.clone(), 2, true).is_ok());
+        assert!(read(once, 2, false).is_err());
     }
 }

@@ -1,7 +1,7 @@
 //! What holds an image's documents and layers: the folder of an OCI layout, or an archive, of which the
 //! names are read once and the contents by position.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, Read, Write as _};
 use std::path::Path;
@@ -9,56 +9,69 @@ use std::rc::Rc;
 
 use super::bytes::{Bounded, Meter, Positional};
 use super::directory::Directory;
-use super::limits::Limits;
+use super::tally::Tally;
 use super::tar::{self, Members};
 use super::unpack::{is_packed, unpack};
 use crate::binary::ReadAt;
 use crate::error::Result;
 use crate::host::file::OpenFile;
-use crate::image::read::{Entry, Kind, Tree};
-use crate::image::root::Root;
+use crate::image::read::{Budget, Entry, Kind, Tree, budget};
+use crate::image::root::follow;
 
 /// Documents and layers by name.
-pub(super) struct Container {
-    tree: Box<dyn Tree>,
-    /// Old archives name a layer that two images share by a link.
-    links: Root,
-    /// The archive itself, unpacked, where it is one.
-    file: Option<Rc<OpenFile>>,
+pub(super) enum Container {
+    Folder(Directory),
+    Archive(Archive),
 }
 
 impl Container {
     /// The folder of an OCI layout.
-    pub(super) fn folder(path: &Path, limits: &Limits) -> Result<Self> {
-        Ok(Self::new(Box::new(Directory::read(path, limits)?), None))
+    pub(super) fn folder(path: &Path, shown: &Path, tally: &Tally) -> Result<Self> {
+        Ok(Self::Folder(Directory::read_as(path, shown, tally)?))
     }
 
     /// An archive: plain, or packed as a whole, in which case it is unpacked into a temporary file first.
-    pub(super) fn archive(file: OpenFile, limits: &Limits) -> io::Result<Self> {
+    pub(super) fn archive(file: OpenFile, tally: &Tally) -> io::Result<Self> {
         let mut start = [0; 4];
         let length = usize::try_from(file.size()).unwrap_or(4).min(4);
         file.read_exact_at(&mut start[..length], 0)?;
-        let file = Rc::new(if is_packed(&start) { unpacked(&file, limits)? } else { file });
-        Ok(Self::new(Box::new(Archive::index(Rc::clone(&file), limits)?), Some(file)))
+        let file = if is_packed(&start) { unpacked(&file, tally)? } else { file };
+        Ok(Self::Archive(Archive::index(Rc::new(file), tally)?))
     }
 
     /// The archive itself, unpacked; none for a folder.
     pub(super) fn file(&self) -> Option<&OpenFile> {
-        self.file.as_deref()
+        match self {
+            Self::Folder(_) => None,
+            Self::Archive(archive) => Some(&archive.file),
+        }
     }
 
-    fn new(tree: Box<dyn Tree>, file: Option<Rc<OpenFile>>) -> Self {
-        let links = tree.entries().iter().filter_map(|(path, entry)| match &entry.kind {
-            Kind::Link(target) => Some((path.clone(), target.clone())),
-            _ => None,
+    fn tree(&self) -> &dyn Tree {
+        match self {
+            Self::Folder(folder) => folder,
+            Self::Archive(archive) => archive,
+        }
+    }
+
+    /// Forgets every name of an archive but these: an archive has room for a million others.
+    pub(super) fn keep<'a>(&mut self, names: impl Iterator<Item = &'a str>, memory: &Budget) {
+        let reals: BTreeSet<String> =
+            names.flat_map(|name| [Some(format!("/{name}")), self.real(name)]).flatten().collect();
+        let Self::Archive(archive) = self else { return };
+        archive.entries.retain(|path, entry| {
+            // A link on the way to a layer is a name too.
+            let keep = reals.contains(path);
+            if !keep {
+                memory.refund(budget::of_name(path, entry));
+            }
+            keep
         });
-        let links = Root { links: links.collect(), ..Root::default() };
-        Self { tree, links, file }
     }
 
     /// Whether there is a file of this name.
     pub(super) fn has(&self, name: &str) -> bool {
-        let entry = self.real(name).and_then(|real| self.tree.entries().get(&real));
+        let entry = self.real(name).and_then(|real| self.tree().entries().get(&real));
         entry.is_some_and(|entry| entry.kind == Kind::File)
     }
 
@@ -66,19 +79,21 @@ impl Container {
     pub(super) fn open(&self, name: &str) -> io::Result<Box<dyn ReadAt + '_>> {
         let real = self.real(name).filter(|_| self.has(name));
         let missing = || io::Error::new(io::ErrorKind::NotFound, "there is no such file in it");
-        self.tree.open(&real.ok_or_else(missing)?)
+        self.tree().open(&real.ok_or_else(missing)?)
     }
 
-    fn real(&self, name: &str) -> Option<String> {
-        self.links.real(&format!("/{name}"))
+    /// Old archives name a layer that two images share by a link.
+    pub(super) fn real(&self, name: &str) -> Option<String> {
+        follow(&format!("/{name}"), |link| self.tree().link(link))
     }
 }
 
-fn unpacked(packed: &OpenFile, limits: &Limits) -> io::Result<OpenFile> {
+fn unpacked(packed: &OpenFile, tally: &Tally) -> io::Result<OpenFile> {
+    // An account of its own: the layers in it are unpacked a second time.
+    let own = Tally::new(tally.limits());
     let meter = Meter::default();
-    let total = std::cell::Cell::new(0);
-    let stream = unpack(meter.on(Positional::new(packed)))?;
-    let mut stream = Bounded::new(stream, meter, &total, limits);
+    let stream = unpack(meter.on(Positional::new(packed)), own.limits().window)?;
+    let mut stream = Bounded::new(stream, meter, true, &own);
     let mut file: File = tempfile::tempfile()?;
     io::copy(&mut stream, &mut file)?;
     file.flush()?;
@@ -86,48 +101,44 @@ fn unpacked(packed: &OpenFile, limits: &Limits) -> io::Result<OpenFile> {
 }
 
 /// A plain tar file with the places of its members.
-struct Archive {
+pub(super) struct Archive {
     file: Rc<OpenFile>,
     entries: BTreeMap<String, Entry>,
-    places: BTreeMap<String, u64>,
+    /// Where contents start: at the place that an entry says.
+    starts: Vec<u64>,
 }
 
 impl Archive {
-    fn index(file: Rc<OpenFile>, limits: &Limits) -> io::Result<Self> {
-        let (mut entries, mut places) = (BTreeMap::new(), BTreeMap::new());
+    fn index(file: Rc<OpenFile>, tally: &Tally) -> io::Result<Self> {
+        let (mut entries, mut starts) = (BTreeMap::new(), Vec::new());
         let mut members = Members::new(Positional::new(&*file));
-        let (mut count, mut bytes) = (0, 0);
+        let mut count = 0;
         while let Some(member) = members.next()? {
             count += 1;
-            let target = if let tar::Kind::Link(target) | tar::Kind::Hard(target) = &member.kind {
-                target.len()
-            } else {
-                0
-            };
-            bytes += (member.path.len() + target) as u64;
-            if count > limits.names {
-                return Err(io::Error::new(io::ErrorKind::InvalidData, limits.too_many_names().message));
-            }
-            if bytes > limits.paths {
-                return Err(io::Error::new(io::ErrorKind::InvalidData, limits.too_long_names().message));
+            if count > tally.limits().names {
+                let words = tally.limits().too_many_names().message;
+                return Err(io::Error::new(io::ErrorKind::InvalidData, words));
             }
             let parts = member.path.split('/').filter(|part| !matches!(*part, "" | "."));
             let path = parts.fold(String::new(), |path, part| path + "/" + part);
-            let (kind, place) = match member.kind {
-                tar::Kind::File => (Kind::File, Some(members.position())),
-                tar::Kind::Folder => (Kind::Folder, None),
-                tar::Kind::Link(target) => (Kind::Link(target), None),
+            let kind = match member.kind {
+                tar::Kind::File => Kind::File,
+                tar::Kind::Link(target) => Kind::Link(target),
                 // The same as a link here: there is one name for each content.
-                tar::Kind::Hard(target) => (Kind::Link(format!("/{target}")), None),
-                tar::Kind::Other => (Kind::Other, None),
+                tar::Kind::Hard(target) => Kind::Link(format!("/{target}")),
+                // No document and no layer.
+                tar::Kind::Folder | tar::Kind::Other => continue,
             };
+            let place = u32::try_from(starts.len()).unwrap_or(u32::MAX);
+            starts.push(members.position());
             let tar::Member { mode, uid, gid, size, .. } = member;
-            entries.insert(path.clone(), Entry { kind, mode, uid, gid, size, place: 0 });
-            if let Some(place) = place {
-                places.insert(path, place);
+            let entry = Entry { kind, mode, uid, gid, size, place };
+            tally.memory().spend(budget::of_name(&path, &entry))?;
+            if let Some(old) = entries.insert(path.clone(), entry) {
+                tally.memory().refund(budget::of_name(&path, &old));
             }
         }
-        Ok(Self { file, entries, places })
+        Ok(Self { file, entries, starts })
     }
 }
 
@@ -138,7 +149,10 @@ impl Tree for Archive {
 
     fn open(&self, path: &str) -> io::Result<Box<dyn ReadAt + '_>> {
         let entry = self.entries.get(path).filter(|entry| entry.kind == Kind::File);
-        let place = entry.and_then(|entry| Some((*self.places.get(path)?, entry.size)));
+        let place = entry.and_then(|entry| {
+            let start = self.starts.get(usize::try_from(entry.place).ok()?)?;
+            Some((*start, entry.size))
+        });
         let (start, size) = place.ok_or(io::ErrorKind::NotFound)?;
         Ok(Box::new(Part { file: &self.file, start, size }))
     }

@@ -11,10 +11,11 @@ use std::path::Path;
 use rustix::fs::{self, AtFlags, Dir, FileType, Mode, OFlags};
 
 use super::limits::Limits;
+use super::tally::Tally;
 use crate::binary::ReadAt;
 use crate::error::{Error, Result, io_reason};
 use crate::host::file::OpenFile;
-use crate::image::read::{Entry, Kind, Tree};
+use crate::image::read::{Entry, Kind, Tree, budget};
 
 /// The kernel's own, which an engine mounts over whatever the image has there. In the root of a running
 /// machine they have no end.
@@ -36,18 +37,18 @@ impl Directory {
     /// # Errors
     /// It cannot be read, or holds more than the limits allow.
     pub fn read(path: &Path, limits: &Limits) -> Result<Self> {
-        Self::read_as(path, path, limits)
+        Self::read_as(path, path, &Tally::new(limits))
     }
 
     /// The same for a folder that messages call by another path: the one that was typed.
     ///
     /// # Errors
     /// As [`Self::read`].
-    pub fn read_as(path: &Path, shown: &Path, limits: &Limits) -> Result<Self> {
+    pub fn read_as(path: &Path, shown: &Path, tally: &Tally) -> Result<Self> {
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
         let root = fs::open(path, flags, Mode::empty());
         let root = root.map_err(|error| Error::io("read", shown, &error.into()))?;
-        let mut walk = Walk { entries: BTreeMap::new(), notes: Vec::new(), nameless: 0, limits };
+        let mut walk = Walk { entries: BTreeMap::new(), notes: Vec::new(), nameless: 0, tally };
         walk.folder(root.as_fd(), "", 0).map_err(|error| match error {
             Stop::Io(at, error) => {
                 Error::new(format!("cannot read {}{at}: {}", shown.display(), io_reason(&error)))
@@ -102,11 +103,11 @@ enum Stop {
     TooMuch(Error),
 }
 
-struct Walk<'l> {
+struct Walk<'t> {
     entries: BTreeMap<String, Entry>,
     notes: Vec<String>,
     nameless: usize,
-    limits: &'l Limits,
+    tally: &'t Tally,
 }
 
 impl Walk<'_> {
@@ -155,9 +156,12 @@ impl Walk<'_> {
             size: u64::try_from(stat.st_size).unwrap_or_default(),
             place: 0,
         };
-        if self.entries.len() as u64 >= self.limits.names {
-            return Err(Stop::TooMuch(self.limits.too_many_names()));
+        let limits = self.tally.limits();
+        if self.entries.len() as u64 >= limits.names {
+            return Err(Stop::TooMuch(limits.too_many_names()));
         }
+        let taken = self.tally.memory().spend(budget::of_name(&path, &entry));
+        taken.map_err(|error| Stop::TooMuch(Error::new(error.to_string())))?;
         self.entries.insert(path.clone(), entry);
         if !is_folder || NOT_ENTERED.contains(&path.as_str()) {
             return Ok(());

@@ -9,37 +9,38 @@ use std::io::{self, Read};
 use std::ops::Bound;
 
 use super::bytes::Sequential;
-use super::limits::Limits;
+use super::journal::Journal;
 use super::spool::{Piece, Spool};
+use super::tally::Tally;
 use super::tar::{self, Member, Members};
 use crate::binary::ReadAt;
-use crate::image::read::{Entry, Kind, Tree};
-use crate::image::root::Root;
+use crate::error::io_reason;
+use crate::image::read::{Entry, Kind, Tree, budget};
+use crate::image::root::follow;
 
 const WHITEOUT: &str = ".wh.";
 const OPAQUE: &str = ".wh..wh..opq";
 /// Records of aufs, which are no whiteouts.
 const META: &str = ".wh..wh.";
+/// What a folder or a name that is hidden takes in memory beside its path.
+const HIDDEN: u64 = 80;
 
 /// The root file system of an image: names in memory, contents that matter in a temporary file.
 #[derive(Debug)]
-pub struct Layers {
+pub(super) struct Layers {
     entries: BTreeMap<String, Entry>,
     /// Where the content of a file is, and the number of the layer that a name came with: at the place that
     /// its entry says. A second map by names would cost as much memory as the first.
     nodes: Vec<(Option<Piece>, usize)>,
-    /// The symbolic links again, in the form that can be followed.
-    links: Root,
     spool: Spool,
     layer: usize,
     /// What the present layer has hidden already: once is enough, and a layer may say it a million times.
     hidden: BTreeSet<String>,
     /// The last folder that was resolved: most names follow another one of the same folder.
     last: Option<(String, String)>,
-    limits: Limits,
-    /// What [`Limits::names`] and [`Limits::paths`] are held against.
+    tally: Tally,
+    /// What [`super::limits::Limits::names`] is held against.
     names: u64,
-    paths: u64,
 }
 
 /// Why a layer cannot be laid over the others.
@@ -50,6 +51,15 @@ pub(super) enum Trouble {
     Layer(String),
 }
 
+impl Trouble {
+    pub(super) fn words(&self) -> String {
+        match self {
+            Self::Io(error) => io_reason(error),
+            Self::Layer(words) => words.clone(),
+        }
+    }
+}
+
 impl From<io::Error> for Trouble {
     fn from(error: io::Error) -> Self {
         Self::Io(error)
@@ -58,50 +68,63 @@ impl From<io::Error> for Trouble {
 
 impl Layers {
     /// Nothing yet.
-    pub(super) fn new(limits: &Limits) -> io::Result<Self> {
+    pub(super) fn new(tally: &Tally) -> io::Result<Self> {
         Ok(Self {
             entries: BTreeMap::new(),
             nodes: Vec::new(),
-            links: Root::default(),
             spool: Spool::new()?,
             layer: 0,
             hidden: BTreeSet::new(),
             last: None,
-            limits: limits.clone(),
+            tally: tally.clone(),
             names: 0,
-            paths: 0,
         })
     }
 
-    /// Lays one layer, an unpacked tar stream, over what is there.
-    pub(super) fn lay(&mut self, layer: impl Read) -> Result<(), Trouble> {
+    /// Lays one layer, an unpacked tar stream, over what is there; `journal` takes it down for a second time.
+    pub(super) fn lay(&mut self, layer: impl Read, mut journal: Option<&mut Journal>) -> Result<(), Trouble> {
         self.layer += 1;
         self.hidden.clear();
         let mut members = Members::new(Sequential::new(layer));
         while let Some(member) = members.next()? {
-            self.count(1, 0)?;
-            self.member(member, &mut members)?;
+            self.count()?;
+            let piece = match member.kind {
+                tar::Kind::File => self.spool.keep(&mut members, member.size, &self.tally)?,
+                _ => None,
+            };
+            if let Some(journal) = &mut journal {
+                journal.write(&member, piece)?;
+            }
+            self.member(member, piece)?;
         }
         // What follows the archive's end belongs to the packed stream and its checksum.
         io::copy(&mut members.into_rest(), &mut io::sink())?;
         Ok(())
     }
 
-    /// Counts what stays in memory, until it is too much.
-    fn count(&mut self, names: u64, bytes: usize) -> Result<(), Trouble> {
-        self.names += names;
-        self.paths += bytes as u64;
-        let Limits { names, paths, .. } = self.limits;
-        if self.names > names {
-            return Err(Trouble::Layer(self.limits.too_many_names().message));
-        }
-        if self.paths > paths {
-            return Err(Trouble::Layer(self.limits.too_long_names().message));
+    /// Lays a layer once more that was read before.
+    pub(super) fn lay_again(&mut self, journal: &Journal) -> Result<(), Trouble> {
+        self.layer += 1;
+        self.hidden.clear();
+        for line in journal.lines()? {
+            let (member, piece) = line?;
+            self.count()?;
+            self.member(member, piece)?;
         }
         Ok(())
     }
 
-    fn member(&mut self, member: Member, content: &mut impl Read) -> Result<(), Trouble> {
+    /// Counts a name.
+    fn count(&mut self) -> Result<(), Trouble> {
+        self.names += 1;
+        let limits = self.tally.limits();
+        if self.names > limits.names {
+            return Err(Trouble::Layer(limits.too_many_names().message));
+        }
+        Ok(())
+    }
+
+    fn member(&mut self, member: Member, piece: Option<Piece>) -> Result<(), Trouble> {
         let Some(written) = inside(&member.path) else {
             return Err(Trouble::Layer(format!("the name `{}` leads out of the root", shown(&member.path))));
         };
@@ -134,10 +157,7 @@ impl Layers {
                 }
                 self.insert(path, entry(Kind::Folder, 0), None)
             }
-            tar::Kind::File => {
-                let piece = self.spool.keep(content, size, &self.limits)?;
-                self.replace(path, entry(Kind::File, size), piece)
-            }
+            tar::Kind::File => self.replace(path, entry(Kind::File, size), piece),
             tar::Kind::Link(target) => self.replace(path, entry(Kind::Link(target), 0), None),
             tar::Kind::Other => self.replace(path, entry(Kind::Other, 0), None),
             tar::Kind::Hard(target) => self.hard(path, &target),
@@ -173,7 +193,7 @@ impl Layers {
         {
             return Ok(real.clone());
         }
-        let real = self.links.real(folder);
+        let real = follow(folder, |link| self.link(link));
         let real = real.ok_or_else(|| {
             Trouble::Layer(format!("the folder of `{}` is a link that leads in circles", shown(member)))
         })?;
@@ -198,7 +218,7 @@ impl Layers {
         if let Some((above, _)) = folder.rsplit_once('/') {
             self.parents(above)?;
         }
-        self.count(1, 0)?;
+        self.count()?;
         let entry = Entry { kind: Kind::Folder, mode: 0o755, uid: 0, gid: 0, size: 0, place: 0 };
         self.replace(folder.to_owned(), entry, None)
     }
@@ -214,10 +234,12 @@ impl Layers {
     }
 
     fn insert(&mut self, path: String, entry: Entry, piece: Option<Piece>) -> Result<(), Trouble> {
-        let target = if let Kind::Link(target) = &entry.kind { target.as_str() } else { "" };
-        self.count(0, path.len() + target.len())?;
-        if let Kind::Link(target) = &entry.kind {
-            self.links.links.insert(path.clone(), target.clone());
+        // A folder that is named again is the same name.
+        if let Some(old) = self.entries.get(&path) {
+            self.tally.memory().refund(budget::of_name(&path, old));
+        }
+        self.tally.memory().spend(budget::of_name(&path, &entry))?;
+        if matches!(entry.kind, Kind::Link(_)) {
             self.last = None;
         }
         // There are fewer names than numbers (`Limits::names`), and a name without a place is not there.
@@ -231,7 +253,7 @@ impl Layers {
 
     /// Takes a name away, with everything below it.
     fn remove(&mut self, path: &str) {
-        let Some(entry) = self.entries.remove(path) else { return };
+        let Some(entry) = self.taken(path) else { return };
         match entry.kind {
             Kind::Folder => {
                 for below in self.below(path) {
@@ -239,19 +261,21 @@ impl Layers {
                 }
                 self.last = None;
             }
-            Kind::Link(_) => {
-                self.links.links.remove(path);
-                self.last = None;
-            }
+            Kind::Link(_) => self.last = None,
             Kind::File | Kind::Other => {}
         }
     }
 
     fn forget(&mut self, path: &str) {
-        self.entries.remove(path);
-        if self.links.links.remove(path).is_some() {
+        if self.taken(path).is_some_and(|entry| matches!(entry.kind, Kind::Link(_))) {
             self.last = None;
         }
+    }
+
+    fn taken(&mut self, path: &str) -> Option<Entry> {
+        let entry = self.entries.remove(path)?;
+        self.tally.memory().refund(budget::of_name(path, &entry));
+        Some(entry)
     }
 
     /// A whiteout: it hides what lower layers have, not what its own layer brings.
@@ -266,10 +290,10 @@ impl Layers {
 
     /// Takes away what lower layers have below a folder.
     fn clear(&mut self, folder: &str) -> Result<(), Trouble> {
-        self.count(0, folder.len())?;
         if !self.hidden.insert(folder.to_owned()) {
             return Ok(());
         }
+        self.tally.memory().spend(HIDDEN + folder.len() as u64)?;
         // From below, so that a folder that stays empty goes after what was in it.
         for path in self.below(folder).into_iter().rev() {
             let lower = self.node(&path).is_some_and(|node| node.1 < self.layer);

@@ -7,7 +7,9 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::os::unix::fs::FileExt;
 
-use super::limits::Limits;
+use serde::{Deserialize, Serialize};
+
+use super::tally::Tally;
 use crate::binary::ReadAt;
 use crate::image::start::PROGRAMS;
 
@@ -22,7 +24,7 @@ pub(super) struct Spool {
 }
 
 /// Where a content is in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Piece {
     start: u64,
     size: u64,
@@ -39,19 +41,15 @@ impl Spool {
         &mut self,
         content: &mut impl Read,
         size: u64,
-        limits: &Limits,
+        tally: &Tally,
     ) -> io::Result<Option<Piece>> {
         let mut head = Vec::new();
         content.by_ref().take(4096).read_to_end(&mut head)?;
         let whole =
             size <= SMALL || head.starts_with(b"#!") || PROGRAMS.iter().any(|magic| head.starts_with(magic));
         let start = self.size;
-        let wanted = if whole { size } else { 0 };
-        if start.saturating_add(wanted) > limits.kept {
-            let words = format!("its programs and small files have more than {} bytes", limits.kept);
-            return Err(io::Error::new(io::ErrorKind::InvalidData, words));
-        }
         if whole {
+            tally.keep(size)?;
             self.file.write_all(&head)?;
             let rest = io::copy(content, &mut self.file)?;
             self.size += head.len() as u64 + rest;

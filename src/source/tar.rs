@@ -6,6 +6,7 @@
 
 use std::io::{self, Read};
 
+use serde::{Deserialize, Serialize};
 use tar::{EntryType, Header};
 
 use super::bytes::Input;
@@ -17,7 +18,7 @@ const EXTENDED: u64 = 1 << 20;
 pub(super) const PATH: usize = 4096;
 
 /// What a member is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Kind {
     File,
     Folder,
@@ -30,7 +31,7 @@ pub(super) enum Kind {
 }
 
 /// One member.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Member {
     /// As written.
     pub(super) path: String,

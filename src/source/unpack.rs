@@ -9,8 +9,8 @@ use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use super::bytes::cut_short;
 
 /// Unpacks gzip and zstd by what the bytes say themselves; anything else is passed on as it is. Media types
-/// are not asked: engines have written wrong ones.
-pub(super) fn unpack<'a>(packed: impl Read + 'a) -> io::Result<Box<dyn Read + 'a>> {
+/// are not asked: engines have written wrong ones. `window` is the largest that a zstd frame may have.
+pub(super) fn unpack<'a>(packed: impl Read + 'a, window: u64) -> io::Result<Box<dyn Read + 'a>> {
     let mut packed = BufReader::with_capacity(1 << 16, packed);
     // A first read of a file gives as much as there is; a shorter start is no packed archive.
     let start = packed.fill_buf()?;
@@ -23,7 +23,7 @@ pub(super) fn unpack<'a>(packed: impl Read + 'a) -> io::Result<Box<dyn Read + 'a
         return Ok(Box::new(MultiGzDecoder::new(packed)));
     }
     if is_zstd(start) {
-        return Ok(Box::new(Frames { decoder: FrameDecoder::new(), source: packed, open: false }));
+        return Ok(Box::new(Frames { decoder: FrameDecoder::new(), source: packed, open: false, window }));
     }
     Ok(Box::new(packed))
 }
@@ -45,14 +45,20 @@ struct Frames<R> {
     decoder: FrameDecoder,
     source: R,
     open: bool,
+    window: u64,
 }
 
 impl<R: BufRead> Frames<R> {
     /// Starts the next frame; false at the end.
     fn next(&mut self) -> io::Result<bool> {
         loop {
-            if self.source.fill_buf()?.is_empty() {
+            let start = self.source.fill_buf()?;
+            if start.is_empty() {
                 return Ok(false);
+            }
+            if window(start).is_some_and(|window| window > self.window) {
+                let words = format!("its zstd frames have a window of more than {} bytes", self.window);
+                return Err(io::Error::new(io::ErrorKind::InvalidData, words));
             }
             match self.decoder.init(&mut self.source) {
                 Ok(()) => return Ok(true),
@@ -94,6 +100,22 @@ impl<R: BufRead> Read for Frames<R> {
     }
 }
 
+/// How many bytes a frame's decoder has to keep (RFC 8878, 3.1.1.1); none where the start does not say it.
+fn window(start: &[u8]) -> Option<u64> {
+    let rest = start.strip_prefix(b"\x28\xb5\x2f\xfd")?;
+    let (descriptor, rest) = rest.split_first()?;
+    if descriptor & 0x20 == 0 {
+        let window = *rest.first()?;
+        let base = 1_u64 << (10 + (window >> 3));
+        return Some(base + base / 8 * u64::from(window & 7));
+    }
+    // A single segment: the content itself, whose size stands behind the dictionary's number.
+    let rest = rest.get([0, 1, 2, 4][usize::from(descriptor & 3)]..)?;
+    let size = rest.get(..[1, 2, 4, 8][usize::from(descriptor >> 6)])?;
+    let size = size.iter().rev().fold(0_u64, |size, byte| size << 8 | u64::from(*byte));
+    Some(if descriptor >> 6 == 1 { size + 256 } else { size })
+}
+
 fn damaged(error: &FrameDecoderError) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, format!("its zstd stream is damaged: {error}"))
 }
@@ -109,7 +131,7 @@ pub(super) mod tests {
 
     fn all(packed: &[u8]) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        unpack(packed)?.read_to_end(&mut bytes)?;
+        unpack(packed, 32 << 20)?.read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 
@@ -131,6 +153,20 @@ pub(super) mod tests {
         let skippable = b"\x50\x2a\x4d\x18\x03\0\0\0abc";
         let frames = [&skippable[..], &zstd(b"one "), skippable, &zstd(b""), &zstd(b"two"), skippable];
         assert_eq!(all(&frames.concat()).unwrap(), b"one two");
+    }
+
+    #[test]
+    fn a_window_is_read_before_it_is_made() {
+        let said = |start: &[u8]| window(&[b"\x28\xb5\x2f\xfd", start].concat());
+        assert_eq!(said(b"\x00\x68"), Some(8 << 20));
+        assert_eq!(said(b"\x00\x6a"), Some(10 << 20));
+        assert_eq!(said(b"\x20\x07"), Some(7));
+        assert_eq!(said(b"\x60\x01\x01"), Some(513));
+        assert_eq!(said(b"\xa1\0\0\0\0\x04"), Some(64 << 20));
+        assert_eq!((said(b"\xa0\0"), window(b"\x50\x2a\x4d\x18")), (None, None));
+        let mut packed = b"\x28\xb5\x2f\xfd\x00\x80".to_vec();
+        packed.extend([1, 0, 0]);
+        assert!(all(&packed).unwrap_err().to_string().contains("a window of more than 33554432 bytes"));
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod archive;
 mod cost;
 mod hostile;
 mod made_up;
+mod memory;
 mod pin;
 mod roots;
 mod whole;

@@ -128,23 +128,24 @@ fn names(
     };
     for (number, index) in entries.all(dt::DT_NEEDED).enumerate() {
         let what = format!("needed library {} (DT_NEEDED)", number + 1);
-        match notes.keep(&what, strings.get(index))? {
+        match notes.keep(&what, strings.library(index))? {
             Some(name) if name.is_empty() => notes.add(format!("{what}: its name is empty")),
             Some(name) => dynamic.needed.push(name),
             None => {}
         }
     }
-    let mut one = |tag, what: &str| match entries.get(tag) {
-        Some(index) => notes.keep(what, strings.get(index)),
-        None => Ok(None),
+    if let Some(index) = entries.get(dt::DT_SONAME) {
+        dynamic.soname = notes.keep("the name of the library (DT_SONAME)", strings.library(index))?;
+    }
+    let mut path = |tag, what: &str| -> io::Result<Vec<String>> {
+        let text = match entries.get(tag) {
+            Some(index) => notes.keep(what, strings.get(index))?,
+            None => None,
+        };
+        Ok(text.map_or_else(Vec::new, |text| text.split(':').map(str::to_owned).collect()))
     };
-    dynamic.soname = one(dt::DT_SONAME, "the name of the library (DT_SONAME)")?;
-    let split = |text: Option<String>| match text {
-        Some(text) => text.split(':').map(str::to_owned).collect(),
-        None => Vec::new(),
-    };
-    dynamic.rpath = split(one(dt::DT_RPATH, "the search path (DT_RPATH)")?);
-    dynamic.runpath = split(one(dt::DT_RUNPATH, "the search path (DT_RUNPATH)")?);
+    dynamic.rpath = path(dt::DT_RPATH, "the search path (DT_RPATH)")?;
+    dynamic.runpath = path(dt::DT_RUNPATH, "the search path (DT_RUNPATH)")?;
     let mut walk = versions::Walk::new(source, header, map, &mut strings);
     let needs = walk.needs(entries.get(dt::DT_VERNEED), entries.get(dt::DT_VERNEEDNUM));
     dynamic.verneed = notes.keep("the needed versions (DT_VERNEED)", needs)?.unwrap_or_default();

@@ -40,12 +40,37 @@ impl<'a> Strings<'a> {
 
     /// Reads all strings at once: for a caller that wants thousands.
     pub(super) fn whole(self) -> Result<Self, Fault> {
-        let bytes = self.source.part(self.offset, self.size, limits::EXPORTS)?;
-        Ok(Self { whole: Some(bytes), budget: limits::EXPORTS, ..self })
+        let whole = if self.size <= limits::STRING_TABLE {
+            Some(self.source.part(self.offset, self.size, limits::STRING_TABLE)?)
+        } else {
+            None
+        };
+        Ok(Self { whole, budget: limits::EXPORTS, ..self })
+    }
+
+    /// The same table for a caller that keeps what it gets.
+    pub(super) fn with_budget(self, budget: u64) -> Self {
+        Self { budget, ..self }
+    }
+
+    /// Counts what is kept of a string a second time.
+    pub(super) fn charge(&mut self, bytes: u64) -> Result<(), Fault> {
+        let left = self.budget.checked_sub(bytes);
+        self.budget = left.ok_or_else(|| Fault::content("the names are longer together than makes sense"))?;
+        Ok(())
+    }
+
+    /// The name of a library.
+    pub(super) fn library(&mut self, index: u64) -> Result<String, Fault> {
+        self.within(index, limits::LIBRARY_NAME)
     }
 
     /// The string at an index of the table.
     pub(super) fn get(&mut self, index: u64) -> Result<String, Fault> {
+        self.within(index, limits::STRING)
+    }
+
+    fn within(&mut self, index: u64, limit: u64) -> Result<String, Fault> {
         let available = self.size.checked_sub(index).filter(|available| *available > 0);
         let available = available.ok_or_else(|| {
             Fault::Content(format!("its name lies outside the string table: {index} of {}", self.size))
@@ -55,14 +80,11 @@ impl<'a> Strings<'a> {
         let text = match &self.whole {
             Some(bytes) => {
                 let bytes: &[u8] = bytes;
-                Source::new(&bytes).text(index, available, limits::STRING)?
+                Source::new(&bytes).text(index, available, limit)?
             }
-            None => self.source.text(offset, available, limits::STRING)?,
+            None => self.source.text(offset, available, limit)?,
         };
-        self.budget = self
-            .budget
-            .checked_sub(text.len() as u64 + 1)
-            .ok_or_else(|| Fault::content("the names are longer together than makes sense"))?;
+        self.charge(text.len() as u64 + 1)?;
         Ok(text)
     }
 }

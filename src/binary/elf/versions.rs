@@ -51,7 +51,7 @@ impl<'a, 's> Walk<'a, 's> {
         loop {
             let [version, number, file, aux, next] = self.need(place)?;
             supported(version)?;
-            let file = self.strings.get(file)?;
+            let file = self.strings.library(file)?;
             let mut versions = Vec::new();
             let mut at = forward(place, aux)?;
             for left in (0..number).rev() {
@@ -60,6 +60,8 @@ impl<'a, 's> Walk<'a, 's> {
                 if u64::from(hash_of(&name)) != hash {
                     return Err(Fault::Content(format!("the hash of {name} is not that of its name")));
                 }
+                // Both are kept once more by the number, and the file with each version that is asked of it.
+                self.strings.charge(2 * file.len() as u64 + name.len() as u64)?;
                 self.indices.insert(index & 0x7fff, (file.clone(), name.clone()));
                 versions.push(NeededVersion { name, weak: flags & u64::from(WEAK) != 0 });
                 if left > 0 {

@@ -49,7 +49,7 @@ mod tests {
 
     fn of(tree: &Memory, env: &[(&str, &str)]) -> bool {
         let env = env.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        there(&View::new(tree), Some(&RunConfig { env, ..RunConfig::default() }))
+        there(&View::of(tree), Some(&RunConfig { env, ..RunConfig::default() }))
     }
 
     #[test]
@@ -58,7 +58,7 @@ mod tests {
             .file("/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem", PEM)
             .link("/etc/pki/tls/certs/ca-bundle.crt", "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem");
         assert!(of(&tree, &[]));
-        assert!(there(&View::new(&tree), None));
+        assert!(there(&View::of(&tree), None));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 
+use super::budget::{Budget, of_texts};
 use super::tree::Tree;
 use super::view::View;
 use super::{
@@ -45,8 +46,18 @@ pub struct Reading {
 ///
 /// Where the tree's own reader fails on a file that has to be read: the C library, the loader.
 pub fn read(tree: &dyn Tree, known: Known) -> io::Result<Reading> {
+    read_within(tree, known, &Budget::default())
+}
+
+/// The same, of several trees that share what they may take.
+///
+/// # Errors
+///
+/// As [`read`], and where it takes too much.
+pub fn read_within(tree: &dyn Tree, known: Known, budget: &Budget) -> io::Result<Reading> {
     let Known { name, from, platform, run } = known;
     let platform = platform.or_else(|| run.as_ref().and_then(|run| run.platform.clone()));
+    budget.spend(run.as_ref().map_or(0, |run| of_texts(run.texts())))?;
     let mut image = Image { source: Source::Read(from), run, ..Image::undescribed(&name) };
     if let Some(platform) = platform.as_ref().filter(|platform| platform.os != "linux") {
         // Nothing here knows the inside of another system.
@@ -54,9 +65,9 @@ pub fn read(tree: &dyn Tree, known: Known) -> io::Result<Reading> {
         image.platforms = Fact::Known(vec![platform.clone()]);
         return Ok(Reading { image, notes: Vec::new() });
     }
-    let view = View::new(tree);
+    let view = View::new(tree, budget);
     let mut root = view.root();
-    root.elf = libraries::all(&view);
+    root.elf = libraries::all(&view)?;
     let shell = Shell::read(&view)?;
     let found = choose(&view, &root, platform.as_ref(), shell.as_ref())?;
     let own = found.as_ref().and_then(|found| machine::platform(&root.elf[&found.path]));
@@ -151,6 +162,8 @@ fn search(
     }
     root.conf_dirs = ldconf::dirs(view);
     root.cache = ldcache::read(view);
+    let cached = root.cache.iter().flatten().flat_map(|(name, path)| [name.as_str(), path]);
+    view.spend(of_texts(cached) + of_texts(root.conf_dirs.iter().map(String::as_str)))?;
     let of_platform = root.platform.as_ref().and_then(crate::image::loader::musl);
     let own_loader = of_platform.or_else(|| found.map(|found| found.path.as_str()));
     root.musl_path = own_loader.and_then(|loader| musl_path::dirs(view, loader));
@@ -179,7 +192,7 @@ fn exports(view: &View<'_>, root: &mut Root) -> io::Result<()> {
     let is_named = |path: &str| path.rsplit('/').next().is_some_and(|name| name.starts_with("lib"));
     for (path, library) in &mut root.elf {
         if library.soname.is_some() || is_named(path) || musl.contains(&library.machine) {
-            libraries::symbols(&*view.open(path)?, library)?;
+            libraries::symbols(view, path, library)?;
         }
     }
     Ok(())

@@ -11,13 +11,13 @@ const MAGIC: &[u8] = b"glibc-ld.so.cache1.1";
 const OLD: &[u8] = b"ld.so-1.7.0";
 const HEADER: usize = 48;
 const ENTRY: usize = 24;
-/// A desktop with everything has a tenth of it.
-const SIZE: u64 = 16 << 20;
+/// A desktop with everything has less than half of it.
+const SIZE: u64 = 4 << 20;
 /// Longest name or path (`PATH_MAX`).
 const TEXT: usize = 4096;
 /// Bytes of all names and paths together. Entries may share their texts, so that a hostile cache names more
 /// than it has; `ldconfig` shares the names that several paths have, and the ends of them.
-const TEXTS: usize = 64 << 20;
+const TEXTS: usize = 16 << 20;
 
 /// Names with the paths they lead to, in the cache's order; none where there is no cache. One that cannot be
 /// read is a note, and empty: the loader would find nothing in it either.
@@ -146,16 +146,16 @@ mod tests {
         }
         shared.extend(long.bytes().chain([0]));
         assert_eq!(parse(&shared), None);
-        shared[20..24].copy_from_slice(&(4_u32 << 10).to_le_bytes());
-        assert_eq!(parse(&shared).unwrap().len(), 4 << 10);
+        shared[20..24].copy_from_slice(&(1_u32 << 10).to_le_bytes());
+        assert_eq!(parse(&shared).unwrap().len(), 1 << 10);
     }
 
     #[test]
     fn no_file_is_not_an_empty_one() {
         let none = Memory::new();
-        assert_eq!(read(&View::new(&none)), None);
+        assert_eq!(read(&View::of(&none)), None);
         let broken = Memory::new().file(FILE, b"something else");
-        let view = View::new(&broken);
+        let view = View::of(&broken);
         assert_eq!(read(&view), Some(Vec::new()));
         assert_eq!(view.notes().len(), 1);
     }

@@ -10,6 +10,8 @@ const FILE: &str = "/etc/ld.so.conf";
 /// Far above any real file.
 const SIZE: u64 = 1 << 20;
 const INCLUDES: usize = 1000;
+/// Folders: each is compared with the others.
+const FOLDERS: usize = 4096;
 
 /// The folders, each once, in order.
 pub(super) fn dirs(view: &View<'_>) -> Vec<String> {
@@ -56,7 +58,9 @@ impl Reader<'_, '_> {
             "" => "/",
             trimmed => trimmed,
         };
-        if folder.starts_with('/') && !self.dirs.iter().any(|known| known == folder) {
+        if self.dirs.len() == FOLDERS {
+            self.left = 0;
+        } else if folder.starts_with('/') && !self.dirs.iter().any(|known| known == folder) {
             self.dirs.push(folder.to_owned());
         }
     }
@@ -144,17 +148,17 @@ mod tests {
             .file("/etc/ld.so.conf.d/libc.conf", b"hwcap 0 nosegneg\n/lib/old=libc6\nrelative\n")
             .file("/etc/ld.so.conf.d/.hidden.conf", b"/hidden\n")
             .file("/etc/ld.so.conf.d/readme", b"/not\n");
-        let view = View::new(&tree);
+        let view = View::of(&tree);
         assert_eq!(dirs(&view), ["/opt/first", "/lib/old", "/usr/local/lib", "/opt/last"]);
     }
 
     #[test]
     fn a_file_that_includes_itself_ends() {
         let tree = Memory::new().file("/etc/ld.so.conf", b"include /etc/ld.so.conf\n/lib\n");
-        let view = View::new(&tree);
+        let view = View::of(&tree);
         assert_eq!(dirs(&view), ["/lib"]);
         assert!(view.notes()[0].contains("includes too much"));
-        assert!(dirs(&View::new(&Memory::new())).is_empty());
+        assert!(dirs(&View::of(&Memory::new())).is_empty());
     }
 
     #[test]

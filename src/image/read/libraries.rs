@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
+use super::budget::of_texts;
 use super::view::View;
 use crate::binary::elf::{self, Binding, Class, DF_1_PIE, Elf, Order, VersionNeed};
 use crate::binary::{self, Format, ReadAt};
@@ -13,11 +14,13 @@ use crate::image::root::{Asked, Library};
 
 /// Nothing smaller can be loaded (`Elf32_Ehdr` and one program header).
 const SMALLEST: u64 = 52 + 32;
+/// What the facts of one take beside its texts: a half-filled node of a map, and lists that have room left.
+const LIBRARY: u64 = 1024;
 /// More libraries than any image has; what comes behind them is a note.
 const LIBRARIES: usize = 50_000;
 
 /// All of them, by the path of the file itself.
-pub(super) fn all(view: &View<'_>) -> BTreeMap<String, Library> {
+pub(super) fn all(view: &View<'_>) -> io::Result<BTreeMap<String, Library>> {
     let mut found = BTreeMap::new();
     for (path, entry) in view.entries() {
         if entry.kind != Kind::File || entry.size < SMALLEST {
@@ -34,13 +37,22 @@ pub(super) fn all(view: &View<'_>) -> BTreeMap<String, Library> {
         let Some(file) = view.try_open(path) else { continue };
         match library(&*file) {
             Ok(Some(library)) => {
+                view.spend(LIBRARY + path.len() as u64 + of_texts(texts(&library)))?;
                 found.insert(path.to_owned(), Library { mode: Some(entry.mode & 0o7777), ..library });
             }
             Ok(None) => {}
             Err(error) => view.note(format!("cannot read {path}: {}", io_reason(&error))),
         }
     }
-    found
+    Ok(found)
+}
+
+/// Every text of a library but for its symbols.
+fn texts(library: &Library) -> impl Iterator<Item = &str> {
+    let lists = [&library.needed, &library.rpath, &library.runpath, &library.inconsistencies];
+    let asked = library.verneed.iter().flat_map(|asked| [&asked.file, &asked.version]);
+    let texts = lists.into_iter().flatten().chain(&library.soname).chain(library.verdef.iter().flatten());
+    texts.chain(asked).map(String::as_str)
 }
 
 /// `ET_DYN`, asked of the first bytes alone: most files of an image are not even ELF.
@@ -93,7 +105,9 @@ fn asked(need: VersionNeed) -> impl Iterator<Item = Asked> {
 }
 
 /// Fills in the names that a library's dynamic symbol table defines and leaves to others.
-pub(super) fn symbols(file: &dyn ReadAt, library: &mut Library) -> io::Result<()> {
+pub(super) fn symbols(view: &View<'_>, path: &str, library: &mut Library) -> io::Result<()> {
+    let file = &*view.open(path)?;
+    let before = of_texts(texts(library));
     let mut exports = Exports::default();
     let faults = elf::definitions(file, |one| exports.add(&one))?;
     let undefined = elf::undefined(file)?;
@@ -105,8 +119,13 @@ pub(super) fn symbols(file: &dyn ReadAt, library: &mut Library) -> io::Result<()
             on_call: one.binding == Binding::Call,
         })
         .collect();
+    // Collected in the place of all symbols, with the room of all of them.
+    library.undefined.shrink_to_fit();
     library.exports = faults.is_empty().then(|| exports.sorted());
     library.inconsistencies.extend(faults);
     library.inconsistencies.extend(undefined.inconsistencies);
-    Ok(())
+    let exports = library.exports.as_ref().map_or(0, |exports| exports.len() as u64 * 8);
+    let wanted = library.undefined.iter().flat_map(|one| [Some(&one.name), one.version.as_ref()]);
+    let more = of_texts(texts(library)).saturating_sub(before);
+    view.spend(exports + more + of_texts(wanted.flatten().map(String::as_str)))
 }

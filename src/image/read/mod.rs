@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | [`tree`] | a root file system as names and positional readers, whatever it comes from |
 //! | `facts` | a tree in, an [`super::Image`] out: the order of the questions |
+//! | [`budget`] | how much memory all of it may take |
 //! | `view` | a tree with its links resolved inside it |
 //! | `libraries` | every loader and shared library |
 //! | `libc` | which C library, of which release, from the library's own words |
@@ -18,6 +19,7 @@
 //! Nothing is run and no link leads out of the tree. What cannot be read is a note, and is then not there:
 //! that rejects a binary rather than accept one.
 
+pub mod budget;
 mod certificates;
 mod facts;
 mod isa;
@@ -36,7 +38,8 @@ mod users;
 mod view;
 mod zoneinfo;
 
-pub use facts::{Known, Reading, read};
+pub use budget::Budget;
+pub use facts::{Known, Reading, read, read_within};
 pub use tree::{Entry, Kind, Tree};
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ mod tests {
     #[test]
     fn colons_and_lines_separate() {
         let tree = Memory::new().file("/etc/ld-musl-x86_64.path", b"/lib:/usr/lib\n/opt/lib\n");
-        let view = View::new(&tree);
+        let view = View::of(&tree);
         assert_eq!(dirs(&view, "/lib/ld-musl-x86_64.so.1").unwrap(), ["/lib", "/usr/lib", "/opt/lib"]);
         assert_eq!(dirs(&view, "/lib/ld-musl-aarch64.so.1"), None);
         assert_eq!(dirs(&view, "/opt/musl/lib/ld-musl-x86_64.so.1"), None);

@@ -49,27 +49,27 @@ mod tests {
     #[test]
     fn a_shell_may_be_a_link_inside_the_root() {
         let tree = Memory::new().file("/bin/busybox", b"x").link("/bin/sh", "/bin/busybox");
-        assert_eq!(shell(&View::new(&tree)).as_deref(), Some("/bin/sh"));
+        assert_eq!(shell(&View::of(&tree)).as_deref(), Some("/bin/sh"));
         let dangling = Memory::new().link("/bin/sh", "dash");
-        assert_eq!(shell(&View::new(&dangling)), None);
+        assert_eq!(shell(&View::of(&dangling)), None);
     }
 
     #[test]
     fn tmp_is_a_folder_that_everybody_can_write_to() {
         let tree = Memory::new().folder("/tmp", 0o1777);
-        assert!(writable(tmp(&View::new(&tree)).unwrap()));
+        assert!(writable(tmp(&View::of(&tree)).unwrap()));
         let tree = Memory::new().folder("/tmp", 0o755);
-        assert!(!writable(tmp(&View::new(&tree)).unwrap()));
+        assert!(!writable(tmp(&View::of(&tree)).unwrap()));
         let tree = Memory::new().file("/tmp", b"");
-        assert_eq!(tmp(&View::new(&tree)), None);
+        assert_eq!(tmp(&View::of(&tree)), None);
         let tree = Memory::new().folder("/var/tmp", 0o1777).link("/tmp", "var/tmp");
-        assert_eq!(tmp(&View::new(&tree)), Some(0o1777));
+        assert_eq!(tmp(&View::of(&tree)), Some(0o1777));
     }
 
     #[test]
     fn tables_are_there_or_not() {
         let tree = Memory::new().file("/etc/mime.types", b"text/plain txt\n").file("/etc/nsswitch.conf", b"");
-        assert!(mime_types(&View::new(&tree)) && nsswitch(&View::new(&tree)));
-        assert!(!mime_types(&View::new(&Memory::new())) && !nsswitch(&View::new(&Memory::new())));
+        assert!(mime_types(&View::of(&tree)) && nsswitch(&View::of(&tree)));
+        assert!(!mime_types(&View::of(&Memory::new())) && !nsswitch(&View::of(&Memory::new())));
     }
 }

@@ -42,6 +42,14 @@ pub trait Tree {
     /// itself is not in it.
     fn entries(&self) -> &BTreeMap<String, Entry>;
 
+    /// What the link at exactly this path says.
+    fn link(&self, path: &str) -> Option<&str> {
+        match &self.entries().get(path)?.kind {
+            Kind::Link(target) => Some(target),
+            Kind::File | Kind::Folder | Kind::Other => None,
+        }
+    }
+
     /// The regular file at exactly this path; a path with a link in it is an error.
     fn open(&self, path: &str) -> io::Result<Box<dyn ReadAt + '_>>;
 }

@@ -5,7 +5,8 @@ use super::view::View;
 use crate::image::facts::User;
 use crate::image::root::Group;
 
-const SIZE: u64 = 16 << 20;
+/// Fifty thousand users.
+const SIZE: u64 = 2 << 20;
 
 /// The users; empty where there is no such file.
 pub(super) fn users(view: &View<'_>) -> Vec<User> {
@@ -43,7 +44,7 @@ mod tests {
                   nonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin\n",
             )
             .file("/etc/group", b"root:x:0:\ntty:x:5:a,b\n");
-        let view = View::new(&tree);
+        let view = View::of(&tree);
         let users: Vec<_> = users(&view).into_iter().map(|user| (user.name, user.uid)).collect();
         assert_eq!(users, [("root".to_owned(), 0), ("nonroot".to_owned(), 65532)]);
         let groups: Vec<_> = groups(&view).into_iter().map(|group| (group.name, group.gid)).collect();
@@ -53,6 +54,6 @@ mod tests {
     #[test]
     fn no_file_is_no_user() {
         let tree = Memory::new();
-        assert!(users(&View::new(&tree)).is_empty() && groups(&View::new(&tree)).is_empty());
+        assert!(users(&View::of(&tree)).is_empty() && groups(&View::of(&tree)).is_empty());
     }
 }

@@ -4,30 +4,45 @@ use std::cell::RefCell;
 use std::io;
 use std::ops::Bound;
 
+use super::budget::Budget;
 use super::tree::{Entry, Kind, Tree};
 use crate::binary::ReadAt;
-use crate::image::root::Root;
+use crate::image::root::{Root, follow};
 
-/// A tree, its links, and what turned out to be unreadable.
+/// A tree, what its facts may take, and what turned out to be unreadable.
 pub(super) struct View<'a> {
     tree: &'a dyn Tree,
-    links: Root,
+    budget: &'a Budget,
     notes: RefCell<Vec<String>>,
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(tree: &'a dyn Tree) -> Self {
-        let links = tree.entries().iter().filter_map(|(path, entry)| match &entry.kind {
-            Kind::Link(target) => Some((path.clone(), target.clone())),
-            _ => None,
-        });
-        let links = Root { links: links.collect(), ..Root::default() };
-        Self { tree, links, notes: RefCell::default() }
+    pub(super) fn new(tree: &'a dyn Tree, budget: &'a Budget) -> Self {
+        Self { tree, budget, notes: RefCell::default() }
+    }
+
+    /// A tree whose facts are not counted together with others'.
+    #[cfg(test)]
+    pub(super) fn of(tree: &'a dyn Tree) -> Self {
+        Self::new(tree, Box::leak(Box::default()))
     }
 
     /// A root that knows this tree's links and nothing else yet.
     pub(super) fn root(&self) -> Root {
-        self.links.clone()
+        let links = self.entries().filter_map(|(path, entry)| match &entry.kind {
+            Kind::Link(target) => Some((path.to_owned(), target.clone())),
+            _ => None,
+        });
+        Root { links: links.collect(), ..Root::default() }
+    }
+
+    /// Counts what a fact takes.
+    pub(super) fn spend(&self, bytes: u64) -> io::Result<()> {
+        self.budget.spend(bytes)
+    }
+
+    fn real(&self, path: &str) -> Option<String> {
+        follow(path, |link| self.tree.link(link))
     }
 
     pub(super) fn note(&self, text: String) {
@@ -45,7 +60,7 @@ impl<'a> View<'a> {
 
     /// What a path leads to, with the path where it really is. The root itself has no entry.
     pub(super) fn find(&self, path: &str) -> Option<(String, &'a Entry)> {
-        let real = self.links.real(path)?;
+        let real = self.real(path)?;
         self.tree.entries().get(&real).map(|entry| (real, entry))
     }
 
@@ -56,7 +71,7 @@ impl<'a> View<'a> {
 
     /// The names in the folder that a path leads to, in order, each without the folder.
     pub(super) fn names(&self, folder: &str) -> Vec<&'a str> {
-        let Some(real) = self.links.real(folder) else { return Vec::new() };
+        let Some(real) = self.real(folder) else { return Vec::new() };
         let prefix = if real == "/" { real } else { real + "/" };
         let from = Bound::Excluded(prefix.as_str());
         let below = self.tree.entries().range::<str, _>((from, Bound::Unbounded));
@@ -126,7 +141,7 @@ mod tests {
             .file("/usr/lib64", b"not below /usr/lib")
             .link("/lib", "../../../usr/lib")
             .link("/loop", "loop");
-        let view = View::new(&tree);
+        let view = View::of(&tree);
         assert_eq!(view.names("/lib"), ["a.so", "sub"]);
         assert_eq!(view.names("/"), ["lib", "loop", "usr"]);
         assert_eq!(view.file("/lib/a.so").unwrap().0, "/usr/lib/a.so");
@@ -137,7 +152,7 @@ mod tests {
     #[test]
     fn what_is_too_large_is_a_note() {
         let tree = Memory::new().file("/etc/passwd", b"0123456789");
-        let view = View::new(&tree);
+        let view = View::of(&tree);
         assert_eq!(view.bytes("/etc/passwd", 10).unwrap().len(), 10);
         assert_eq!(view.bytes("/etc/passwd", 9), None);
         assert_eq!(view.bytes("/etc/group", 9), None);

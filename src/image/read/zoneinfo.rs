@@ -37,13 +37,13 @@ mod tests {
         let real = Memory::new()
             .file("/usr/share/zoneinfo/Europe/Berlin", b"TZif2...")
             .link("/etc/zoneinfo", "nowhere");
-        assert!(there(&View::new(&real), None));
+        assert!(there(&View::of(&real), None));
         let stub = Memory::new()
             .file("/usr/share/zoneinfo/UTC", b"TZif2...")
             .file("/usr/share/zoneinfo/zone.tab", b"# table")
             .file("/usr/share/zoneinfo/Europe/Berlin", b"");
-        assert!(!there(&View::new(&stub), None));
-        assert!(!there(&View::new(&Memory::new()), None));
+        assert!(!there(&View::of(&stub), None));
+        assert!(!there(&View::of(&Memory::new()), None));
     }
 
     #[test]
@@ -53,8 +53,8 @@ mod tests {
             ..RunConfig::default()
         };
         let tree = Memory::new().file("/zoneinfo.zip", b"PK\x03\x04").file("/tz/Asia/Tokyo", b"TZif2");
-        assert!(there(&View::new(&tree), Some(&run("/zoneinfo.zip"))));
-        assert!(there(&View::new(&tree), Some(&run("/tz"))));
-        assert!(!there(&View::new(&tree), None));
+        assert!(there(&View::of(&tree), Some(&run("/zoneinfo.zip"))));
+        assert!(there(&View::of(&tree), Some(&run("/tz"))));
+        assert!(!there(&View::of(&tree), None));
     }
 }

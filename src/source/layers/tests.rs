@@ -2,6 +2,7 @@ use std::io::Cursor;
 
 use ::tar::{Builder, EntryType, Header};
 
+use super::super::limits::Limits;
 use super::*;
 
 /// One layer, written line by line: `d/` a folder, `f=text` a file, `l>target` a link, `h@target` a hard link.
@@ -35,9 +36,9 @@ fn layer(lines: &[&str]) -> Vec<u8> {
 }
 
 fn try_laid(layers: &[&[&str]], limits: &Limits) -> Result<Layers, String> {
-    let mut all = Layers::new(limits).unwrap();
+    let mut all = Layers::new(&Tally::new(limits)).unwrap();
     for lines in layers {
-        all.lay(Cursor::new(layer(lines))).map_err(|trouble| match trouble {
+        all.lay(Cursor::new(layer(lines)), None).map_err(|trouble| match trouble {
             Trouble::Io(error) => error.to_string(),
             Trouble::Layer(words) => words,
         })?;
@@ -153,13 +154,13 @@ fn links_to_ever_deeper_folders_end() {
         header.set_size(0);
         builder.append_link(&mut header, name, "d/".repeat(1000)).unwrap();
     }
-    let mut all = Layers::new(&Limits::default()).unwrap();
-    all.lay(Cursor::new(builder.get_ref().clone())).unwrap();
+    let mut all = Layers::new(&Tally::new(&Limits::default())).unwrap();
+    all.lay(Cursor::new(builder.get_ref().clone()), None).unwrap();
     let mut header = Header::new_gnu();
     header.set_size(0);
     builder.append_data(&mut header, "l/l/l/x", io::empty()).unwrap();
-    let mut all = Layers::new(&Limits::default()).unwrap();
-    let Trouble::Layer(words) = all.lay(Cursor::new(builder.into_inner().unwrap())).unwrap_err() else {
+    let mut all = Layers::new(&Tally::new(&Limits::default())).unwrap();
+    let Trouble::Layer(words) = all.lay(Cursor::new(builder.into_inner().unwrap()), None).unwrap_err() else {
         panic!("not the layer's fault")
     };
     assert_eq!(words, "the folder of `l/l/l/x` is a link to a path of more than 4096 bytes");
@@ -178,12 +179,45 @@ fn the_limits_hold_over_all_layers() {
     assert!(try_laid(&[&["a/b/c/d=1"]], &limits).is_ok());
     let error = try_laid(&[&["a/b/c/d/e=1"]], &limits).unwrap_err();
     assert_eq!(error, "the image has more than 4 names");
-    let limits = Limits { paths: 9, ..Limits::default() };
-    assert!(try_laid(&[&["a=1", "b/", "c>xyz"]], &limits).is_ok());
-    for lines in [&["ab/cde/"][..], &["a>12345678"], &["b>12", "c@b", "d@b"], &["abcdefg/.wh.x="]] {
+    let limits = Limits { memory: 700, ..Limits::default() };
+    assert!(try_laid(&[&["a=1", "b/", "c=2"], &["a=1", "b/", "c=2"]], &limits).is_ok());
+    assert!(try_laid(&[&["a=1", "b=1", "c=1"], &[".wh.a=", ".wh.b=", "c=1", "d=1"]], &limits).is_ok());
+    for lines in [
+        &["a/b/c/d/"][..],
+        &["a>1", "b>1", "c>1"],
+        &["b>1", "c@b", "d@b"],
+        &["a/.wh.x=", "a/.wh.y=", "b=", "c=", "d="],
+    ] {
         let error = try_laid(&[lines], &limits).unwrap_err();
-        assert_eq!(error, "the names of the image have more than 9 bytes together", "{lines:?}");
+        assert!(error.ends_with("take more than 700 bytes of memory"), "{lines:?}: {error}");
     }
+}
+
+#[test]
+fn a_layer_is_laid_again_as_it_was_read() {
+    let (lower, upper) =
+        (layer(&["a=1", "d/x=2", "l>d", "h@a", "b/.wh.z="]), layer(&[".wh.a=", "d=3", "b/z=4"]));
+    let mut journal = Journal::new().unwrap();
+    let mut again = Layers::new(&Tally::new(&Limits::default())).unwrap();
+    again.lay(Cursor::new(&lower), Some(&mut journal)).unwrap();
+    journal.finish().unwrap();
+    let mut read = Layers::new(&Tally::new(&Limits::default())).unwrap();
+    read.lay(Cursor::new(&lower), None).unwrap();
+    for layers in [&mut again, &mut read] {
+        layers.lay(Cursor::new(&upper), None).unwrap();
+    }
+    again.lay_again(&journal).unwrap();
+    read.lay(Cursor::new(&lower), None).unwrap();
+    let names = |layers: &Layers| {
+        let kinds =
+            layers.entries().iter().map(|(path, entry)| (path.clone(), entry.kind.clone(), entry.size));
+        kinds.collect::<Vec<_>>()
+    };
+    assert_eq!(names(&again), names(&read));
+    assert!(again.entries().contains_key("/d/x") && !again.entries().contains_key("/b/z"));
+    let mut content = [0];
+    again.open("/h").unwrap().read_exact_at(&mut content, 0).unwrap();
+    assert_eq!(&content, b"1");
 }
 
 #[test]
@@ -203,10 +237,10 @@ proptest::proptest! {
     /// Whatever names a layer has, no name leads out and every file has its folder.
     #[test]
     fn any_names_make_a_tree(lines in proptest::collection::vec("(\\.\\./|/|a/|b/|\\./|\\.wh\\.){0,3}(a|b|\\.wh\\.a|\\.wh\\.\\.wh\\.\\.opq)(/|=x|>b|>\\.\\./a|@a|@b/a)", 0..12)) {
-        let mut all = Layers::new(&Limits::default()).unwrap();
+        let mut all = Layers::new(&Tally::new(&Limits::default())).unwrap();
         for half in lines.chunks(6) {
             let lines: Vec<&str> = half.iter().map(String::as_str).collect();
-            let _ = all.lay(Cursor::new(layer(&lines)));
+            let _ = all.lay(Cursor::new(layer(&lines)), None);
         }
         for path in all.entries().keys() {
             proptest::prop_assert!(path.starts_with('/') && !path.contains("//") && !path.contains("/.."), "{}", path);

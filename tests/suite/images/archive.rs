@@ -94,6 +94,38 @@ fn a_layout_gives_every_platform_or_the_one_that_is_wanted() {
     }
 }
 
+/// One archive and one layout under each spelling, and one of two images by its name or tag.
+#[test]
+fn a_source_is_written_as_the_container_tools_write_it() {
+    let mut layout = Layout::default();
+    for (name, user) in [("docker.io/corp/app:1", "1000"), ("docker.io/corp/app:2", "2000")] {
+        let image =
+            layout.image("linux/amd64", &json!({ "User": user }), &[Layer::new().file("a", b"").tar()]);
+        layout.name(image, name);
+    }
+    let project = Project::empty().file("app.tar", layout.tar()).folder("layout").folder("root");
+    layout.write(&project.path("layout"));
+    for source in [
+        "docker-archive:app.tar:corp/app:2",
+        "oci-archive:app.tar:docker.io/corp/app:2",
+        "oci:layout:corp/app:2",
+    ] {
+        let read = inspect(&project, &[source]);
+        assert_eq!((read.len(), &read[0]["image"]["run"]["user"]), (1, &json!("2000")), "{source}");
+    }
+    assert_eq!(inspect(&project, &["dir:root"])[0]["image"]["name"], "root");
+    for (source, words) in [
+        ("app.tar", "app.tar holds several images"),
+        ("oci:layout:corp/app:3", "layout has no image corp/app:3"),
+        ("oci:root", "cannot read root: it is no OCI layout"),
+        ("docker-daemon:corp/none:1", "no local engine has the image corp/none:1"),
+        ("docker://corp/none:1", "docker pull corp/none:1"),
+    ] {
+        let run = project.gobuild(["image", "inspect", source]).env("PATH", "/nowhere");
+        run.status(2).stderr_has(words).check();
+    }
+}
+
 #[test]
 fn the_tar_of_a_root_file_system_is_an_image_without_configuration() {
     let root = Root::of("musl");

@@ -126,7 +126,7 @@ fn deep_names_do_not_fill_memory() {
     project
         .run("sh", ["-c", &limited])
         .status(2)
-        .stderr_has("layer 1: the names of the image have more than 134217728 bytes together")
+        .stderr_has("layer 1: the names and libraries of the image take more than 134217728 bytes of memory")
         .check();
 }
 

@@ -5,9 +5,10 @@ use std::fs::File;
 use gobuild::config::lock::Lock;
 use gobuild::host::file::OpenFile;
 use gobuild::image::RunConfig;
-use gobuild::image::read::Tree;
 use gobuild::source::archive::Archive;
 use gobuild::source::limits::Limits;
+use gobuild::source::tally::Tally;
+use gobuild::source::{ImageSource as _, read_image};
 
 use crate::support::made_up::fuzz::images as fuzz;
 use crate::support::made_up::{seeds, show};
@@ -26,9 +27,9 @@ fn the_seeds_are_sound() {
         let path = folder.path().join(name);
         std::fs::write(&path, whole("layers", name)).unwrap();
         let file = OpenFile::from_file(File::open(&path).unwrap()).unwrap();
-        let archive = Archive::open(file, name, &Limits::default()).unwrap();
-        let tree = archive.unpack(&archive.choices()[0]).unwrap();
-        files.push((name, tree.entries().len()));
+        let archive = Archive::open(file, name, &Tally::new(&Limits::default())).unwrap();
+        let opened = read_image(&archive, &archive.offered()[0], &Tally::new(&Limits::default())).unwrap();
+        files.push((name, opened.tree.entries().len()));
     }
     assert_eq!(files, [("bare", 11), ("pax", 12), ("gzip", 11), ("zstd", 11), ("packed", 11), ("oci", 1)]);
     let lock = String::from_utf8(whole("documents", "lock")).unwrap();

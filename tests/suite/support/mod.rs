@@ -11,6 +11,7 @@
 //! | [`machine`] | a machine with the compilers that a test gives it |
 //! | [`fake_go`] | a `go` that records what it was asked |
 //! | [`layers`] | archives of images, as the engines write them |
+//! | [`library`] | shared libraries as no linker makes them |
 //! | [`made_up`] | the seeds of `fuzz/`, as they are and changed at random |
 //! | [`root`] | starts a binary inside a root file system |
 //! | [`builder`] | builds Dockerfiles, where an engine with `BuildKit` answers |
@@ -20,6 +21,7 @@ pub(crate) mod builder;
 pub(crate) mod container;
 pub(crate) mod fake_go;
 pub(crate) mod layers;
+pub(crate) mod library;
 pub(crate) mod machine;
 pub(crate) mod made_up;
 pub(crate) mod project;

@@ -1,6 +1,7 @@
 //! Symbols that other libraries have to define.
 
 use super::super::super::ReadAt;
+use super::super::super::limits;
 use super::super::super::source::{Fault, Notes, Source};
 use super::super::versions;
 use super::binding::Binding;
@@ -65,7 +66,7 @@ fn read(table: &Table<'_>) -> Result<Vec<Undefined>, Fault> {
 
 /// The undefined ones among the first `count` symbols.
 fn first(table: &Table<'_>, count: u64) -> Result<Vec<Undefined>, Fault> {
-    let mut strings = table.strings()?;
+    let mut strings = table.strings()?.with_budget(limits::UNDEFINED);
     let mut walk = versions::Walk::new(table.source, &table.header, &table.map, &mut strings);
     walk.needs(table.entries.get(dt::DT_VERNEED), table.entries.get(dt::DT_VERNEEDNUM))?;
     let versions = walk.indices;
@@ -88,6 +89,8 @@ fn first(table: &Table<'_>, count: u64) -> Result<Vec<Undefined>, Fault> {
                 Fault::Content(format!("{name} asks for version {version}, which is not defined"))
             })?),
         };
+        let versioned = version.as_ref().map_or(0, |(file, version)| file.len() + version.len());
+        strings.charge(limits::SYMBOL + versioned as u64)?;
         let binding = bindings.get(index).copied().unwrap_or_default();
         undefined.push(Undefined { name, version, weak: symbol.binding == 2, binding });
         Ok(())
