@@ -102,7 +102,7 @@ fn one(sources: Sources<'_>, options: &Options<'_>, path: &Path, policy: &Policy
     if let Some(other) = &context.shown {
         sources
             .reporter
-            .note(&format!("the build context of {shown} is taken to be {other}; --context says otherwise"));
+            .note(&format!("the build context of {shown} is taken to be {other}; --context names another"));
     }
     let today = today(&sources.process.env);
     let facts = Facts::new(&resolved, last, &images, &context, &today);
