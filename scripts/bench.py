@@ -338,7 +338,7 @@ def inspect(folder, pairs):
         name: (lambda words=words: quiet(words, folder, env)) for name, words in commands.items()
     })
     lines = [
-        f"A `docker save` archive of {archive.stat().st_size / 1e6:.0f} MB that is in memory already.",
+        f"A `docker save` archive of {archive.stat().st_size / 1e6:.0f} MB, already in memory.",
         "",
         "| command | median | peak memory |",
         "| --- | --- | --- |",

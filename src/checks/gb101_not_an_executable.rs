@@ -112,7 +112,7 @@ mod tests {
         assert_eq!(details.title, "this is not a shared library");
         assert_eq!(
             lines(&details),
-            ["rpc is an executable", "expected is a shared library (-buildmode=c-shared)"]
+            ["rpc is an executable", "it should be a shared library (-buildmode=c-shared)"]
         );
     }
 }

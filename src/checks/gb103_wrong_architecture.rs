@@ -113,7 +113,7 @@ mod tests {
         Case::new(soft()).platform("linux/arm/v5").fits(&CHECK);
         Case::new(hard()).platform("linux/arm/v5").misfit(&CHECK);
         let details = Case::new(soft()).platform("linux/arm/v7").misfit(&CHECK);
-        assert_eq!(lines(&details)[0], "rpc is for another ABI than hard-float calls (e_flags 0x5000200)");
+        assert_eq!(lines(&details)[0], "rpc is for an ABI other than hard-float calls (e_flags 0x5000200)");
         Case::new(arm(fix::static_c(), 0x0500_0200)).platform("linux/arm/v7").fits(&CHECK);
     }
 

@@ -77,7 +77,7 @@ mod tests {
             details.production.unwrap(),
             "This program can only be run on AMD64 processors with v3 microarchitecture support."
         );
-        assert_eq!(details.help[1], "or name the platform that is meant: --platform linux/amd64/v3");
+        assert_eq!(details.help[1], "or name the platform you mean: --platform linux/amd64/v3");
 
         let details = Case::new(recorded("arm", "GOARM", "7")).platform("linux/arm/v6").misfit(&CHECK);
         assert!(details.production.unwrap().contains("no VFPv3"));

@@ -54,7 +54,7 @@ mod tests {
         fix::elf_mut(&mut binary).dynamic = None;
         let details = Case::new(binary).misfit(&CHECK);
         assert_eq!(lines(&details)[0], "rpc lacks the dynamic section of a position independent program");
-        assert_eq!(details.cause.unwrap(), "-buildmode=pie and -d in -ldflags leave nobody to relocate it");
+        assert_eq!(details.cause.unwrap(), "-buildmode=pie and -d in -ldflags leave nothing to relocate it");
         assert_eq!(
             details.help,
             ["leave -d out of -ldflags, or build no PIE: gobuild --platform linux/amd64 -buildmode=exe"]

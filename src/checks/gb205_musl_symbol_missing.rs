@@ -208,7 +208,7 @@ mod tests {
     fn glibcs_libraries_under_musl_cannot_be_judged_without_their_symbols() {
         case(&["libc.so"], fix::alpine_root()).fits(&CHECK);
         let details = case(&["libc.so.6"], fix::alpine_root()).cannot_tell(&CHECK);
-        assert!(lines(&details)[0].ends_with("(libc.so.6 of glibc is needed)"), "{details:?}");
+        assert!(lines(&details)[0].ends_with("(it needs glibc's libc.so.6)"), "{details:?}");
         let mut odd = using(&[]);
         odd.symbols.as_mut().unwrap().inconsistencies.push("DT_SYMTAB outside every segment".to_owned());
         odd.cannot_tell(&CHECK);

@@ -269,7 +269,7 @@ mod tests {
         case.symbols.as_mut().unwrap().undefined[0].binding = Binding::Call;
         let details = case.misfit(&CHECK);
         assert_eq!(lines(&details)[0], "rpc uses greet (looked up when it is called)");
-        assert!(details.title.contains("where it calls it"), "{}", details.title);
+        assert!(details.title.contains("when it calls it"), "{}", details.title);
     }
 
     #[test]

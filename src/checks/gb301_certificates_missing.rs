@@ -71,6 +71,6 @@ mod tests {
     fn an_unknown_cell_is_silent_in_a_build_and_shown_when_asked() {
         let unknown = || case(&[CERTIFICATES, TLS_CLIENT], Fact::Unknown);
         unknown().fits(&CHECK);
-        assert_eq!(lines(&unknown().thorough().cannot_tell(&CHECK))[1], "of scratch it is not known");
+        assert_eq!(lines(&unknown().thorough().cannot_tell(&CHECK))[1], "for scratch it is not known");
     }
 }

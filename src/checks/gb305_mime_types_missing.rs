@@ -38,7 +38,7 @@ mod tests {
     #[test]
     fn none_is_told_to_whoever_asks() {
         let details = case(&[MIME_TABLES], Fact::Known(false)).thorough().misfit(&CHECK);
-        assert!(details.help[0].starts_with("name what is served"));
+        assert!(details.help[0].starts_with("register the types you serve"));
     }
 
     #[test]

@@ -63,7 +63,7 @@ mod tests {
     fn libraries_of_the_compiler_do_not() {
         let details =
             importing(&["KERNEL32.dll", "libgcc_s_seh-1.dll", "libwinpthread-1.dll"]).misfit(&CHECK);
-        assert_eq!(lines(&details)[0], "rpc needs libgcc_s_seh-1.dll (of the compiler, not of Windows)");
+        assert_eq!(lines(&details)[0], "rpc needs libgcc_s_seh-1.dll (part of the compiler, not of Windows)");
         assert_eq!(details.evidence.len(), 2);
     }
 

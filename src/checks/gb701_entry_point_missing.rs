@@ -50,7 +50,7 @@ mod tests {
         assert_eq!(details.help, ["name it by its path: ENTRYPOINT [\"/usr/bin/nope\"]"]);
         let link = Missing { link: Some(("/a".to_owned(), "b".to_owned())), ..Missing::default() };
         let details = missing(By::Engine, "/a", link).misfit(&CHECK);
-        assert_eq!(lines(&details)[1], "corp/app:1 has /a -> b (a link that leads nowhere)");
+        assert_eq!(lines(&details)[1], "corp/app:1 has /a -> b (a dangling link)");
         let file = Missing { not_a_folder: Some("/app".to_owned()), ..Missing::default() };
         let details = missing(By::Engine, "/app/x", file).misfit(&CHECK);
         assert_eq!(details.production.unwrap(), "exec: \"/app/x\": stat /app/x: not a directory: unknown");

@@ -34,7 +34,7 @@ mod tests {
 
     #[test]
     fn a_device_does_not_fit() {
-        assert_eq!(at("/dev/x", false).misfit(&CHECK).title, "/dev/x is no regular file");
+        assert_eq!(at("/dev/x", false).misfit(&CHECK).title, "/dev/x is a special file");
     }
 
     #[test]

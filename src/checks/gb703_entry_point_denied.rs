@@ -45,7 +45,7 @@ mod tests {
     #[test]
     fn a_mode_that_lets_nobody_or_not_this_user_start_it_does_not_fit() {
         let details = barrier("/app/rpc", false, 0o644).misfit(&CHECK);
-        assert_eq!(details.title, "/app/rpc may not be executed by anybody");
+        assert_eq!(details.title, "nobody may execute /app/rpc");
         assert_eq!(
             lines(&details),
             [
@@ -56,14 +56,14 @@ mod tests {
         );
         assert_eq!(details.production.unwrap(), "exec: \"/app/rpc\": permission denied: unknown");
         let details = barrier("/app/rpc", false, 0o744).misfit(&CHECK);
-        assert_eq!(details.title, "/app/rpc may not be executed by the user that the image runs as");
+        assert_eq!(details.title, "the user that the image runs as may not execute /app/rpc");
         assert!(details.cause.is_none());
     }
 
     #[test]
     fn a_folder_on_the_way_may_be_closed() {
         let details = barrier("/app", true, 0o700).misfit(&CHECK);
-        assert_eq!(details.title, "the folder /app is closed to the user that the image runs as");
+        assert_eq!(details.title, "the user that the image runs as may not enter the folder /app");
         assert_eq!(details.help[0], "open the folder: RUN chmod a+x /app");
     }
 

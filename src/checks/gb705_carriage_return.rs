@@ -48,7 +48,7 @@ mod tests {
         let details = asked(|script| By::Line { script }, "/bin/sh\r", None, false).misfit(&CHECK);
         assert_eq!(
             lines(&details),
-            ["/run.sh asks for /bin/sh\\r (its #! line)", "corp/app:1 has no file whose name is /bin/sh\\r"]
+            ["/run.sh asks for /bin/sh\\r (its #! line)", "corp/app:1 has no file named /bin/sh\\r"]
         );
         assert_eq!(details.production.unwrap(), "exec /run.sh: no such file or directory");
         assert_eq!(details.help[0], "sed -i 's/\\r$//' run.sh");

@@ -41,7 +41,7 @@ mod tests {
         let said = details.production.unwrap();
         assert_eq!(said, "unable to find user app: no matching entries in passwd file");
         let details = stranger(By::Wrapper { name: "gosu".to_owned() }, true, &[]).misfit(&CHECK);
-        assert_eq!(lines(&details), ["gosu runs it as app", "/etc/group has nobody (or is not there)"]);
+        assert_eq!(lines(&details), ["gosu runs it as app", "/etc/group has no entries (or does not exist)"]);
     }
 
     #[test]

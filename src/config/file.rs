@@ -150,7 +150,7 @@ fn not_toml(error: &toml::de::Error, text: &str) -> Problem {
         let help = "beside [target.NAME] the default stands under [build]: target = \"NAME\"";
         ("`target` is a value and a table".to_owned(), Some(help.to_owned()))
     } else if parser.starts_with("duplicate key") {
-        (format!("`{found}` stands here twice"), None)
+        (format!("`{found}` is listed twice"), None)
     } else if parser.starts_with("string values must be quoted") {
         let message = if found.is_empty() { "the value is missing" } else { "a string needs quotes" };
         (message.to_owned(), (!found.is_empty()).then(|| format!("write \"{found}\"")))

@@ -105,7 +105,7 @@ impl Lock {
     pub fn parse(shown: &str, text: &str) -> Result<Self> {
         let foreign = |why: String| {
             Error::new(format!("{shown} cannot be read: {why}"))
-                .detail("  it is written by gobuild alone, and not for editing")
+                .detail("  only gobuild writes it; do not edit it")
                 .help(format!("rm {shown}, then pin each image again: gobuild image pin IMAGE"))
         };
         let document: Value = serde_json::from_str(text).map_err(|error| foreign(error.to_string()))?;
@@ -115,7 +115,7 @@ impl Lock {
                 return Err(Error::new(format!(
                     "{shown} has version {other}, and this gobuild reads {VERSION}"
                 ))
-                .help("take the gobuild that wrote it, or delete it and run: gobuild image pin IMAGE"));
+                .help("use the gobuild that wrote it, or delete it and run: gobuild image pin IMAGE"));
             }
             None => return Err(foreign("it does not say its version".to_owned())),
         }

@@ -85,7 +85,7 @@ impl Answers {
 
 fn unset(variable: &str) -> Error {
     Error::new(format!("the variable {variable} is not set"))
-        .help(format!("set it, or say what else to take: {{{{ env.{variable} | default(\"dev\") }}}}"))
+        .help(format!("set it, or give a default: {{{{ env.{variable} | default(\"dev\") }}}}"))
 }
 
 fn unknown(name: &str) -> Error {
@@ -214,7 +214,7 @@ mod tests {
     fn a_name_without_an_answer_says_why() {
         let error = refused("{{ git.describe }} {{ env.VERSION }}");
         assert_eq!(error.message, "the variable VERSION is not set");
-        assert_eq!(error.help, ["set it, or say what else to take: {{ env.VERSION | default(\"dev\") }}"]);
+        assert_eq!(error.help, ["set it, or give a default: {{ env.VERSION | default(\"dev\") }}"]);
         assert_eq!(refused("{{ git.commit }}").message, "not a git repository");
         // The name that the template insists on, not the first that has no answer.
         let error = refused("{{ env.A | default('x') }} {{ git.commit }}");

@@ -79,7 +79,7 @@ pub fn text(path: &Path) -> Option<String> {
     (!bytes.contains(&0)).then(|| String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Whether there is anything of that name, a link that leads nowhere included.
+/// Whether there is anything of that name, a dangling link included.
 pub fn is_there(path: &Path) -> bool {
     // Whoever may not look cannot say that nothing is there.
     let absent =

@@ -182,7 +182,7 @@ fn unknown(subject: &str, near: &[&Symptom]) -> Error {
     if near.is_empty() {
         return error
             .help("paste the message as the container, the pod or the build printed it")
-            .help("docs/symptoms.md has every message that is known");
+            .help("docs/symptoms.md lists every known message");
     }
     near.iter().fold(error.detail("  the nearest messages are:"), |error, symptom| {
         error.detail(format!("    {}", symptom.message))

@@ -44,8 +44,8 @@ pub fn run(process: &Process, common: &Common, reporter: &dyn Reporter) -> Resul
 }
 
 fn exists() -> Error {
-    Error::new(format!("{NAME} is there already, and is not written over"))
-        .help(format!("look at what a new one would say: mv {NAME} {NAME}.old && gobuild init"))
+    Error::new(format!("{NAME} already exists and is not overwritten"))
+        .help(format!("to see what a new one would contain: mv {NAME} {NAME}.old && gobuild init"))
 }
 
 fn facts(process: &Process, common: &Common, reporter: &dyn Reporter) -> Result<InitFacts> {
@@ -53,7 +53,7 @@ fn facts(process: &Process, common: &Common, reporter: &dyn Reporter) -> Result<
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => {
             return Err(Error::new("there is no go.mod here")
-                .help("go to the root of the module, or make one: go mod init example.com/name"));
+                .help("go to the root of the module, or create one: go mod init example.com/name"));
         }
         Err(error) => return Err(Error::io("read", "go.mod".as_ref(), &error)),
     };

@@ -77,7 +77,7 @@ impl One<'_> {
         if self.platform.os != "linux" {
             return Err(Error::new(format!("what {name} starts on {} cannot be followed", self.platform))
                 .detail("  only images of Linux are read")
-                .help(format!("judge a file of its own: gobuild verify FILE --image {written}")));
+                .help(format!("judge a single file: gobuild verify FILE --image {written}")));
         }
         let start = self.image.run.as_ref().and_then(|run| start::start(&*self.opened.tree, run));
         if start.is_none() && !every_file {
@@ -88,7 +88,7 @@ impl One<'_> {
             return Err(Error::new(format!("{name} names nothing to start"))
                 .detail(format!("  {why}"))
                 .help(format!("name the file to judge: gobuild verify FILE --image {written}"))
-                .help("or judge every program that is in it: --every-file"));
+                .help("or judge every program in it: --every-file"));
         }
         let mut done = BTreeSet::new();
         let mut accepted = true;

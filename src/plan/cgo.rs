@@ -95,7 +95,7 @@ pub fn losses(code: &Code, off: &Origin) -> Result<Vec<String>> {
                 _ => "leave the choice to gobuild: cgo = \"auto\" under [build] of gobuild.toml".to_owned(),
             });
         if let Some(pure) = package.known().and_then(|library| library.pure) {
-            error = error.help(format!("or do without C: go get {pure}"));
+            error = error.help(format!("or use a package without C: go get {pure}"));
         }
         return Err(error);
     }

@@ -197,7 +197,7 @@ fn bundled(request: &Request<'_>, effective: &Effective, code: &Code) -> Result<
             Musl::Compiled | Musl::Tag(_) | Musl::Loads => continue,
         };
         return Err(match library.pure {
-            Some(pure) => error.help(format!("or do without C: go get {pure}")),
+            Some(pure) => error.help(format!("or use a package without C: go get {pure}")),
             None => error,
         });
     }

@@ -116,7 +116,7 @@ error[GB201]: the image has no loader for this binary
   alpine:3.20 has /lib/ld-musl-x86_64.so.1      (musl 1.2.5)
   in a pod this reads: exec /app/rpc: no such file or directory
   because: cgo was on and the C compiler was gcc (CGO_ENABLED=1, CC=gcc from the environment)
-  help: unset both, or give a musl compiler: pip install ziglang
+  help: unset both, or install a musl compiler: pip install ziglang
 ";
         let text = first(&glibc_on_alpine(), &Policy::default());
         assert_eq!(stripped(&text), expected);
@@ -132,7 +132,7 @@ error[GB201]: the image has no loader for this binary
   alpine:3.20 has /lib/ld-musl-x86_64.so.1      \u{1b}[2m(musl 1.2.5)\u{1b}[0m
   in a pod this reads: exec /app/rpc: no such file or directory
   because: cgo was on and the C compiler was gcc (CGO_ENABLED=1, CC=gcc from the environment)
-  \u{1b}[1m\u{1b}[96mhelp\u{1b}[0m: unset both, or give a musl compiler: pip install ziglang
+  \u{1b}[1m\u{1b}[96mhelp\u{1b}[0m: unset both, or install a musl compiler: pip install ziglang
 ";
         assert_eq!(text, expected);
     }

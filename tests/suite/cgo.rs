@@ -123,8 +123,8 @@ fn a_stub_is_rejected_before_anything_is_built() {
   without its C half github.com/mattn/go-sqlite3   (imported by example.com/sqlite)
   in a pod this reads: Binary was compiled with 'CGO_ENABLED=0', go-sqlite3 requires cgo to work. This is a stub
   because: cgo is off: CGO_ENABLED in the environment
-  help: leave the choice to gobuild: unset CGO_ENABLED, and cgo = \"auto\" in gobuild.toml
-  help: or do without C: go get modernc.org/sqlite
+  help: let gobuild choose: unset CGO_ENABLED, and set cgo = \"auto\" in gobuild.toml
+  help: or use a package without C: go get modernc.org/sqlite
   nothing was built
 ",
         )

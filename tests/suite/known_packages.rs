@@ -67,7 +67,7 @@ fn a_stub_that_something_else_built_is_found_in_the_stripped_file() {
   in a pod this reads: Binary was compiled with 'CGO_ENABLED=0', go-sqlite3 requires cgo to work. This is a stub
   because: cgo was off (CGO_ENABLED=0 in the binary's build information)
   help: build it with its C half: gobuild --target scratch --platform linux/amd64
-  help: or do without C: go get modernc.org/sqlite
+  help: or use a package without C: go get modernc.org/sqlite
 ",
         )
         .check();
@@ -140,7 +140,7 @@ fn a_compiled_library_for_glibc_is_refused_for_musl_unless_a_tag_selects_the_oth
                 "error: github.com/confluentinc/confluent-kafka-go comes with a compiled library for glibc, and this program is linked with musl
   example.com/app imports github.com/confluentinc/confluent-kafka-go
   help: a tag selects the one for musl: -tags=musl
-  help: or do without C: go get github.com/twmb/franz-go
+  help: or use a package without C: go get github.com/twmb/franz-go
 ",
             )
             .check();

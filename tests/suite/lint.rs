@@ -169,7 +169,7 @@ fn errors_are_status_3_and_warnings_0_and_a_comment_or_allow_takes_back() {
 fn the_line_is_shown_with_a_caret_under_what_is_meant() {
     let wrong = project("rules-context", "rules/GB601/bad");
     let expected = "\
-error[GB601]: the build links against glibc, and the final image has musl 1.2.6
+error[GB601]: the build links against glibc, but the final image has musl 1.2.6
  --> Dockerfile:4:5
 4 | RUN go build -o /app .
   |     ^^^^^^^^^^^^^^^^^^
@@ -177,8 +177,8 @@ error[GB601]: the build links against glibc, and the final image has musl 1.2.6
   alpine:3.24 has          musl 1.2.6
   in a pod this reads: exec /app: no such file or directory
   because: CGO_ENABLED is not set, and the stage has a C compiler: cgo is on
-  help: without C code in the program: CGO_ENABLED=0 in front of go build
-  help: with C code: build in a stage of the same distribution, or link statically
+  help: if the program has no C code: CGO_ENABLED=0 before go build
+  help: if it has C code: build in a stage of the same distribution, or link statically
 ";
     lint(&wrong, []).status(3).stderr_has(expected).stdout_any().check();
 }
@@ -203,7 +203,7 @@ fn the_examples_of_the_pages_are_what_is_printed() {
 #[test]
 fn what_cannot_be_known_is_said_once_and_nothing_is_guessed() {
     let private = project("right-context", "right/private-base");
-    let run = lint(&private, []).stderr_has("nobody has described it").stdout_any().check();
+    let run = lint(&private, []).stderr_has("the image is not described").stdout_any().check();
     assert_eq!(
         run.stderr.matches("registry.example.com/runtime:7 is not judged").count(),
         1,

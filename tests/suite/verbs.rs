@@ -123,7 +123,7 @@ fn init_writes_what_build_reads_and_never_writes_over_it() {
     let written = project.read("gobuild.toml");
     project.gobuild(["-o", "x"]).stderr_has("for scratch on").check();
     assert!(project.has("x"));
-    project.gobuild(["init"]).status(2).stderr_has("is there already, and is not written over").check();
+    project.gobuild(["init"]).status(2).stderr_has("already exists and is not overwritten").check();
     assert_eq!(project.read("gobuild.toml"), written);
     let nothing = Project::empty();
     nothing.gobuild(["init"]).status(2).stderr_has("error: there is no go.mod here").check();

@@ -45,7 +45,7 @@ fn glibc_on_alpine_reads_as_the_design_shows_it() {
         details.cause.unwrap(),
         "cgo was on and the C compiler was gcc (CGO_ENABLED=1, CC=gcc from the environment)"
     );
-    assert_eq!(details.help, ["unset both, or give a musl compiler: pip install ziglang"]);
+    assert_eq!(details.help, ["unset both, or install a musl compiler: pip install ziglang"]);
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn scratch_has_no_loader_at_all() {
     assert_eq!(
         details.help,
         [
-            "give a musl compiler: pip install ziglang",
+            "install a musl compiler: pip install ziglang",
             "or build without cgo: CGO_ENABLED=0 gobuild --target scratch --platform linux/amd64",
         ]
     );
@@ -99,7 +99,7 @@ fn a_loader_in_a_package_store_is_nowhere_else() {
 fn libraries_that_are_loaded_without_cgo_are_no_compilers_business() {
     let details = needs_glibc().image(fix::alpine()).cgo(false, Origin::Default).misfit(&CHECK);
     assert_eq!(details.cause, None);
-    assert_eq!(details.help, ["take an image that has this loader: gobuild image list"]);
+    assert_eq!(details.help, ["use an image that has this loader: gobuild image list"]);
 }
 
 #[test]
@@ -107,14 +107,14 @@ fn the_right_libc_of_another_architecture_is_another_loader() {
     let case = needs_glibc().image(fix::debian()).platform("linux/arm64");
     let details = case.cgo(true, Origin::Default).misfit(&CHECK);
     assert_eq!(lines(&details)[1], "debian:12 has /lib/ld-linux-aarch64.so.1 (glibc 2.36)");
-    assert_eq!(details.help[0], "give a compiler for linux/arm64: pip install ziglang");
+    assert_eq!(details.help[0], "install a compiler for linux/arm64: pip install ziglang");
 }
 
 #[test]
 fn musl_on_glibc_and_glibc_on_uclibc_do_not_fit() {
     let musl = || Case::new(fix::dynamic_go("/lib/ld-musl-x86_64.so.1", &["libc.so"]));
     let details = musl().image(fix::debian()).cgo(true, Origin::Default).misfit(&CHECK);
-    assert_eq!(details.help[0], "give a compiler for glibc: pip install ziglang");
+    assert_eq!(details.help[0], "install a compiler for glibc: pip install ziglang");
     needs_glibc().image(fix::uclibc()).misfit(&CHECK);
 }
 
@@ -197,7 +197,7 @@ fn musl_under_the_name_of_glibcs_loader_is_accepted_by_choice_alone() {
     let mut root = fix::alpine_root();
     fix::link(&mut root, "/lib64/ld-linux-x86-64.so.2", "/lib/libc.musl-x86_64.so.1");
     let details = needs_glibc().image(fix::rooted(fix::alpine(), root)).misfit(&CHECK);
-    assert_eq!(details.title, "another C library answers for the loader of this binary");
+    assert_eq!(details.title, "another C library stands in for this binary's loader");
     assert_eq!(lines(&details)[1], "alpine:3.20 has /lib/ld-musl-x86_64.so.1 (under that name)");
     assert!(details.help.last().unwrap().ends_with("--allow GB201"), "{:?}", details.help);
 }

@@ -18,7 +18,7 @@ fn a_library_that_is_known_to_be_absent_does_not_fit() {
     let mut binary = fix::glibc_go(&["libvips.so.42", "libc.so.6"]);
     fix::dynamic_mut(&mut binary).runpath = vec!["/go/pkg/mod/x".to_owned(), "$ORIGIN".to_owned()];
     let details = Case::new(binary).image(fix::debian()).misfit(&CHECK);
-    assert_eq!(details.title, "the image lacks a shared library of this binary");
+    assert_eq!(details.title, "the image lacks a shared library that this binary needs");
     assert_eq!(
         lines(&details),
         ["rpc needs libvips.so.42 (not in debian:12)", "rpc searches /go/pkg/mod/x:$ORIGIN"]
@@ -36,7 +36,7 @@ fn musl_says_it_in_its_own_words_and_the_compilers_libraries_can_be_linked_in() 
     let needed = ["libstdc++.so.6", "libgcc_s.so.1", "libc.musl-x86_64.so.1"];
     let binary = fix::dynamic_go("/lib/ld-musl-x86_64.so.1", &needed);
     let details = Case::new(binary).image(fix::alpine()).misfit(&CHECK);
-    assert_eq!(details.title, "the image lacks shared libraries of this binary");
+    assert_eq!(details.title, "the image lacks shared libraries that this binary needs");
     assert_eq!(
         details.production.unwrap(),
         "Error loading shared library libstdc++.so.6: No such file or directory (needed by /app/rpc)"

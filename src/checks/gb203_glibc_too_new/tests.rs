@@ -33,7 +33,7 @@ fn a_newer_glibc_does_not_fit() {
     let case = Case::new(asks(&["GLIBC_2.41", "GLIBC_2.34", "GLIBC_2.38"])).image(fix::debian());
     let details =
         case.cgo(true, Origin::Default).cc("gcc", Origin::Environment("CC".to_owned())).misfit(&CHECK);
-    assert_eq!(details.title, "the binary needs another glibc than the image has");
+    assert_eq!(details.title, "the binary needs a different glibc than the image has");
     assert_eq!(
         lines(&details),
         ["rpc asks for GLIBC_2.38, GLIBC_2.41 (libc.so.6)", "debian:12 has glibc 2.36"]
@@ -46,7 +46,7 @@ fn a_newer_glibc_does_not_fit() {
         details.help,
         [
             "unset CC, or link against the image's glibc 2.36: pip install ziglang",
-            "or take an image with glibc 2.41 or newer: gobuild image list",
+            "or use an image with glibc 2.41 or newer: gobuild image list",
             "or build without cgo: CGO_ENABLED=0 gobuild --target debian:12 --platform linux/amd64",
         ]
     );
@@ -92,7 +92,7 @@ fn packed_relocations_need_their_node() {
     let mut old = fix::debian();
     old.libc = Fact::Known(Libc::Glibc(Fact::Known(Version(2, 35, 0))));
     let details = Case::new(asks(&["GLIBC_ABI_DT_RELR"])).image(old).misfit(&CHECK);
-    assert_eq!(details.help[1], "or take an image with glibc 2.36 or newer: gobuild image list");
+    assert_eq!(details.help[1], "or use an image with glibc 2.36 or newer: gobuild image list");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// A stage that is taken for the platform that is asked for.
+/// A stage that is taken for the target platform.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BuildEmulated {

@@ -1,4 +1,4 @@
-//! A program that asks servers by TLS, and an image without certificates.
+//! A program that connects over TLS, and an image without certificates.
 
 use serde::Serialize;
 

@@ -17,7 +17,7 @@ pub struct SourceMissing {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Absence {
-    /// The build context has nothing of that name.
+    /// The build context has nothing by that name.
     NotInContext,
     /// `.dockerignore` excludes it.
     Ignored,

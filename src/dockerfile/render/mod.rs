@@ -129,7 +129,7 @@ fn check(request: &Request<'_>) -> Result<()> {
         let error = Error::new(format!("packages cannot be installed in {}", image.name))
             .detail(format!("  asked for by {}", packages.origin));
         return Err(match image.shell {
-            Fact::Known(None) => error.help("it has no shell; take an image with a package manager"),
+            Fact::Known(None) => error.help("it has no shell; use an image with a package manager"),
             _ => error.help(
                 "its package manager is not known; write a template: gobuild dockerfile --template FILE",
             ),

@@ -81,9 +81,9 @@ pub(super) fn run(session: &Session<'_>, job: &Job, console: Console<'_>) -> Res
     }
     job.plan.wrapper.iter().for_each(wrapper::set_warm);
     if produced.is_empty() {
-        return Err(Error::new("go ended well and wrote nothing")
-            .detail(format!("  it was to write {}", staged.unwrap_or_default().display()))
-            .help("look whether the go command is a real one: gobuild plan shows which one is run"));
+        return Err(Error::new("go succeeded but wrote nothing")
+            .detail(format!("  it should have written {}", staged.unwrap_or_default().display()))
+            .help("check that go is the real one: gobuild plan shows which one is run"));
     }
     if matches!(route, Route::Folder(_)) && produced.iter().any(|made| made.fresh) {
         say_collisions(session, job, console)?;

@@ -112,7 +112,7 @@ impl Modules {
         let read = |name: &str| fs::read_to_string(context.join(name)).ok();
         let work = read("go.work");
         let Some(top) = work.clone().or_else(|| read("go.mod")) else {
-            return Err(Error::new("there is no go.mod in the folder that docker build is given")
+            return Err(Error::new("there is no go.mod in the build context")
                 .detail("  it is the folder of gobuild.toml, or this one")
                 .help(
                     "put gobuild.toml beside go.mod, or build outside: gobuild dockerfile --shape prebuilt",
@@ -193,11 +193,9 @@ fn local_folders(text: &str, work: bool) -> Result<Vec<String>> {
             continue;
         }
         if path.starts_with('/') || path.split('/').any(|part| part == "..") {
-            return Err(Error::new(format!(
-                "the module in {path} is outside the folder that docker build is given"
-            ))
-            .help("build outside and copy: gobuild dockerfile --shape prebuilt")
-            .help("or put gobuild.toml into a folder above both"));
+            return Err(Error::new(format!("the module in {path} is outside the build context"))
+                .help("build outside and copy: gobuild dockerfile --shape prebuilt")
+                .help("or put gobuild.toml into a folder above both"));
         }
         let path = path.trim_start_matches("./").trim_end_matches('/');
         if !path.is_empty() {

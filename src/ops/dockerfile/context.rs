@@ -54,7 +54,7 @@ impl Program {
             return Err(match mains.len() {
                 0 => Error::new(format!("{pattern} has no main package, so there is no program"))
                     .help("name one under [build] of gobuild.toml: package = \"./cmd/rpc\""),
-                _ => Error::new(format!("{pattern} has several main packages, and an image is for one"))
+                _ => Error::new(format!("{pattern} has several main packages, but an image is for one"))
                     .detail(format!("  {}", paths(&mains, session).join(", ")))
                     .help(format!(
                         "name one under [build] of gobuild.toml: package = \"{}\"",
@@ -66,8 +66,8 @@ impl Program {
         let output = settings.output.as_ref().map_or("", |output| output.value.as_str());
         let output = output.strip_prefix("./").unwrap_or(output);
         if Path::new(output).is_absolute() || output.split('/').any(|part| part == "..") {
-            return Err(Error::new(format!("`{output}` is outside the folder that docker build is given"))
-                .help("set output under [build] of gobuild.toml to a place beside it"));
+            return Err(Error::new(format!("`{output}` is outside the build context"))
+                .help("set output under [build] of gobuild.toml to a path inside it"));
         }
         let is_folder = output.is_empty() || output.ends_with('/') || session.dir.join(output).is_dir();
         let (folder, name) = match output.rsplit_once('/') {

@@ -43,9 +43,9 @@ pub(super) fn needs(
         }
         session
             .reporter
-            .note(&format!("the functions of {} cannot be read, so its packages tell", path.display()));
+            .note(&format!("the functions of {} cannot be read, so its packages are used", path.display()));
     } else if let Some((shown, needs)) = written(session, places)? {
-        session.reporter.note(&format!("what the binary looks for was read of {shown}"));
+        session.reporter.note(&format!("what the binary looks for was read from {shown}"));
         return Ok(needs);
     }
     of_packages(session, places, console)
@@ -89,7 +89,7 @@ fn of_packages(session: &Session<'_>, places: &Places<'_>, console: Console<'_>)
     };
     let patterns: Vec<OsString> = plan.packages.iter().map(|package| package.value.clone()).collect();
     let Some(paths) = packages::dependencies(&base, &plan.selecting, &patterns, console)? else {
-        session.reporter.note("go cannot list the packages, so nobody knows what the binary looks for");
+        session.reporter.note("go cannot list the packages, so what the binary looks for is not known");
         return Ok(Needs::default());
     };
     session.reporter.note(

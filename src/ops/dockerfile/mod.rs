@@ -108,7 +108,7 @@ pub fn run(
     match &words.output {
         Some(output) => write::write(process, output, &rendered, words, reporter)?,
         None if words.ignore => {
-            return Err(Error::new("--ignore writes a second file, beside the one of --output")
+            return Err(Error::new("--ignore writes a second file, next to the one from --output")
                 .help("gobuild dockerfile --output Dockerfile --ignore"));
         }
         None => {}

@@ -55,10 +55,10 @@ fn differs(path: &Path, shown: &Path, text: &str, force: bool) -> Result<bool> {
     if force || found(&String::from_utf8_lossy(&old)) == Found::Own {
         return Ok(true);
     }
-    Err(Error::new(format!("{} was written or changed by somebody else, and is kept", shown.display()))
-        .detail("  the hash at its top is not that of its text")
+    Err(Error::new(format!("{} was written or changed by somebody else, so it is kept", shown.display()))
+        .detail("  the hash on its first line does not match its text")
         .help(format!("see what would change: gobuild dockerfile | diff {} -", shown.display()))
-        .help("write over it: --force"))
+        .help("overwrite it: --force"))
 }
 
 /// Whole or not at all.

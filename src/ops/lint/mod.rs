@@ -77,7 +77,7 @@ fn one(sources: Sources<'_>, args: &LintArgs, path: &Path, policy: &Policy) -> R
     if let Some(other) = &context.shown {
         sources
             .reporter
-            .note(&format!("the build context of {shown} is taken to be {other}; --context says otherwise"));
+            .note(&format!("the build context of {shown} is taken to be {other}; --context names another"));
     }
     let today = today(&sources.process.env);
     let facts = Facts::new(&resolved, last, &images, &context, &today);

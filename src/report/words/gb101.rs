@@ -8,9 +8,9 @@ pub(super) fn message(found: &NotAnExecutable, about: &About) -> Message {
     let name = &about.file;
     let expected = if found.library { "a shared library" } else { "an executable" };
     let expectation = if found.build_mode.is_empty() {
-        line("expected is", expected)
+        line("it should be", expected)
     } else {
-        noted("expected is", expected, format!("-buildmode={}", found.build_mode))
+        noted("it should be", expected, format!("-buildmode={}", found.build_mode))
     };
     let production = match (found.library, found.executable) {
         (true, _) => None,
@@ -20,10 +20,10 @@ pub(super) fn message(found: &NotAnExecutable, about: &About) -> Message {
     let help = match &found.found {
         Kind::Archive => "name the package that has func main: gobuild ./cmd/…".to_owned(),
         Kind::SharedLibrary => "build a program: -buildmode=exe".to_owned(),
-        _ if found.library => "build it anew with the mode that was meant: -buildmode=c-shared".to_owned(),
-        _ => format!("build it anew: {}", rebuild(about)),
+        _ if found.library => "rebuild it with the mode you meant: -buildmode=c-shared".to_owned(),
+        _ => format!("rebuild it: {}", rebuild(about)),
     };
-    let cause = "the package is not a command: `go build -o` writes an archive of such a package";
+    let cause = "the package is not main: `go build -o` writes an archive for such a package";
     Message {
         title: format!("this is not {expected}"),
         evidence: vec![line(format!("{name} is"), kind(&found.found)), expectation],

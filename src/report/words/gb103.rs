@@ -15,7 +15,7 @@ pub(super) fn message(found: &WrongArchitecture, about: &About) -> Message {
         Machine::Pe { machine } => line(label, format!("machine {machine:#x} of a PE file")),
         Machine::MachO { cpu } => line(label, format!("processor {cpu:#x} of a Mach-O file")),
         Machine::OtherAbi { wanted, flags } => {
-            noted(label, format!("another ABI than {wanted}"), format!("e_flags {flags:#x}"))
+            noted(label, format!("an ABI other than {wanted}"), format!("e_flags {flags:#x}"))
         }
     };
     let abi = matches!(found.found, Machine::OtherAbi { .. });

@@ -21,13 +21,13 @@ pub(super) fn message(found: &WrongVariant, about: &About) -> Message {
         evidence: evidence(variable, recorded, about),
         production: Some(production(recorded, about)),
         cause: Some(format!("{variable} was {} when it was built", recorded.value)),
-        help: vec![anew, format!("or name the platform that is meant: --platform {}", recorded.platform)],
+        help: vec![anew, format!("or name the platform you mean: --platform {}", recorded.platform)],
     }
 }
 
 fn unrecorded(variable: &str, about: &About) -> Message {
     Message {
-        title: "it is not known which variant of the processor this binary is for".to_owned(),
+        title: "it is not known which processor variant this binary is for".to_owned(),
         evidence: vec![
             line(format!("{} records", about.file), format!("no {variable}")),
             line("the platform is", about.platform.as_str()),

@@ -14,7 +14,7 @@ pub(super) fn message(found: &CutShort, about: &About) -> Message {
         cause: Some(
             "a full disk, an interrupted copy or download, or a tool that rewrote the file".to_owned(),
         ),
-        help: vec![format!("make room and build it anew: {}", rebuild(about))],
+        help: vec![format!("free some space and rebuild it: {}", rebuild(about))],
         ..Message::default()
     }
 }

@@ -7,7 +7,7 @@ use crate::diagnostics::{About, Message};
 pub(super) fn message(found: &ModeNotExecutable, about: &About) -> Message {
     let name = &about.file;
     Message {
-        title: "the file may not be executed by anybody".to_owned(),
+        title: "nobody may execute the file".to_owned(),
         evidence: vec![line(format!("{name} has mode"), format!("{:04o}", found.mode))],
         production: Some(format!("exec: \"{}\": permission denied: unknown", in_pod(name))),
         cause: Some("the mode was lost on the way: an artifact upload, a plain download, a umask".to_owned()),

@@ -20,7 +20,7 @@ pub(super) fn message(found: &Unreadable, about: &About) -> Message {
         title: "the file contradicts itself and cannot be verified".to_owned(),
         evidence,
         cause: Some("a packer, a damaged copy, or a tool that edited the file after the link".to_owned()),
-        help: vec![format!("build it anew and leave it as go wrote it: {}", rebuild(about))],
+        help: vec![format!("rebuild it and leave it as go wrote it: {}", rebuild(about))],
         ..Message::default()
     }
 }

@@ -13,9 +13,9 @@ pub(super) fn message(found: &BrokenPie, about: &About) -> Message {
     } else {
         line(format!("{name} lacks"), "the dynamic section of a position independent program")
     };
-    let cause = "-buildmode=pie and -d in -ldflags leave nobody to relocate it";
+    let cause = "-buildmode=pie and -d in -ldflags leave nothing to relocate it";
     Message {
-        title: "the binary crashes before its first instruction of Go".to_owned(),
+        title: "the binary crashes before its first Go instruction".to_owned(),
         evidence: vec![lacks, line(format!("{name} asks for"), "no loader")],
         production: Some("Segmentation fault (exit code 139)".to_owned()),
         cause: found.pie.then(|| cause.to_owned()),

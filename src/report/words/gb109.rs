@@ -19,7 +19,7 @@ pub(super) fn message(found: &CCodeTooNew, about: &About) -> Message {
     };
     let reads = if by_loader { "CPU ISA level is lower than required" } else { "Illegal instruction" };
     Message {
-        title: "the C parts are for a newer processor than the platform promises".to_owned(),
+        title: "the C code is for a newer processor than the platform promises".to_owned(),
         evidence: vec![
             noted(format!("{} demands", about.file), demanded, witness),
             noted("the platform is", about.platform.as_str(), promised),
@@ -35,7 +35,7 @@ pub(super) fn message(found: &CCodeTooNew, about: &About) -> Message {
 
 fn unknown(tag: u8, about: &About) -> Message {
     Message {
-        title: "it is not known which processor the C parts are for".to_owned(),
+        title: "it is not known which processor the C code is for".to_owned(),
         evidence: vec![
             noted(format!("{} demands", about.file), format!("Tag_CPU_arch {tag}"), ".ARM.attributes"),
             line("the platform is", about.platform.as_str()),

@@ -10,18 +10,16 @@ pub(super) fn message(found: &BoringcryptoMissing, about: &About) -> Message {
         BoringcryptoMissing::Architecture { arch } => format!("GOARCH={arch}"),
     };
     Message {
-        title: "the binary does not have the BoringCrypto that was asked for".to_owned(),
+        title: "the binary does not have the requested BoringCrypto".to_owned(),
         evidence: vec![
             noted(format!("{} records", about.file), "GOEXPERIMENT=boringcrypto", "its build information"),
             line(format!("{} records", about.file), reason),
         ],
         production: None,
-        cause: Some(
-            "go leaves it out in silence without cgo, and where it is neither amd64 nor arm64".to_owned(),
-        ),
+        cause: Some("go silently leaves it out without cgo, and on anything but amd64 and arm64".to_owned()),
         help: vec![
             format!(
-                "take Go's own FIPS module, which needs no C (Go 1.24): GOFIPS140=latest {}",
+                "use Go's own FIPS module, which needs no C (Go 1.24): GOFIPS140=latest {}",
                 rebuild(about)
             ),
             format!("or build with cgo: CGO_ENABLED=1 GOEXPERIMENT=boringcrypto {}", rebuild(about)),

@@ -17,7 +17,7 @@ pub(super) fn message(found: &KernelTooNew, about: &About) -> Message {
             line("the oldest supported is", format!("Linux {}.{}", found.oldest.0, found.oldest.1)),
         ],
         production: Some("FATAL: kernel too old".to_owned()),
-        cause: Some("the C library that was linked in was configured with --enable-kernel".to_owned()),
+        cause: Some("the linked C library was configured with --enable-kernel".to_owned()),
         help: vec![format!("link no C library: CGO_ENABLED=0 {}", rebuild(about))],
     }
 }

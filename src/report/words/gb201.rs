@@ -22,7 +22,7 @@ fn title(offered: &Offered) -> &'static str {
         }
         Offered::OtherArchitecture { .. } => "the image's loader is for another architecture",
         Offered::NotExecutable { .. } => "the image's loader is not executable",
-        Offered::StandIn { .. } => "another C library answers for the loader of this binary",
+        Offered::StandIn { .. } => "another C library stands in for this binary's loader",
         Offered::Elsewhere { .. }
         | Offered::SomewhereUnknown
         | Offered::RelativePath
@@ -42,12 +42,12 @@ fn evidence(found: &LoaderMissing, about: &About) -> Vec<Line> {
         Offered::Nothing => ("no loader".to_owned(), libc()),
         Offered::OfItsOwn => ("its own loader".to_owned(), libc()),
         Offered::Another { path } | Offered::Elsewhere { path } => (path.clone(), libc()),
-        Offered::SomewhereUnknown => ("a loader at an unknown place".to_owned(), libc()),
-        Offered::RelativePath => ("a folder to start it in that is not known".to_owned(), libc()),
+        Offered::SomewhereUnknown => ("a loader in an unknown place".to_owned(), libc()),
+        Offered::RelativePath => ("an unknown working directory".to_owned(), libc()),
         Offered::Undescribed { source } => ("an unknown C library".to_owned(), Some(source.to_string())),
         Offered::Unreadable { path, fault } => (format!("{path}, which cannot be read: {fault}"), libc()),
         Offered::OtherArchitecture { path, architecture, .. } => (path.clone(), Some(architecture.clone())),
-        Offered::NotExecutable { path } => (path.clone(), Some("without the right to execute it".to_owned())),
+        Offered::NotExecutable { path } => (path.clone(), Some("not executable".to_owned())),
         Offered::StandIn { path } => (path.clone(), Some("under that name".to_owned())),
     };
     vec![
@@ -80,7 +80,7 @@ fn help(at: usize, way: &WayOut, found: &LoaderMissing, about: &About) -> String
     let or = if at == 0 || matches!(found.offered, Offered::NotExecutable { .. }) { "" } else { "or " };
     match way {
         WayOut::ImageOfPlatform => {
-            format!("take the image of this platform: docker pull --platform {}", about.platform)
+            format!("pull the image for this platform: docker pull --platform {}", about.platform)
         }
         WayOut::BuildForImagesPlatform => format!("{or}build for the image's platform: {}", rebuild(about)),
         WayOut::Chmod { path } => format!("RUN chmod 755 {path} in the image"),
@@ -99,11 +99,11 @@ fn help(at: usize, way: &WayOut, found: &LoaderMissing, about: &About) -> String
             .as_ref()
             .map_or_else(String::new, |image| describe(image, &format!("{libc} {version}"))),
         WayOut::WithoutRace => {
-            "leave out -race, which needs glibc, or take an image that has it: gobuild image list".to_owned()
+            "leave out -race, which needs glibc, or use an image that has it: gobuild image list".to_owned()
         }
         WayOut::NameInterpreter { path } => format!("or name the image's loader: -ldflags=-I={path}"),
         WayOut::Rebuild => format!("build it for this image: {}", rebuild(about)),
-        WayOut::OtherImage => "take an image that has this loader: gobuild image list".to_owned(),
+        WayOut::OtherImage => "use an image that has this loader: gobuild image list".to_owned(),
         WayOut::Compiler { wanted, unset } => {
             let unset = cgo::unset(*unset);
             let wanted = match wanted {
@@ -111,7 +111,7 @@ fn help(at: usize, way: &WayOut, found: &LoaderMissing, about: &About) -> String
                 Compiler::Glibc => "a compiler for glibc".to_owned(),
                 Compiler::Musl => "a musl compiler".to_owned(),
             };
-            format!("{unset}give {wanted}: pip install ziglang")
+            format!("{unset}install {wanted}: pip install ziglang")
         }
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn message(found: &LibraryMissing, about: &About) -> Message {
         .collect();
     let title = title(found).to_owned();
     let Some(first) = found.asked.first() else {
-        let help = vec![format!("if these files of {} are whole: --allow GB202", image(about))];
+        let help = vec![format!("if these files in {} are intact: --allow GB202", image(about))];
         return Message { title, evidence, help, ..Message::default() };
     };
     Message {
@@ -33,9 +33,9 @@ pub(super) fn message(found: &LibraryMissing, about: &About) -> Message {
 
 fn title(found: &LibraryMissing) -> &'static str {
     match found.asked.iter().filter(|asked| asked.answer.is_certain()).count() {
-        0 => "it is not known whether the image has every shared library of this binary",
-        1 => "the image lacks a shared library of this binary",
-        _ => "the image lacks shared libraries of this binary",
+        0 => "it is not known whether the image has every shared library that this binary needs",
+        1 => "the image lacks a shared library that this binary needs",
+        _ => "the image lacks shared libraries that this binary needs",
     }
 }
 
@@ -56,7 +56,7 @@ fn row(asked: &AskedLibrary, about: &About) -> Line {
 
 fn doubtful(doubt: &Doubt) -> String {
     match doubt {
-        Doubt::SystemFolders => "the folders that the loader has compiled in could not be read".to_owned(),
+        Doubt::SystemFolders => "the loader's built-in folders could not be read".to_owned(),
         Doubt::RelativeFolder => {
             "a folder of its search path depends on where the binary is started".to_owned()
         }
@@ -92,7 +92,7 @@ fn ways_out(found: &LibraryMissing, about: &About) -> Vec<String> {
         |one: &AskedLibrary| one.soname.starts_with("libstdc++.so") || one.soname.starts_with("libgcc_s.so");
     let first = if found.asked.iter().all(of_compiler) {
         let flags = "CGO_LDFLAGS=\"-O2 -g -static-libstdc++ -static-libgcc\"";
-        format!("link the compiler's own libraries in: {flags} {}", rebuild(about))
+        format!("link in the compiler's own libraries: {flags} {}", rebuild(about))
     } else {
         format!("link them in, or build without cgo: CGO_ENABLED=0 {}", rebuild(about))
     };

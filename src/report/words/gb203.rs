@@ -25,12 +25,10 @@ pub(super) fn message(found: &GlibcTooNew, about: &About) -> Message {
 
 fn title(first: Option<&str>, found: &GlibcTooNew) -> &'static str {
     match first {
-        Some(name) if name.starts_with("GLIBC_") => "the binary needs another glibc than the image has",
+        Some(name) if name.starts_with("GLIBC_") => "the binary needs a different glibc than the image has",
         Some(name) if is_runtime(name) => "the binary needs a newer C++ or GCC runtime than the image has",
-        Some(_) => "the binary needs another version of a library than the image has",
-        None if !found.relr_refused.is_empty() => {
-            "the image's loader will refuse the relocations of this binary"
-        }
+        Some(_) => "the binary needs a different version of a library than the image has",
+        None if !found.relr_refused.is_empty() => "the image's loader will reject this binary's relocations",
         None => "it is not known whether the image's libraries are new enough for this binary",
     }
 }
@@ -91,11 +89,11 @@ fn ways_out(found: &GlibcTooNew, about: &About) -> Vec<String> {
         _ => {}
     }
     if let Some(newest) = found.newest.filter(|_| absent) {
-        help.push(format!("or take an image with glibc {newest} or newer: gobuild image list"));
+        help.push(format!("or use an image with glibc {newest} or newer: gobuild image list"));
     }
     if all().any(is_runtime) {
         let flags = "CGO_LDFLAGS=\"-O2 -g -static-libstdc++ -static-libgcc\"";
-        help.push(format!("link the compiler's own libraries in: {flags} {}", rebuild(about)));
+        help.push(format!("link in the compiler's own libraries: {flags} {}", rebuild(about)));
     }
     if !found.relr_refused.is_empty() {
         help.push("leave -Wl,-z,pack-relative-relocs out of CGO_LDFLAGS and -extldflags".to_owned());

@@ -16,7 +16,7 @@ pub(super) fn message(found: &Amd64Level, about: &About) -> Message {
         cause: None,
         help: vec![
             format!("if every machine is new enough, say so: --platform linux/amd64/v{level}"),
-            format!("or need no C library: CGO_ENABLED=0 {}", rebuild(about)),
+            format!("or link no C library: CGO_ENABLED=0 {}", rebuild(about)),
         ],
     }
 }

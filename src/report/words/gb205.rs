@@ -10,9 +10,7 @@ pub(super) fn message(found: &MuslSymbolMissing, about: &About) -> Message {
     match found {
         MuslSymbolMissing::Missing { symbols, loader, cgo } => missing(symbols, loader, cgo.as_ref(), about),
         MuslSymbolMissing::Unreadable { fault } => unread(fault.clone(), about),
-        MuslSymbolMissing::LinkedWithGlibc { soname } => {
-            unread(format!("{soname} of glibc is needed"), about)
-        }
+        MuslSymbolMissing::LinkedWithGlibc { soname } => unread(format!("it needs glibc's {soname}"), about),
     }
 }
 

@@ -15,10 +15,10 @@ pub(super) fn message(found: &BuildHostPath, about: &About) -> Message {
         title: "the binary searches for libraries where only its build machine has them".to_owned(),
         evidence: searched.chain((!found.needed.is_empty()).then_some(needed)).collect(),
         production: None,
-        cause: Some("a package has -Wl,-rpath in its #cgo LDFLAGS, or CGO_LDFLAGS has".to_owned()),
+        cause: Some("-Wl,-rpath is in a package's #cgo LDFLAGS, or in CGO_LDFLAGS".to_owned()),
         help: vec![
             "copy the library into the image and drop the path: patchelf --remove-rpath FILE".to_owned(),
-            "or link it in statically, where the package has a tag for it (wasmvm: -tags=muslc)".to_owned(),
+            "or link it in statically, if the package has a tag for it (wasmvm: -tags=muslc)".to_owned(),
         ],
     }
 }
@@ -26,10 +26,10 @@ pub(super) fn message(found: &BuildHostPath, about: &About) -> Message {
 fn kind(place: Place) -> &'static str {
     match place {
         Place::PackageStore => "a package store",
-        Place::Home => "somebody's home",
+        Place::Home => "a home directory",
         Place::ModuleCache => "Go's module cache",
         Place::Temporary => "a folder that anybody may write to",
-        Place::Build => "a folder of a build",
+        Place::Build => "a build folder",
         Place::Relative => "relative to the folder it is started in",
     }
 }

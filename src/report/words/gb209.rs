@@ -9,7 +9,7 @@ pub(super) fn message(found: &StaticTls, about: &About) -> Message {
     Message {
         title: "it is not known whether this library is loaded in a way that musl allows".to_owned(),
         evidence: vec![
-            noted(format!("{name} has"), found.flag, "Go keeps its goroutine in such a variable"),
+            noted(format!("{name} has"), found.flag, "Go keeps the current goroutine in such a variable"),
             line(format!("{} has", image(about)), "musl, whose dlopen refuses it"),
         ],
         production: Some(format!("Error relocating {name}: initial-exec TLS resolves to dynamic definition")),

@@ -14,9 +14,9 @@ pub(super) fn message(found: &SymbolMissing, about: &About) -> Message {
             let uses = symbols.iter().map(|one| row(one, when(one.on_call)));
             let loads = line(format!("{} loads", image(about)), shown(loaded));
             let title = if symbols.first().is_some_and(|first| first.on_call) {
-                "a function is missing in the image, and the binary will end where it calls it"
+                "the image lacks a function, and the binary will die when it calls it"
             } else {
-                "a symbol is missing in the image, and the binary will not start"
+                "the image lacks a symbol, and the binary will not start"
             };
             Message {
                 title: title.to_owned(),
@@ -27,7 +27,7 @@ pub(super) fn message(found: &SymbolMissing, about: &About) -> Message {
             }
         }
         SymbolMissing::Unknown { symbols } => Message {
-            title: "it is not known whether the image has every symbol of this binary".to_owned(),
+            title: "it is not known whether the image has every symbol that this binary needs".to_owned(),
             evidence: symbols.iter().map(|one| row(one, &format!("not known of {}", image(about)))).collect(),
             help,
             ..Message::default()
@@ -76,8 +76,7 @@ fn production(first: &AskedSymbols, unversioned: bool, about: &About) -> Option<
 fn ways_out(about: &About) -> Vec<String> {
     vec![
         format!("build without cgo: CGO_ENABLED=0 {}", rebuild(about)),
-        "or put the library that it was linked against into the image, in the release that was linked"
-            .to_owned(),
+        "or add the library to the image, in the version that was linked against".to_owned(),
         format!("or, if it is known to run on {}: --allow GB210", image(about)),
     ]
 }

@@ -6,7 +6,7 @@ use crate::diagnostics::{About, Message};
 
 pub(super) fn message(found: &CertificatesMissing, about: &About) -> Message {
     Message {
-        title: "the image has no CA certificates for the TLS connections of this binary".to_owned(),
+        title: "the image has no CA certificates for this binary's TLS connections".to_owned(),
         evidence: lacks(about, found.function, found.known, "no bundle where Go looks for one"),
         production: Some(
             "tls: failed to verify certificate: x509: certificate signed by unknown authority".to_owned(),

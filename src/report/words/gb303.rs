@@ -11,7 +11,7 @@ pub(super) fn message(found: &UsersMissing, about: &About) -> Message {
         "user: unknown user app"
     };
     let copy = "copy them in the Dockerfile: COPY --from=build /etc/passwd /etc/group /etc/".to_owned();
-    let environment = "say who it is in the Dockerfile: ENV USER=app HOME=/".to_owned();
+    let environment = "set it in the Dockerfile: ENV USER=app HOME=/".to_owned();
     Message {
         title: "the image has no users for this binary to look up".to_owned(),
         evidence: lacks(about, found.function, found.known, "no /etc/passwd"),

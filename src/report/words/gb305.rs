@@ -11,7 +11,7 @@ pub(super) fn message(found: &MimeTypesMissing, about: &About) -> Message {
         production: Some("an empty Content-Type for .woff2, .csv and the like".to_owned()),
         cause: None,
         help: vec![
-            "name what is served: mime.AddExtensionType(\".woff2\", \"font/woff2\")".to_owned(),
+            "register the types you serve: mime.AddExtensionType(\".woff2\", \"font/woff2\")".to_owned(),
             "or copy the table in the Dockerfile: COPY --from=build /etc/mime.types /etc/".to_owned(),
         ],
     }

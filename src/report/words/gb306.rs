@@ -7,10 +7,10 @@ use crate::diagnostics::{About, Message};
 pub(super) fn message(found: &PluginsNotLoadable, about: &About) -> Message {
     let cause = "cgo was off (CGO_ENABLED=0 in the binary's build information)";
     Message {
-        title: "the binary opens plugins and is static".to_owned(),
+        title: "the binary opens plugins but is static".to_owned(),
         evidence: vec![
             noted(format!("{} calls", about.file), found.function, "its table of functions"),
-            line(format!("{} is", about.file), "static, without a loader to open anything with"),
+            line(format!("{} is", about.file), "static, with no loader to open plugins"),
         ],
         production: Some("plugin: not implemented".to_owned()),
         cause: found.without_cgo.then(|| cause.to_owned()),

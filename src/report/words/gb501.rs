@@ -16,7 +16,7 @@ pub(super) fn message(found: &StubWithoutC, about: &About) -> Message {
 fn planned(stubs: &[Stub], off: Option<&Origin>) -> Message {
     let Some(first) = stubs.first() else { return Message::default() };
     let mut help =
-        vec!["leave the choice to gobuild: unset CGO_ENABLED, and cgo = \"auto\" in gobuild.toml".to_owned()];
+        vec!["let gobuild choose: unset CGO_ENABLED, and set cgo = \"auto\" in gobuild.toml".to_owned()];
     help.extend(first.pure.as_deref().map(without_c));
     Message {
         title: format!("{} is only a stub in this build", first.package),
@@ -52,5 +52,5 @@ fn linked(stubs: &[LinkedStub], recorded: bool, about: &About) -> Message {
 }
 
 fn without_c(pure: &str) -> String {
-    format!("or do without C: go get {pure}")
+    format!("or use a package without C: go get {pure}")
 }

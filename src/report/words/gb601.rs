@@ -11,7 +11,7 @@ pub(super) fn message(found: &LibcMissing) -> Message {
     let family = if matches!(builder.libc, Libc::Musl(_)) { "musl" } else { "glibc" };
     let cause = cause(linked_by);
     Message {
-        title: format!("the build links against {family}, and the final image has {}", image.libc),
+        title: format!("the build links against {family}, but the final image has {}", image.libc),
         evidence: [builder, image]
             .map(|one| line(format!("{} has", one.image), one.libc.to_string()))
             .to_vec(),
@@ -26,7 +26,7 @@ pub(super) fn message(found: &LibcMissing) -> Message {
         cause: Some(if *gcompat { format!("{cause}; gcompat has only a part of glibc") } else { cause }),
         help: vec![
             CGO_OFF.to_owned(),
-            "with C code: build in a stage of the same distribution, or link statically".to_owned(),
+            "if it has C code: build in a stage of the same distribution, or link statically".to_owned(),
         ],
     }
 }

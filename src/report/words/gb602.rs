@@ -21,7 +21,7 @@ pub(super) fn message(found: &LibcOlder) -> Message {
         cause: Some(cause(&found.linked_by)),
         help: vec![
             CGO_OFF.to_owned(),
-            "with C code: build in the golang image of the final image's release, as in golang:1.27-bookworm"
+            "if it has C code: build in the golang image of the final image's release, as in golang:1.27-bookworm"
                 .to_owned(),
         ],
     }

@@ -7,7 +7,7 @@ use crate::diagnostics::evidence::gb603::LibcFloating;
 
 pub(super) fn message(found: &LibcFloating) -> Message {
     Message {
-        title: "the tag moves, and the C library of the build with it".to_owned(),
+        title: "the tag moves, and the build's C library with it".to_owned(),
         evidence: vec![
             line(format!("{} is", found.builder), found.taken_for.to_string()),
             line(format!("{} stays", found.image), "what it is"),

@@ -7,10 +7,10 @@ use crate::diagnostics::evidence::gb604::PlatformArgumentDefault;
 pub(super) fn message(found: &PlatformArgumentDefault) -> Message {
     let PlatformArgumentDefault { name, default } = found;
     Message {
-        title: format!("the default of {name} hides the platform that is built for"),
+        title: format!("the default of {name} hides the target platform"),
         evidence: vec![
             line("the file says", format!("{name}={default}")),
-            line("docker buildx gives", format!("{name} anew for each of --platform")),
+            line("docker buildx sets", format!("{name} for each platform in --platform")),
         ],
         production: Some("exec /app: exec format error".to_owned()),
         cause: None,

@@ -14,6 +14,6 @@ pub(super) fn message(found: &PlatformArgumentUndeclared) -> Message {
         ],
         production: Some("exec /app: exec format error".to_owned()),
         cause: None,
-        help: vec![format!("in front of this line, in this stage: ARG {name}")],
+        help: vec![format!("before this line, in this stage: ARG {name}")],
     }
 }

@@ -11,6 +11,6 @@ pub(super) fn message(found: &ArchitectureFixed) -> Message {
         evidence: vec![line("the build says", format!("GOARCH={arch}")), line("the image is for", platform.as_deref().unwrap_or("whatever --platform says"))],
         production: Some("exec /app: exec format error".to_owned()),
         cause: None,
-        help: vec!["take what is asked for: ARG TARGETOS TARGETARCH in the stage, then GOOS=$TARGETOS GOARCH=$TARGETARCH".to_owned()],
+        help: vec!["use the target platform: ARG TARGETOS TARGETARCH in the stage, then GOOS=$TARGETOS GOARCH=$TARGETARCH".to_owned()],
     }
 }

@@ -6,10 +6,10 @@ use crate::diagnostics::evidence::gb607::FinalStageOnBuildPlatform;
 
 pub(super) fn message(found: &FinalStageOnBuildPlatform) -> Message {
     Message {
-        title: "the image that runs is taken for the platform of the machine that builds".to_owned(),
+        title: "the final image is for the build machine's platform".to_owned(),
         evidence: vec![
             line("the stage says", format!("--platform={}", found.platform)),
-            line("it should be", "the platform that is asked for, which is the default"),
+            line("it should be", "the target platform, which is the default"),
         ],
         production: Some("exec /app: exec format error".to_owned()),
         cause: None,

@@ -8,7 +8,7 @@ pub(super) fn message(found: &BuildEmulated) -> Message {
     Message {
         title: "go runs under emulation for every platform but the builder's own".to_owned(),
         evidence: vec![
-            line("the stage is for", "the platform that is asked for"),
+            line("the stage is for", "the target platform"),
             line("go can build", "for it from any other"),
         ],
         production: Some("qemu: uncaught target signal 11 (Segmentation fault) - core dumped".to_owned()),

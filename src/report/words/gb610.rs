@@ -6,18 +6,18 @@ use crate::diagnostics::evidence::gb610::CCompilerMissing;
 
 pub(super) fn message(found: &CCompilerMissing) -> Message {
     Message {
-        title: "cgo is on, and there is no C compiler in this stage".to_owned(),
+        title: "cgo is on, but this stage has no C compiler".to_owned(),
         evidence: vec![
             line("the build says", "CGO_ENABLED=1"),
-            line(format!("{} has", found.image), "no gcc, and no headers of musl"),
+            line(format!("{} has", found.image), "no gcc and no musl headers"),
         ],
         production: Some(
             r#"cgo: C compiler "gcc" not found: exec: "gcc": executable file not found in $PATH"#.to_owned(),
         ),
         cause: None,
         help: vec![
-            "in front of it: RUN apk add --no-cache gcc musl-dev".to_owned(),
-            "without C code in the program: CGO_ENABLED=0".to_owned(),
+            "before it: RUN apk add --no-cache gcc musl-dev".to_owned(),
+            "if the program has no C code: CGO_ENABLED=0".to_owned(),
         ],
     }
 }

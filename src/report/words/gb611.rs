@@ -9,8 +9,8 @@ pub(super) fn message(found: &EntryPointNotCopied) -> Message {
     Message {
         title: "nothing in this file puts the entry point there".to_owned(),
         evidence: vec![
-            line("started is", path.clone().unwrap_or_else(|| format!("{word} of PATH"))),
-            line("copied are", copied.join(", ")),
+            line("it starts", path.clone().unwrap_or_else(|| format!("{word} of PATH"))),
+            line("it copies", copied.join(", ")),
         ],
         production: Some(match path {
             Some(_) => format!("exec: \"{word}\": stat {word}: no such file or directory"),

@@ -12,9 +12,7 @@ pub(super) fn message(found: &ShellMissing) -> Message {
         Instruction::Healthcheck => "HEALTHCHECK",
     };
     let help = match (found.instruction, &found.command) {
-        (Instruction::Run, _) => {
-            "do it in the stage that builds, and copy the result with COPY --from".to_owned()
-        }
+        (Instruction::Run, _) => "do it in a build stage and copy the result with COPY --from".to_owned(),
         (instruction, Some(command)) => {
             let words: Vec<String> = command.split_whitespace().map(|word| format!("\"{word}\"")).collect();
             let cmd = if instruction == Instruction::Healthcheck { " CMD" } else { "" };
@@ -23,7 +21,7 @@ pub(super) fn message(found: &ShellMissing) -> Message {
         (_, None) => "start the program itself".to_owned(),
     };
     Message {
-        title: format!("{word} needs a shell, and the image has none"),
+        title: format!("{word} needs a shell, but the image has none"),
         evidence: vec![
             line(format!("{word} starts"), "/bin/sh"),
             line(format!("{} has", found.image), "no shell"),

@@ -16,7 +16,7 @@ fn named(stranger: &Stranger, image: &str) -> Message {
     let Stranger { written, name, known, .. } = stranger;
     let known = if known.is_empty() { "no users at all".to_owned() } else { known.join(", ") };
     Message {
-        title: format!("the image does not know the user {name}"),
+        title: format!("the image does not have the user {name}"),
         evidence: vec![line("the file says", format!("USER {written}")), line(format!("{image} has"), known)],
         production: Some(format!("unable to find user {name}: no matching entries in passwd file")),
         cause: None,
@@ -26,7 +26,7 @@ fn named(stranger: &Stranger, image: &str) -> Message {
 
 fn looked_up(image: &str) -> Message {
     Message {
-        title: "the image has no users, and the program looks them up".to_owned(),
+        title: "the program looks up users, but the image has none".to_owned(),
         evidence: vec![
             line("the program", "calls user.Current or user.Lookup"),
             line(format!("{image} has"), "no /etc/passwd"),
@@ -47,7 +47,7 @@ mod tests {
         let stranger =
             Stranger { written: "app:staff".to_owned(), name: "app".to_owned(), group: false, known };
         let said = message(&UserNotInImage::Named { stranger, image: "alpine:3.24".to_owned() });
-        assert_eq!(said.title, "the image does not know the user app");
+        assert_eq!(said.title, "the image does not have the user app");
         assert_eq!(
             said.evidence,
             [line("the file says", "USER app:staff"), line("alpine:3.24 has", "root, nobody")]
@@ -57,7 +57,7 @@ mod tests {
     #[test]
     fn a_program_that_looks_users_up_is_told_what_it_will_read() {
         let said = message(&UserNotInImage::LookedUp { image: "scratch".to_owned() });
-        assert_eq!(said.title, "the image has no users, and the program looks them up");
+        assert_eq!(said.title, "the program looks up users, but the image has none");
         assert_eq!(
             said.evidence,
             [line("the program", "calls user.Current or user.Lookup"), line("scratch has", "no /etc/passwd")]

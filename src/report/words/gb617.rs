@@ -11,10 +11,10 @@ pub(super) fn message(found: &LowPort) -> Message {
         None => port.clone(),
     };
     Message {
-        title: format!("port {written} is for root, and the program is not"),
+        title: format!("port {written} is for root, but the program does not run as root"),
         evidence: vec![
             line("the file says", format!("EXPOSE {written}")),
-            line("who runs is", user.as_deref().unwrap_or("nonroot, of the image")),
+            line("it runs as", user.as_deref().unwrap_or("nonroot, the image's user")),
         ],
         production: Some(format!("listen tcp :{port}: bind: permission denied")),
         cause: None,
@@ -29,10 +29,10 @@ mod tests {
     #[test]
     fn the_protocol_is_shown_as_written_and_the_program_listens_on_the_number() {
         let said = message(&LowPort { port: "53".to_owned(), protocol: Some("udp".to_owned()), user: None });
-        assert_eq!(said.title, "port 53/udp is for root, and the program is not");
+        assert_eq!(said.title, "port 53/udp is for root, but the program does not run as root");
         assert_eq!(
             said.evidence,
-            [line("the file says", "EXPOSE 53/udp"), line("who runs is", "nonroot, of the image")]
+            [line("the file says", "EXPOSE 53/udp"), line("it runs as", "nonroot, the image's user")]
         );
         assert_eq!(said.production.as_deref(), Some("listen tcp :53: bind: permission denied"));
     }

@@ -9,13 +9,13 @@ pub(super) fn message(found: &SourceMissing) -> Message {
     let (title, there, help) = match found.absence {
         Absence::NotInContext => (
             "the file is not in the build context",
-            line("the context has", "nothing of that name"),
-            "put it there, or say which folder is the context: gobuild lint --context DIR".to_owned(),
+            line("the context has", "nothing by that name"),
+            "add it, or name the context: gobuild lint --context DIR".to_owned(),
         ),
         Absence::Ignored => (
-            ".dockerignore keeps the file from the build",
+            ".dockerignore excludes the file from the build",
             line(".dockerignore", "excludes it"),
-            format!("take it back, at the end of .dockerignore: !{path}"),
+            format!("re-include it at the end of .dockerignore: !{path}"),
         ),
     };
     Message {
@@ -37,12 +37,9 @@ mod tests {
         assert_eq!(said.title, "the file is not in the build context");
         assert_eq!(
             said.evidence,
-            [line("the file copies", "x.yaml"), line("the context has", "nothing of that name")]
+            [line("the file copies", "x.yaml"), line("the context has", "nothing by that name")]
         );
         assert_eq!(said.production.as_deref(), Some("failed to compute cache key: \"/x.yaml\": not found"));
-        assert_eq!(
-            said.help,
-            ["put it there, or say which folder is the context: gobuild lint --context DIR"]
-        );
+        assert_eq!(said.help, ["add it, or name the context: gobuild lint --context DIR"]);
     }
 }

@@ -8,8 +8,8 @@ pub(super) fn message(found: &BinaryDoesNotFit) -> Message {
     let inner = super::of(found, about);
     Message {
         title: format!("{path} does not fit the final image: {}", inner.title),
-        cause: Some(format!("{path} lies in the build context, and is copied as it is ({check})")),
-        help: vec![format!("build it in a stage, or make it anew: gobuild -o {path}")],
+        cause: Some(format!("{path} is in the build context and is copied as it is ({check})")),
+        help: vec![format!("build it in a stage, or rebuild it: gobuild -o {path}")],
         ..inner
     }
 }

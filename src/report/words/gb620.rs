@@ -14,7 +14,7 @@ pub(super) fn message(found: &EmbeddedFilesIgnored) -> Message {
         ],
         production: Some(format!("{file}: pattern {pattern}: no matching files found")),
         cause: None,
-        help: vec![format!("take them back, at the end of .dockerignore: !{path}")],
+        help: vec![format!("re-include them at the end of .dockerignore: !{path}")],
     }
 }
 
@@ -37,6 +37,6 @@ mod tests {
             said.production.as_deref(),
             Some("web/web.go: pattern all:static: no matching files found")
         );
-        assert_eq!(said.help, ["take them back, at the end of .dockerignore: !web/static"]);
+        assert_eq!(said.help, ["re-include them at the end of .dockerignore: !web/static"]);
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn message(found: &ScriptLineEndings) -> Message {
         cause: None,
         help: vec![
             format!("sed -i 's/\\r$//' {path}"),
-            format!("keep git from it, in .gitattributes: {path} text eol=lf"),
+            format!("keep git from adding it, in .gitattributes: {path} text eol=lf"),
         ],
     }
 }

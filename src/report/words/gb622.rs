@@ -16,7 +16,7 @@ pub(super) fn message(found: &ScriptInterpreterMissing) -> Message {
         None => ("no shell".to_owned(), "start the program itself".to_owned()),
     };
     Message {
-        title: format!("{path} is for {interpreter}, which the image does not have"),
+        title: format!("{path} needs {interpreter}, which the image does not have"),
         evidence: vec![line(format!("{path} begins"), first_line), line(format!("{image} has"), has)],
         production: Some(not_found(script)),
         cause: None,
@@ -43,7 +43,7 @@ mod tests {
             image: "scratch".to_owned(),
             shell: None,
         });
-        assert_eq!(said.title, "run.sh is for sh, which the image does not have");
+        assert_eq!(said.title, "run.sh needs sh, which the image does not have");
         assert_eq!(said.evidence, [line("run.sh begins", "#!/bin/sh"), line("scratch has", "no shell")]);
         assert_eq!(said.help, ["start the program itself"]);
     }

@@ -8,11 +8,8 @@ use crate::diagnostics::evidence::gb623::ScriptNotExecutable;
 pub(super) fn message(found: &ScriptNotExecutable) -> Message {
     let path = &found.file.path;
     Message {
-        title: format!("{path} is started, and has no mode for it"),
-        evidence: vec![
-            line(format!("{path} has"), "no x in its mode"),
-            line("COPY", "keeps the mode of the context"),
-        ],
+        title: format!("{path} is started but is not executable"),
+        evidence: vec![line(format!("{path} has"), "no x bit"), line("COPY", "keeps the file's mode")],
         production: Some(denied(&found.file)),
         cause: None,
         help: vec!["COPY --chmod=755, or chmod +x in the context".to_owned()],

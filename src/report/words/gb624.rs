@@ -11,6 +11,6 @@ pub(super) fn message(found: &ImageOutOfSupport) -> Message {
         evidence: vec![line("support ended", end_of_life), line("today is", today)],
         production: None,
         cause: None,
-        help: vec!["take a release that is repaired: gobuild image list".to_owned()],
+        help: vec!["use a supported release: gobuild image list".to_owned()],
     }
 }

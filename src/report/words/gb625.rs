@@ -12,7 +12,7 @@ pub(super) fn message(found: &VcsStampingFails) -> Message {
             "a file that points to a folder outside of the build (a worktree or submodule)",
         )),
         VcsStampingFails::PartIgnored { path } => {
-            refused(line(".dockerignore excludes", format!("{path}, and not all of .git")))
+            refused(line(".dockerignore excludes", format!("{path}, but not all of .git")))
         }
         VcsStampingFails::OtherOwner { user, owner } => {
             refused(line("go runs as", format!("{user}, and .git belongs to {owner}")))
@@ -38,14 +38,14 @@ fn refused(why: Line) -> Message {
 
 fn without_git(image: &str) -> Message {
     Message {
-        title: "go is to ask git for the revision, and there is no git in this stage".to_owned(),
+        title: "go needs git for the revision, but this stage has no git".to_owned(),
         evidence: vec![line("the build says", "-buildvcs=true"), line(format!("{image} has"), "no git")],
         production: Some(
             "error obtaining VCS status: exec: \"git\": executable file not found in $PATH".to_owned(),
         ),
         cause: None,
         help: vec![
-            "in front of it: RUN apk add --no-cache git".to_owned(),
+            "before it: RUN apk add --no-cache git".to_owned(),
             "or leave it to go: -buildvcs=auto".to_owned(),
         ],
     }
@@ -66,7 +66,7 @@ mod tests {
             (
                 VcsStampingFails::PartIgnored { path: ".git/objects".to_owned() },
                 ".dockerignore excludes",
-                ".git/objects, and not all of .git",
+                ".git/objects, but not all of .git",
             ),
             (
                 VcsStampingFails::OtherOwner { user: "app".to_owned(), owner: "root".to_owned() },
@@ -81,14 +81,11 @@ mod tests {
     #[test]
     fn where_there_is_no_git_it_can_be_added() {
         let said = message(&VcsStampingFails::WithoutGit { image: "golang:1.27-alpine".to_owned() });
-        assert_eq!(said.title, "go is to ask git for the revision, and there is no git in this stage");
+        assert_eq!(said.title, "go needs git for the revision, but this stage has no git");
         assert_eq!(
             said.evidence,
             [line("the build says", "-buildvcs=true"), line("golang:1.27-alpine has", "no git")]
         );
-        assert_eq!(
-            said.help,
-            ["in front of it: RUN apk add --no-cache git", "or leave it to go: -buildvcs=auto"]
-        );
+        assert_eq!(said.help, ["before it: RUN apk add --no-cache git", "or leave it to go: -buildvcs=auto"]);
     }
 }

@@ -32,8 +32,8 @@ pub(super) fn message(found: &LibraryOfAnotherImage) -> Message {
         production: Some(production),
         cause: None,
         help: vec![
-            "take it from the final image's own packages, by RUN apk add or apt-get install".to_owned(),
-            "or copy it out of an image of the same release".to_owned(),
+            "install it from the final image's own packages, with apk add or apt-get install".to_owned(),
+            "or copy it from an image of the same release".to_owned(),
         ],
     }
 }

@@ -9,14 +9,14 @@ pub(super) fn message(found: &IgnoreNotUnderstood) -> Message {
     let (title, evidence) = if *is_name {
         (
             format!("there is no rule `{word}` for Dockerfiles"),
-            vec![line("the comment says", format!("ignore={word}")), line("it takes back", "nothing")],
+            vec![line("the comment says", format!("ignore={word}")), line("it ignores", "nothing")],
         )
     } else {
         (
-            "the comment is not understood, and takes nothing back".to_owned(),
+            "the comment is not understood and ignores nothing".to_owned(),
             vec![
                 line("the file says", format!("gobuild: {word}")),
-                line("understood is", "gobuild: ignore=GB601,GB602"),
+                line("it should be", "gobuild: ignore=GB601,GB602"),
             ],
         )
     };
@@ -35,12 +35,12 @@ mod tests {
     fn a_comment_of_another_form_is_shown_the_right_one() {
         let said =
             message(&IgnoreNotUnderstood { word: "ignores=GB601".to_owned(), is_name: false, nearest: None });
-        assert_eq!(said.title, "the comment is not understood, and takes nothing back");
+        assert_eq!(said.title, "the comment is not understood and ignores nothing");
         assert_eq!(
             said.evidence,
             [
                 line("the file says", "gobuild: ignores=GB601"),
-                line("understood is", "gobuild: ignore=GB601,GB602")
+                line("it should be", "gobuild: ignore=GB601,GB602")
             ]
         );
         assert_eq!(said.help, ["docs/lint.md has the list of rules"]);

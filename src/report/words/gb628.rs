@@ -10,12 +10,12 @@ pub(super) fn message(found: &BinaryStale) -> Message {
     Message {
         title: format!("{path} was built from another commit than the one that is checked out"),
         evidence: vec![
-            line(format!("{path} is of"), format!("{}{changes}", short(revision))),
-            line("checked out is", short(head)),
+            line(format!("{path} is from"), format!("{}{changes}", short(revision))),
+            line("checked out", short(head)),
         ],
         production: None,
-        cause: Some(format!("{path} lies in the build context, and is copied as it is")),
-        help: vec![format!("build it in a stage, or make it anew: gobuild -o {path}")],
+        cause: Some(format!("{path} is in the build context and is copied as it is")),
+        help: vec![format!("build it in a stage, or rebuild it: gobuild -o {path}")],
     }
 }
 
@@ -39,8 +39,8 @@ mod tests {
         assert_eq!(
             said.evidence,
             [
-                line("app is of", "0123456789ab, with changes that were not committed"),
-                line("checked out is", "fedcba987654")
+                line("app is from", "0123456789ab, with changes that were not committed"),
+                line("checked out", "fedcba987654")
             ]
         );
     }

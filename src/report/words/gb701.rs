@@ -36,13 +36,13 @@ pub(super) fn message(found: &EntryPointMissing, about: &About) -> Message {
 fn instead(missing: &Missing, about: &About) -> Line {
     let has = format!("{} has", image(about));
     if let Some(file) = &missing.not_a_folder {
-        noted(has, file.clone(), "a file, where a folder has to be")
+        noted(has, file.clone(), "a file where a folder should be")
     } else if let Some((link, target)) = &missing.link {
-        noted(has, format!("{link} -> {target}"), "a link that leads nowhere")
+        noted(has, format!("{link} -> {target}"), "a dangling link")
     } else if missing.searched.is_empty() {
         line(has, format!("nothing at {}", missing.path))
     } else {
-        noted(has, "nothing of that name", format!("PATH is {}", missing.searched.join(":")))
+        noted(has, "nothing by that name", format!("PATH is {}", missing.searched.join(":")))
     }
 }
 
@@ -53,7 +53,7 @@ fn help(missing: &Missing) -> String {
             "copy it into a folder of PATH, or name it by its path: ENTRYPOINT [\"/app\"]".to_owned()
         }
         None if missing.path.ends_with("/sh") => {
-            "an image without a shell takes the exec form: ENTRYPOINT [\"/app\"]".to_owned()
+            "use the exec form in an image without a shell: ENTRYPOINT [\"/app\"]".to_owned()
         }
         None => format!("copy it there: COPY --chmod=755 app {}", missing.path),
     }

@@ -8,7 +8,7 @@ use crate::image::start::By;
 
 pub(super) fn message(found: &EntryPointNoFile, about: &About) -> Message {
     let EntryPointNoFile { starting, path, folder } = found;
-    let what = if *folder { "a folder" } else { "no regular file" };
+    let what = if *folder { "a folder" } else { "a special file" };
     let reason = match &starting.by {
         By::Reader { .. } if *folder => "Is a directory",
         By::Engine | By::Line { .. } | By::TooDeep { .. } => "permission denied",
@@ -23,8 +23,7 @@ pub(super) fn message(found: &EntryPointNoFile, about: &About) -> Message {
         ],
         production: Some(refused(starting, reason)),
         cause: folder.then(|| {
-            "`go build -o NAME` puts the program into NAME where that is a folder, and so does COPY"
-                .to_owned()
+            "`go build -o NAME` puts the program inside NAME if that is a folder, and so does COPY".to_owned()
         }),
         help: vec![format!("name the program in it: ENTRYPOINT [\"{}/{base}\"]", path.trim_end_matches('/'))],
     }

@@ -16,10 +16,10 @@ pub(super) fn message(found: &EntryPointDenied, about: &About) -> Message {
     evidence.extend(user.as_ref().map(|user| line(format!("{} runs as", image(about)), who(user))));
     let nobody = mode & 0o111 == 0;
     let title = match (folder, nobody, reads) {
-        (true, ..) => format!("the folder {path} is closed to the user that the image runs as"),
-        (false, _, true) => format!("{target} may not be read by the user that the image runs as"),
-        (false, true, false) => format!("{target} may not be executed by anybody"),
-        (false, false, false) => format!("{target} may not be executed by the user that the image runs as"),
+        (true, ..) => format!("the user that the image runs as may not enter the folder {path}"),
+        (false, _, true) => format!("the user that the image runs as may not read {target}"),
+        (false, true, false) => format!("nobody may execute {target}"),
+        (false, false, false) => format!("the user that the image runs as may not execute {target}"),
     };
     let production = match starting.by {
         By::Engine if *searched => not_found(starting, true),

@@ -11,7 +11,7 @@ pub(super) fn message(found: &InterpreterMissing, about: &About) -> Message {
     let script = starting.by.script().unwrap_or_default();
     match &found.flaw {
         Flaw::TooDeep => Message {
-            title: format!("the interpreter of {script} is a script, and so on"),
+            title: format!("{script} goes through too many scripts to reach its interpreter"),
             evidence: vec![named_by(starting, about), line("the kernel follows", "5 scripts in a row")],
             production: Some(refused(starting, "too many levels of symbolic links")),
             cause: None,
@@ -26,10 +26,10 @@ fn of_missing(found: &InterpreterMissing, missing: &Missing, shell: Option<&str>
     let has = format!("{} has", image(about));
     let near = missing.near.as_ref().map(|near| noted(has.clone(), near.clone(), "the same name elsewhere"));
     let there = match (&missing.link, missing.searched.is_empty()) {
-        (Some((link, target)), _) => noted(has, format!("{link} -> {target}"), "a link that leads nowhere"),
+        (Some((link, target)), _) => noted(has, format!("{link} -> {target}"), "a dangling link"),
         (None, true) => line(has, format!("nothing at {}", missing.path)),
         (None, false) => {
-            noted(has, "nothing of that name", format!("PATH is {}", missing.searched.join(":")))
+            noted(has, "nothing by that name", format!("PATH is {}", missing.searched.join(":")))
         }
     };
     let help = match (&missing.near, shell) {

@@ -14,17 +14,17 @@ pub(super) fn message(found: &CarriageReturn, about: &About) -> Message {
         format!("{script}: illegal option {}", visible(argument))
     } else {
         let bare = word.trim_end_matches('\r');
-        evidence.push(line(format!("{} has", image(about)), format!("no file whose name is {bare}\\r")));
+        evidence.push(line(format!("{} has", image(about)), format!("no file named {bare}\\r")));
         not_found(starting, false)
     };
     Message {
         title: format!("the first line of {script} ends in a carriage return"),
         evidence,
         production: Some(production),
-        cause: Some("the script was checked out or saved with the line ends of Windows".to_owned()),
+        cause: Some("the script was checked out or saved with Windows line endings".to_owned()),
         help: vec![
             format!("sed -i 's/\\r$//' {}", script.rsplit('/').next().unwrap_or(script)),
-            "and for good, in .gitattributes:\n*.sh text eol=lf".to_owned(),
+            "and to keep it that way, in .gitattributes:\n*.sh text eol=lf".to_owned(),
         ],
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn message(found: &UserUnknown, about: &About) -> Message {
         _ => line(format!("{} runs as", image(about)), written.clone()),
     };
     let there = match &known[..] {
-        [] => noted(format!("{file} has"), "nobody", "or is not there"),
+        [] => noted(format!("{file} has"), "no entries", "or does not exist"),
         names => line(format!("{file} has"), shortened(names)),
     };
     let said =
@@ -26,7 +26,7 @@ pub(super) fn message(found: &UserUnknown, about: &About) -> Message {
         production: Some(said),
         cause: None,
         help: vec![
-            "name it by its number, which needs no line: USER 65532".to_owned(),
+            "use the number, which needs no entry: USER 65532".to_owned(),
             format!("or add the {kind} in the last stage: COPY --from=build {file} {file}"),
         ],
     }

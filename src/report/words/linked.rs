@@ -2,7 +2,7 @@
 
 use crate::diagnostics::evidence::LinkedBy;
 
-pub(super) const CGO_OFF: &str = "without C code in the program: CGO_ENABLED=0 in front of go build";
+pub(super) const CGO_OFF: &str = "if the program has no C code: CGO_ENABLED=0 before go build";
 
 pub(super) fn cause(linked_by: &LinkedBy) -> String {
     match linked_by {

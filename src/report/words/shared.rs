@@ -28,7 +28,7 @@ pub(super) fn lacks(about: &About, function: &str, known: bool, instead: &str) -
     let there = if known {
         line(format!("{} has", image(about)), instead)
     } else {
-        line(format!("of {}", image(about)), "it is not known")
+        line(format!("for {}", image(about)), "it is not known")
     };
     vec![noted(format!("{} calls", about.file), function, "its table of functions"), there]
 }

@@ -6,10 +6,10 @@ use crate::diagnostics::Unjudged;
 pub fn unjudged(what: &Unjudged) -> String {
     match what {
         Unjudged::Undescribed { image } => format!(
-            "what hangs on {image} is not judged: nobody has described it; gobuild image pin {image} reads it"
+            "what depends on {image} is not judged: the image is not described; gobuild image pin {image} reads it"
         ),
         Unjudged::Unresolved { written, reason } => {
-            format!("what hangs on `{written}` is not judged: {reason}")
+            format!("what depends on `{written}` is not judged: {reason}")
         }
     }
 }
@@ -23,13 +23,13 @@ mod tests {
         let image = "registry.example.com/base:7".to_owned();
         assert_eq!(
             unjudged(&Unjudged::Undescribed { image }),
-            "what hangs on registry.example.com/base:7 is not judged: nobody has described it; \
+            "what depends on registry.example.com/base:7 is not judged: the image is not described; \
              gobuild image pin registry.example.com/base:7 reads it"
         );
         let (written, reason) = ("$BASE".to_owned(), "ARG BASE has no default".to_owned());
         assert_eq!(
             unjudged(&Unjudged::Unresolved { written, reason }),
-            "what hangs on `$BASE` is not judged: ARG BASE has no default"
+            "what depends on `$BASE` is not judged: ARG BASE has no default"
         );
     }
 }

@@ -50,10 +50,10 @@ fn own_output_is_written_again_and_edits_are_kept() {
         .status(2)
         .stderr(str![[r"
 ...
-error: Dockerfile was written or changed by somebody else, and is kept
-  the hash at its top is not that of its text
+error: Dockerfile was written or changed by somebody else, so it is kept
+  the hash on its first line does not match its text
   help: see what would change: gobuild dockerfile | diff Dockerfile -
-  help: write over it: --force
+  help: overwrite it: --force
 
 "]])
         .check();
@@ -98,7 +98,7 @@ fn the_finished_binary_says_what_it_looks_for() {
         project.gobuild(["dockerfile"]).stderr_has("scratch has no time zones; whether the binary loads any");
     assert!(!run.stdout_any().check().stdout.contains("zoneinfo"));
     project.gobuild::<&str>([]).stderr_any().check();
-    let run = project.gobuild(["dockerfile"]).stderr_has("what the binary looks for was read of shop");
+    let run = project.gobuild(["dockerfile"]).stderr_has("what the binary looks for was read from shop");
     let run = run.stderr_has("time zones are copied into the image; the other way is to link them in");
     assert!(run.stdout_any().check().stdout.contains("COPY --from=files /usr/share/zoneinfo/"));
     // The other way.
@@ -145,11 +145,7 @@ fn what_cannot_be_is_refused_with_a_way_out() {
             &[],
             "is for Windows",
         ),
-        (
-            "target = \"scratch\"\n[build]\noutput = \"../rpc\"\n",
-            &[],
-            "is outside the folder that docker build is given",
-        ),
+        ("target = \"scratch\"\n[build]\noutput = \"../rpc\"\n", &[], "is outside the build context"),
         (
             "[target.prod]\nimage = \"scratch\"\nplatforms = [\"linux/arm\", \"linux/amd64\"]\n",
             &[],

@@ -61,7 +61,7 @@ fn ten_thousand_variables_do_not_fill_memory() {
 #[test]
 fn arguments_that_name_each_other_are_said_to_be_unknown() {
     lint(&dockerfile("ARG A=$B\nARG B=$A\nFROM $A\n"), [])
-        .stderr_has("what hangs on `$A` is not judged")
+        .stderr_has("what depends on `$A` is not judged")
         .stdout_any()
         .check();
 }

@@ -67,7 +67,7 @@ fn the_go_of_a_killed_build_does_not_reach_the_next_one() {
 #[test]
 fn a_go_that_writes_nothing_is_told() {
     let project = with_go("exit 0");
-    build(&project).status(2).stderr_has("go ended well and wrote nothing").check();
+    build(&project).status(2).stderr_has("go succeeded but wrote nothing").check();
     nothing_happened(&project);
 }
 

@@ -23,7 +23,7 @@ fn people_read_what_starts_and_why_it_does_not() {
              /srv/rpc: rejected for corp/app:1 on linux/amd64: not executable\n",
         )
         .stderr(
-            "error[GB703]: /srv/rpc may not be executed by the user that the image runs as\n\
+            "error[GB703]: the user that the image runs as may not execute /srv/rpc\n\
              \x20 corp/app:1 starts  ./rpc\n\
              \x20 /srv/rpc has mode  0744   (owner 0, group 0)\n\
              \x20 corp/app:1 runs as uid 65532, gid 0\n\
@@ -122,7 +122,7 @@ fn an_image_that_names_nothing_says_how_to_name_a_file() {
             "error: corp/app:1 names nothing to start\n\
              \x20 its configuration has neither an entry point nor a command\n\
              \x20 help: name the file to judge: gobuild verify FILE --image app.tar\n\
-             \x20 help: or judge every program that is in it: --every-file\n",
+             \x20 help: or judge every program in it: --every-file\n",
         )
         .check();
     project
