@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
-use super::json::VERSION;
+use super::version::ShapeVersion;
 use crate::image::{Fact, Libc};
 use crate::plan::code::Code;
 use crate::plan::known_libraries::{Known, by_header, by_link, by_pkg_config};
@@ -243,16 +243,31 @@ pub fn human(advice: &[Advice]) -> String {
     text
 }
 
-/// The object for `--message-format json`.
-pub fn json(advice: &Advice) -> Value {
-    json!({
-        "reason": "c-error",
-        "version": VERSION,
-        "line": advice.line,
-        "package": advice.package,
-        "because": advice.because,
-        "help": advice.help,
-    })
+/// Something about the C half of a build that is known.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct CErrorObject<'a> {
+    version: ShapeVersion,
+    /// The line, as it was said.
+    line: &'a str,
+    /// The package that go was at work on; null where nobody knows.
+    package: Option<&'a str>,
+    /// The cause.
+    because: &'a str,
+    /// Ways out.
+    help: &'a [String],
+}
+
+impl<'a> CErrorObject<'a> {
+    pub(super) fn of(advice: &'a Advice) -> Self {
+        Self {
+            version: ShapeVersion,
+            line: &advice.line,
+            package: advice.package.as_deref(),
+            because: &advice.because,
+            help: &advice.help,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ mod explain;
 mod house;
 mod images;
 mod incremental;
+mod json;
 mod known_packages;
 mod lint;
 mod matrix;
