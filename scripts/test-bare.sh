@@ -40,11 +40,11 @@ mkdir -p "$root"/{src,rust}
 find "$root/src" -mindepth 1 -maxdepth 1 ! -name target -exec rm -rf {} +
 tar -C "$ROOT" --exclude=./target --exclude=./fuzz/target --exclude=./.tools --exclude=./.git -c . | tar -C "$root/src" -x
 
-# inside PATH COMMAND...: in the copy; the mounts are gone when it has ended.
+# inside PATH COMMAND...: in the copy, among processes of its own; they and the mounts are gone when it has ended.
 inside() {
     local path=$1
     shift
-    unshare --mount --propagation private bash -euc '
+    unshare --mount --propagation private --pid --fork --kill-child bash -euc '
         root=$1 rust=$2
         shift 2
         mount -t proc proc "$root/proc"

@@ -6,6 +6,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::suggest::closest;
+
 /// A platform. Aliases are normalised on the way in (`aarch64` is `arm64`, `arm64/v8` is `arm64`,
 /// `amd64/v1` is `amd64`, `armhf` is `arm/v7`), so that equal platforms compare equal.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -162,6 +164,30 @@ fn normalise(arch: &str) -> (&str, Option<&'static str>) {
     }
 }
 
+impl ParseError {
+    /// The platform that was most likely meant: `arm64` is `linux/arm64`, since that is what images run on.
+    pub fn nearest(&self) -> Option<String> {
+        let (Self::Form(written)
+        | Self::Os { platform: written, .. }
+        | Self::Arch { platform: written, .. }
+        | Self::Variant { platform: written, .. }) = self;
+        let lower = written.trim().to_lowercase();
+        let parts: Vec<&str> = lower.split('/').filter(|part| !part.is_empty()).collect();
+        let guess = match parts[..] {
+            [arch, ..] if ARCHITECTURES.contains(&normalise(arch).0) => format!("linux/{}", parts.join("/")),
+            [os] if SYSTEMS.contains(&os) => format!("{os}/amd64"),
+            [arch] => format!("linux/{}", closest(arch, ARCHITECTURES.iter().copied())?),
+            [os, arch, ..] => {
+                let os = closest(os, SYSTEMS.iter().copied())?;
+                let arch = closest(normalise(arch).0, ARCHITECTURES.iter().copied())?;
+                format!("{os}/{arch}")
+            }
+            [] => return None,
+        };
+        guess.parse().ok().map(|platform: Platform| platform.to_string())
+    }
+}
+
 impl FromStr for Platform {
     type Err = ParseError;
 
@@ -266,6 +292,26 @@ mod tests {
             let error = text.parse::<Platform>().unwrap_err().to_string();
             assert!(error.contains(message), "{text}: {error}");
         }
+    }
+
+    #[test]
+    fn what_is_nearly_a_platform_says_which() {
+        let nearest = |text: &str| text.parse::<Platform>().unwrap_err().nearest();
+        for (text, meant) in [
+            ("arm64", "linux/arm64"),
+            ("aarch64", "linux/arm64"),
+            ("arm/v7", "linux/arm/v7"),
+            ("linux", "linux/amd64"),
+            ("windows/", "windows/amd64"),
+            ("linx/amd64", "linux/amd64"),
+            ("linux/amd46", "linux/amd64"),
+            ("amd46", "linux/amd64"),
+            ("linux/amd64/v9", "linux/amd64"),
+        ] {
+            assert_eq!(nearest(text).as_deref(), Some(meant), "{text}");
+        }
+        assert_eq!(nearest("a/b/c/d"), None);
+        assert_eq!(nearest("/"), None);
     }
 
     #[test]

@@ -201,5 +201,4 @@ fn is_store(path: &str) -> bool {
 }
 
 #[cfg(test)]
-#[path = "gb201_tests.rs"]
 mod tests;

@@ -109,5 +109,4 @@ fn outcome(
 }
 
 #[cfg(test)]
-#[path = "gb202_tests.rs"]
 mod tests;

@@ -75,5 +75,4 @@ fn usual_path(subject: &Subject<'_>, image: &Image, file: &str) -> Option<String
 }
 
 #[cfg(test)]
-#[path = "gb203_tests.rs"]
 mod tests;

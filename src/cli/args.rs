@@ -1,12 +1,10 @@
-//! gobuild's own flags and verbs, for clap. Doc comments here are the help texts.
+//! gobuild's verbs, for clap. Doc comments here are the help texts; the flags of each are in [`super::options`].
 
-use std::ffi::OsString;
-use std::path::PathBuf;
-
-use clap::builder::NonEmptyStringValueParser;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
-use super::{Color, Common, DockerfileBuilder, DockerfileShape, Format};
+use super::options::{
+    BuildArgs, Common, DockerfileArgs, ExplainArgs, InspectArgs, LintArgs, PinArgs, ShowArgs, VerifyArgs,
+};
 
 /// The whole command line. clap's `about` takes the place of this comment in the help.
 #[derive(Debug, Parser)]
@@ -24,7 +22,7 @@ pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) verb: Option<VerbArgs>,
     #[command(flatten)]
-    pub(super) build: BuildOptions,
+    pub(super) build: With<BuildArgs>,
     /// Print the version
     #[arg(long, action = ArgAction::Version)]
     version: Option<bool>,
@@ -43,6 +41,7 @@ Examples:
   gobuild --target debian:12 --release -o bin/ ./cmd/...
   gobuild -trimpath -ldflags \"-s -w -X main.version=1.4\" -o rpc ./cmd/rpc
   make GO=\"gobuild --target scratch\"      where the Makefile says $(GO) build
+  gobuild test ./...                      go's other verbs run go: env, list, mod, version, vet ...
 
 Without --target the image comes from gobuild.toml, else from the last stage of the Dockerfile here.
 
@@ -72,6 +71,7 @@ Examples:
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   gobuild explain GB201
+  gobuild explain GB301 GB302
   gobuild explain \"exec /app/rpc: no such file or directory\"
   kubectl logs --previous POD | gobuild explain -
   gobuild explain \"GLIBC_2.34' not found\" --file rpc --target debian:11";
@@ -93,263 +93,90 @@ Exit status: 0 nothing but warnings, 2 no Dockerfile, 3 errors.
 Examples:
   gobuild lint
   gobuild lint --stage release deploy/Dockerfile
+  gobuild lint deploy                every Dockerfile of that folder
   gobuild lint --message-format sarif Dockerfile > lint.sarif";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum VerbArgs {
     /// Build, compare with the image, publish what fits (the verb may be left out)
     #[command(override_usage = "gobuild [build] [OPTIONS] [go build flags] [packages]", after_help = BUILD_EXAMPLES)]
-    Build(BuildOptions),
+    Build(With<BuildArgs>),
     /// Print what would be run and why, as a line for a shell
     #[command(
         override_usage = "gobuild plan [OPTIONS] [go build flags] [packages]",
         after_help = "Takes the same line as `gobuild build`, and builds nothing."
     )]
-    Plan(BuildOptions),
+    Plan(With<BuildArgs>),
     /// Compare finished binaries with an image, or with every known one; or judge a whole image
     #[command(after_help = VERIFY_EXAMPLES)]
-    Verify(VerifyOptions),
+    Verify(With<VerifyArgs>),
     /// Show what is known of images
     #[command(subcommand, arg_required_else_help = false)]
     Image(ImageVerb),
     /// Explain a check, or a message of a container, a pod or a build
     #[command(after_help = EXPLAIN_EXAMPLES)]
-    Explain(ExplainOptions),
+    Explain(With<ExplainArgs>),
     /// Write the Dockerfile that fits the target
     #[command(after_help = DOCKERFILE_EXAMPLES)]
-    Dockerfile(DockerfileOptions),
+    Dockerfile(With<DockerfileArgs>),
     /// Check Dockerfiles against the images they name and the folder they are built in
     #[command(after_help = LINT_EXAMPLES)]
-    Lint(LintOptions),
+    Lint(LintLine),
     /// Write a commented gobuild.toml for this module
-    Init(CommonOptions),
+    Init(Common),
     /// List the go, C compilers and container engines found, and what can be built with them
-    Doctor(CommonOptions),
+    Doctor(Common),
     /// Print the completion script of a shell
     Completions {
         /// The shell
         shell: clap_complete::Shell,
         #[command(flatten)]
-        common: CommonOptions,
+        common: Common,
     },
     /// Print the manual page
-    Man(CommonOptions),
+    Man(Common),
 }
 
+/// The flags of one verb, and those of every verb behind them.
 #[derive(Debug, Args)]
-pub(super) struct BuildOptions {
-    /// A target of gobuild.toml or an image; can be repeated
-    #[arg(long = "target", value_name = "TARGET", value_parser = NonEmptyStringValueParser::new())]
-    pub(super) targets: Vec<String>,
-    /// Only this platform, as in linux/arm64 or linux/amd64/v3; can be repeated or a list with commas
-    #[arg(long = "platform", value_name = "PLATFORM", value_delimiter = ',',
-          value_parser = NonEmptyStringValueParser::new())]
-    pub(super) platforms: Vec<String>,
-    /// Add -trimpath and -ldflags "-s -w"
-    #[arg(long)]
-    pub(super) release: bool,
+#[group(skip)]
+pub(super) struct With<T: Args> {
     #[command(flatten)]
-    pub(super) common: CommonOptions,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct VerifyOptions {
-    /// The binaries; without one, what --image itself starts is judged
-    #[arg(value_name = "FILE", required_unless_present_any = ["image", "rootfs"])]
-    pub(super) files: Vec<PathBuf>,
-    /// A target of gobuild.toml or an image; can be repeated
-    #[arg(long = "target", value_name = "TARGET", value_parser = NonEmptyStringValueParser::new())]
-    pub(super) targets: Vec<String>,
-    /// A root file system's folder instead of a target
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["targets", "image"])]
-    pub(super) rootfs: Option<PathBuf>,
-    /// An archive (docker save, OCI layout) or an image of the local engine instead of a target
-    #[arg(long, value_name = "ARCHIVE", conflicts_with = "targets",
-          value_parser = NonEmptyStringValueParser::new())]
-    pub(super) image: Option<String>,
-    /// The platform the binary is meant for; can be repeated or a list with commas
-    #[arg(long = "platform", value_name = "PLATFORM", value_delimiter = ',',
-          value_parser = NonEmptyStringValueParser::new())]
-    pub(super) platforms: Vec<String>,
-    /// Against every known image, whatever target is configured: a table, and status 0
-    #[arg(long, conflicts_with = "targets")]
-    pub(super) all: bool,
-    /// Without FILE: every program in the image too, but for those of its distribution's packages
-    #[arg(long = "every-file", conflicts_with_all = ["files", "targets", "all", "markdown"])]
-    pub(super) every_file: bool,
-    /// Print that table as Markdown; implies --all
-    #[arg(long, conflicts_with_all = ["targets", "format"])]
-    pub(super) markdown: bool,
+    pub(super) own: T,
     #[command(flatten)]
-    pub(super) common: CommonOptions,
+    pub(super) common: Common,
 }
 
+/// `lint`, with the words that said its format before `--message-format` did.
 #[derive(Debug, Args)]
-pub(super) struct ExplainOptions {
-    /// Id or name of a check, as in GB201; or a message as you would paste it, a whole log if need be; `-`
-    /// reads it from standard input
-    #[arg(value_name = "ID|MESSAGE", required = true)]
-    pub(super) subject: Vec<String>,
-    /// The file that gave the message: says which of the causes it is; can be repeated
-    #[arg(long = "file", value_name = "FILE")]
-    pub(super) files: Vec<PathBuf>,
-    /// With --file: the target of gobuild.toml or the image that it ran in; can be repeated
-    #[arg(long = "target", value_name = "TARGET", requires = "files",
-          value_parser = NonEmptyStringValueParser::new())]
-    pub(super) targets: Vec<String>,
-    /// With --file: the platform that it ran on; can be repeated or a list with commas
-    #[arg(long = "platform", value_name = "PLATFORM", requires = "files", value_delimiter = ',',
-          value_parser = NonEmptyStringValueParser::new())]
-    pub(super) platforms: Vec<String>,
+#[group(skip)]
+pub(super) struct LintLine {
     #[command(flatten)]
-    pub(super) common: CommonOptions,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct DockerfileOptions {
-    /// A target of gobuild.toml or an image
-    #[arg(long, value_name = "TARGET", value_parser = NonEmptyStringValueParser::new())]
-    pub(super) target: Option<String>,
-    /// Only this platform, as in linux/arm64; can be repeated or a list with commas
-    #[arg(long = "platform", value_name = "PLATFORM", value_delimiter = ',',
-          value_parser = NonEmptyStringValueParser::new())]
-    pub(super) platforms: Vec<String>,
-    /// Where the binary is built: outside and copied, or in a stage of its own
-    #[arg(long, value_name = "prebuilt|multi-stage", value_enum, hide_possible_values = true)]
-    pub(super) shape: Option<DockerfileShape>,
-    /// What builds it: docker as it builds since 23.0, or its classic builder
-    #[arg(long, value_name = "buildkit|classic", value_enum, hide_possible_values = true)]
-    pub(super) builder: Option<DockerfileBuilder>,
-    /// A template of your own instead of gobuild's; docs/dockerfile.md has its variables
-    #[arg(long, value_name = "FILE")]
-    pub(super) template: Option<PathBuf>,
-    /// The finished binary, which says what it looks for; otherwise the one that gobuild wrote
-    #[arg(long, value_name = "FILE")]
-    pub(super) binary: Option<PathBuf>,
-    /// Write it to this file
-    #[arg(long, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
-    /// With --output: also over a file that somebody changed
-    #[arg(long, requires = "output")]
-    pub(super) force: bool,
-    /// With --output: write .dockerignore beside it
-    #[arg(long, requires = "output")]
-    pub(super) ignore: bool,
-    #[command(flatten)]
-    pub(super) common: CommonOptions,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct LintOptions {
-    /// The files; without any, the Dockerfile (or Containerfile) here
-    #[arg(value_name = "DOCKERFILE")]
-    pub(super) files: Vec<PathBuf>,
-    /// The stage that runs, by name or number, instead of the last
-    #[arg(long, value_name = "STAGE", value_parser = NonEmptyStringValueParser::new())]
-    pub(super) stage: Option<String>,
-    /// The folder that docker build is given, instead of the current one
-    #[arg(long, value_name = "DIR")]
-    pub(super) context: Option<PathBuf>,
-    /// Print SARIF 2.1.0, for code scanning
+    pub(super) with: With<LintArgs>,
+    /// As --message-format sarif
     #[arg(long, hide = true, conflicts_with_all = ["format", "github"])]
     pub(super) sarif: bool,
-    /// Print annotations for GitHub Actions
+    /// As --message-format github
     #[arg(long, hide = true, conflicts_with = "format")]
     pub(super) github: bool,
-    #[command(flatten)]
-    pub(super) common: CommonOptions,
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum ImageVerb {
     /// List the images that gobuild knows
-    List(CommonOptions),
+    List(Common),
     /// Show what is known of one image, and who says so
-    Show {
-        /// The image, as in alpine:3.20
-        image: String,
-        #[command(flatten)]
-        common: CommonOptions,
-    },
+    Show(With<ShowArgs>),
     /// Read what a real image offers: a folder, an archive, or an image of the local engine
-    Inspect {
-        /// A root file system's folder, an archive (docker save, OCI layout), or an image
-        #[arg(value_name = "DIR|ARCHIVE|IMAGE")]
-        what: String,
-        #[command(flatten)]
-        only: OnlyPlatforms,
-        #[command(flatten)]
-        common: CommonOptions,
-    },
+    Inspect(With<InspectArgs>),
     /// Write what a real image offers to gobuild.lock, which then counts before gobuild's own catalogue
-    Pin {
-        /// The image, as builds name it: alpine:3.20
-        image: String,
-        /// Read it from this archive or folder instead of the local engine
-        #[arg(long = "image", value_name = "DIR|ARCHIVE")]
-        from: Option<String>,
-        #[command(flatten)]
-        only: OnlyPlatforms,
-        #[command(flatten)]
-        common: CommonOptions,
-    },
+    Pin(With<PinArgs>),
 }
 
-#[derive(Debug, Args)]
-pub(super) struct OnlyPlatforms {
-    /// Only this platform; can be repeated or a list with commas
-    #[arg(long = "platform", value_name = "PLATFORM", value_delimiter = ',',
-          value_parser = NonEmptyStringValueParser::new())]
-    pub(super) platforms: Vec<String>,
-}
-
-/// Flags of every verb.
-#[derive(Debug, Args)]
-pub(super) struct CommonOptions {
-    /// Read this file instead of the nearest gobuild.toml
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
-    /// The go to run, instead of $GO or the one on PATH
-    #[arg(long, value_name = "PATH")]
-    go: Option<OsString>,
-    /// How results and messages are written
-    #[arg(
-        long = "message-format",
-        value_name = "human|json|sarif|github",
-        value_enum,
-        default_value_t,
-        hide_possible_values = true
-    )]
-    format: Format,
-    /// When to colour
-    #[arg(long, value_name = "auto|always|never", value_enum, default_value_t, hide_possible_values = true)]
-    color: Color,
-    /// Only errors and warnings
-    #[arg(long, conflicts_with = "verbose")]
-    quiet: bool,
-    /// Say more
-    #[arg(long)]
-    verbose: bool,
-    /// Do not reject for this check; can be repeated or a list with commas
-    #[arg(long, value_name = "ID", value_delimiter = ',')]
-    allow: Vec<String>,
-    /// Reject for this check where it would only warn; can be repeated or a list with commas
-    #[arg(long, value_name = "ID", value_delimiter = ',')]
-    deny: Vec<String>,
-}
-
-impl CommonOptions {
-    /// The same, with a format that another flag named.
-    pub(super) fn with_format(self, format: Option<Format>) -> Self {
-        Self { format: format.unwrap_or(self.format), ..self }
-    }
-}
-
-impl From<CommonOptions> for Common {
-    fn from(options: CommonOptions) -> Self {
-        let CommonOptions { config, go, format, color, quiet, verbose, allow, deny } = options;
-        Self { config, go, format, color, quiet, verbose, allow, deny }
-    }
+/// The name of every verb.
+pub(super) fn command_names() -> Vec<String> {
+    let names = Cli::command().get_subcommands().map(|verb| verb.get_name().to_owned()).collect::<Vec<_>>();
+    names.into_iter().chain(["help".to_owned()]).collect()
 }
 
 /// clap's description of the whole command line, for completions and the manual page.

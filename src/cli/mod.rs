@@ -2,14 +2,21 @@
 
 mod args;
 pub mod go_flags;
+mod go_verbs;
 mod goflags;
+mod habits;
 pub mod line;
+mod options;
 mod parse;
 mod quoted;
 mod split;
 
 pub use args::command;
 pub use goflags::goflags;
+pub use options::{
+    BuildArgs, Color, Common, DockerfileArgs, DockerfileBuilder, DockerfileShape, ExplainArgs, Format,
+    InspectArgs, LintArgs, PinArgs, ShowArgs, VerifyArgs,
+};
 pub use parse::parse;
 pub use quoted::{quoted_join, quoted_split};
 
@@ -36,108 +43,6 @@ pub fn variable<'a>(env: &'a Env, name: &str) -> Option<&'a OsStr> {
     env.get(OsStr::new(name)).map(OsString::as_os_str).filter(|value| !value.is_empty())
 }
 
-/// Options that every verb takes.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Common {
-    /// `--config FILE`
-    pub config: Option<PathBuf>,
-    /// `--go PATH`
-    pub go: Option<OsString>,
-    /// `--message-format human|json|sarif|github`
-    pub format: Format,
-    /// `--color auto|always|never`
-    pub color: Color,
-    /// `--quiet`
-    pub quiet: bool,
-    /// `--verbose`
-    pub verbose: bool,
-    /// `--allow GB…`
-    pub allow: Vec<String>,
-    /// `--deny GB…`
-    pub deny: Vec<String>,
-}
-
-/// How results and messages are written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
-    /// For people.
-    #[default]
-    Human,
-    /// One JSON object a line.
-    Json,
-    /// One SARIF 2.1.0 log, for code scanning.
-    Sarif,
-    /// Annotations of GitHub Actions.
-    Github,
-}
-
-/// When to colour.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Color {
-    /// Where a terminal reads it, and `NO_COLOR` does not forbid it.
-    #[default]
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
-}
-
-/// A `go build` line with gobuild's own options taken out.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct BuildArgs {
-    /// `--target T`, in order.
-    pub targets: Vec<String>,
-    /// `--platform P`, in order.
-    pub platforms: Vec<String>,
-    /// `--release`
-    pub release: bool,
-    /// Everything that is go's.
-    pub line: line::GoLine,
-}
-
-/// What was typed behind `dockerfile`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct DockerfileArgs {
-    /// `--target T`
-    pub target: Option<String>,
-    /// `--platform P`, in order.
-    pub platforms: Vec<String>,
-    /// `--shape multi-stage`, as typed.
-    pub shape: Option<DockerfileShape>,
-    /// `--builder classic`, as typed.
-    pub builder: Option<DockerfileBuilder>,
-    /// `--template FILE`
-    pub template: Option<PathBuf>,
-    /// `--binary FILE`
-    pub binary: Option<PathBuf>,
-    /// `--output FILE`
-    pub output: Option<PathBuf>,
-    /// `--force`
-    pub force: bool,
-    /// `--ignore`
-    pub ignore: bool,
-}
-
-/// `--shape`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum DockerfileShape {
-    /// Built outside and copied.
-    Prebuilt,
-    /// Built in a stage of the Dockerfile.
-    MultiStage,
-}
-
-/// `--builder`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum DockerfileBuilder {
-    /// Docker's own since 23.0.
-    #[value(name = "buildkit")]
-    BuildKit,
-    /// Docker's own before.
-    Classic,
-}
-
 /// What to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verb {
@@ -145,70 +50,24 @@ pub enum Verb {
     Build(BuildArgs),
     /// `gobuild plan`
     Plan(BuildArgs),
-    /// `gobuild verify FILE…`
-    Verify {
-        /// The files; none judges what `--image` itself starts.
-        files: Vec<PathBuf>,
-        /// `--target T`, in order.
-        targets: Vec<String>,
-        /// `--rootfs DIR`
-        rootfs: Option<PathBuf>,
-        /// `--image ARCHIVE`
-        image: Option<String>,
-        /// `--platform P`, in order.
-        platforms: Vec<String>,
-        /// `--all`, or no target anywhere: against every known image.
-        all: bool,
-        /// `--every-file`: every program of the image too, where no file was named.
-        every_file: bool,
-        /// `--markdown`: that table as Markdown.
-        markdown: bool,
-    },
+    /// `gobuild verify`
+    Verify(VerifyArgs),
     /// `gobuild image list`
     ImageList,
-    /// `gobuild image show IMAGE`
-    ImageShow {
-        /// The reference as typed.
-        image: String,
-    },
-    /// `gobuild image inspect DIR|ARCHIVE|IMAGE`
-    ImageInspect {
-        /// A path or a reference, as typed.
-        what: String,
-        /// `--platform P`, in order.
-        platforms: Vec<String>,
-    },
-    /// `gobuild image pin IMAGE`
-    ImagePin {
-        /// The reference as typed.
-        image: String,
-        /// `--image DIR|ARCHIVE`
-        from: Option<String>,
-        /// `--platform P`, in order.
-        platforms: Vec<String>,
-    },
-    /// `gobuild explain GB201`, `gobuild explain "exec /app/rpc: no such file or directory"`
-    Explain {
-        /// A check's id or name, a cause's name, a message as pasted; `-` is standard input.
-        subject: String,
-        /// `--file FILE`, in order: files that may be the reason.
-        files: Vec<PathBuf>,
-        /// `--target T`, in order.
-        targets: Vec<String>,
-        /// `--platform P`, in order.
-        platforms: Vec<String>,
-    },
+    /// `gobuild image show`
+    ImageShow(ShowArgs),
+    /// `gobuild image inspect`
+    ImageInspect(InspectArgs),
+    /// `gobuild image pin`
+    ImagePin(PinArgs),
+    /// `gobuild explain`
+    Explain(ExplainArgs),
     /// `gobuild dockerfile`
     Dockerfile(DockerfileArgs),
-    /// `gobuild lint [Dockerfile…]`
-    Lint {
-        /// The files; none is `Dockerfile`.
-        files: Vec<PathBuf>,
-        /// `--stage S`: the stage that runs.
-        stage: Option<String>,
-        /// `--context DIR`
-        context: Option<PathBuf>,
-    },
+    /// `gobuild lint`
+    Lint(LintArgs),
+    /// `gobuild test ./...`: a verb of go's, and everything behind it.
+    Go(Vec<OsString>),
     /// `gobuild init`
     Init,
     /// `gobuild doctor`
@@ -225,9 +84,9 @@ pub enum Verb {
 }
 
 impl Verb {
-    /// Whether it says what fits and what does not: then it can be said in every format.
+    /// Whether it says what fits and what does not, in every format; go has words of its own.
     pub fn has_findings(&self) -> bool {
-        matches!(self, Self::Build(_) | Self::Verify { .. } | Self::Lint { .. })
+        matches!(self, Self::Build(_) | Self::Verify(_) | Self::Lint(_) | Self::Go(_))
     }
 }
 

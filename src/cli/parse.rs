@@ -7,36 +7,11 @@ use std::ffi::OsString;
 use clap::error::ErrorKind;
 use clap::{Command, CommandFactory, FromArgMatches};
 
-use super::args::{
-    BuildOptions, Cli, CommonOptions, DockerfileOptions, ExplainOptions, ImageVerb, LintOptions, VerbArgs,
-    VerifyOptions,
-};
+use super::args::{Cli, ImageVerb, LintLine, VerbArgs, With};
 use super::line::GoLine;
 use super::split::{OwnFlags, Split, Word, classify, split};
-use super::{BuildArgs, Common, DockerfileArgs, Format, Typed, Verb, go_flags::Takes};
+use super::{BuildArgs, Common, Format, Typed, Verb, VerifyArgs, go_flags::Takes, go_verbs};
 use crate::error::{Error, Result};
-
-/// Commands of go's that are not wrapped.
-const GO_COMMANDS: &[&str] = &[
-    "bug",
-    "clean",
-    "doc",
-    "env",
-    "fix",
-    "fmt",
-    "generate",
-    "get",
-    "install",
-    "list",
-    "mod",
-    "run",
-    "telemetry",
-    "test",
-    "tool",
-    "version",
-    "vet",
-    "work",
-];
 
 /// Reads a command line (without the program's name). Nothing is looked up and no value is judged; what
 /// is wrong with go's half of the line is left for go to say.
@@ -59,6 +34,14 @@ fn whole(args: &[OsString]) -> Result<Typed> {
     let command = Cli::command();
     let at = find_verb(args, &command)?;
     let name = at.and_then(|at| args[at].to_str());
+    if let Some(at) = at
+        && let Some(words) = for_go(&args[at..])
+    {
+        // What stands in front of it is a build's: `make GO="gobuild --target alpine"`.
+        let Typed { common, verb } = from_clap(command, None, &args[..at], GoLine::default())?;
+        let verb = if let Verb::Build(_) = verb { Verb::Go(words) } else { verb };
+        return Ok(Typed { common, verb });
+    }
     let mut words = args.to_vec();
     if let Some(at) = at {
         words.remove(at);
@@ -83,6 +66,16 @@ fn whole(args: &[OsString]) -> Result<Typed> {
     from_clap(command, name, &own, line)
 }
 
+/// A line that is go's from its verb on: the verb itself, or `help` for it.
+fn for_go(line: &[OsString]) -> Option<Vec<OsString>> {
+    let about = match line {
+        [help, about, ..] if help == "help" => about,
+        [verb, ..] => verb,
+        [] => return None,
+    };
+    about.to_str().is_some_and(go_verbs::is_passed_on).then(|| line.to_vec())
+}
+
 /// Where the verb stands: the first word that is neither a flag of gobuild's nor its value. Once a flag
 /// of go's came, a bare word can only be a package.
 fn find_verb(args: &[OsString], command: &Command) -> Result<Option<usize>> {
@@ -97,27 +90,13 @@ fn find_verb(args: &[OsString], command: &Command) -> Result<Option<usize>> {
             Word::Terminator | Word::Go(..) => break,
             Word::Bare => {
                 let text = word.to_str().unwrap_or_default();
-                if GO_COMMANDS.contains(&text) {
-                    return Err(not_wrapped(text));
-                }
-                let is_verb = text == "help" || command.find_subcommand(text).is_some();
-                return Ok(is_verb.then_some(at));
+                let is_verb =
+                    text == "help" || go_verbs::is_passed_on(text) || command.find_subcommand(text).is_some();
+                return if is_verb { Ok(Some(at)) } else { go_verbs::refuse(text).map_or(Ok(None), Err) };
             }
         }
     }
     Ok(None)
-}
-
-fn not_wrapped(name: &str) -> Error {
-    let error = Error::new(format!("gobuild wraps `go build` only, not `go {name}`"))
-        .help(format!("run `go {name}` itself"));
-    match name {
-        "install" | "run" | "test" => {
-            error.help("gobuild verify FILE compares a finished binary with an image")
-        }
-        "version" => error.help("gobuild --version prints the version of gobuild"),
-        _ => error,
-    }
 }
 
 /// A message may begin with a dash (`-race requires cgo`): a word with a space in it is no flag, and goes
@@ -151,78 +130,44 @@ fn from_clap(command: Command, name: Option<&str>, own: &[OsString], line: GoLin
     }
 }
 
-fn built(options: BuildOptions, line: GoLine) -> (CommonOptions, BuildArgs) {
-    let BuildOptions { targets, platforms, release, common } = options;
-    (common, BuildArgs { targets, platforms, release, line })
+fn built(own: BuildArgs, line: GoLine) -> BuildArgs {
+    BuildArgs { line, ..own }
 }
 
-fn verified(options: VerifyOptions) -> Typed {
-    let VerifyOptions { files, targets, rootfs, image, platforms, all, every_file, markdown, common } =
-        options;
-    let all = all || markdown;
-    let verb = Verb::Verify { files, targets, rootfs, image, platforms, all, every_file, markdown };
-    Typed { common: common.into(), verb }
+/// Only that table can be Markdown.
+fn verified(own: VerifyArgs) -> Verb {
+    Verb::Verify(VerifyArgs { all: own.all || own.markdown, ..own })
+}
+
+fn linted(line: LintLine) -> (Verb, Common) {
+    let LintLine { with: With { own, mut common }, sarif, github } = line;
+    if sarif {
+        common.format = Format::Sarif;
+    } else if github {
+        common.format = Format::Github;
+    }
+    (Verb::Lint(own), common)
 }
 
 fn typed(cli: Cli, line: GoLine) -> Typed {
-    let (common, verb) = match cli.verb {
-        None => {
-            let (common, args) = built(cli.build, line);
-            (common, Verb::Build(args))
-        }
-        Some(VerbArgs::Build(options)) => {
-            let (common, args) = built(options, line);
-            (common, Verb::Build(args))
-        }
-        Some(VerbArgs::Plan(options)) => {
-            let (common, args) = built(options, line);
-            (common, Verb::Plan(args))
-        }
-        Some(VerbArgs::Verify(options)) => return verified(options),
-        Some(VerbArgs::Image(ImageVerb::List(common))) => (common, Verb::ImageList),
-        Some(VerbArgs::Image(ImageVerb::Show { image, common })) => (common, Verb::ImageShow { image }),
-        Some(VerbArgs::Image(ImageVerb::Inspect { what, only, common })) => {
-            (common, Verb::ImageInspect { what, platforms: only.platforms })
-        }
-        Some(VerbArgs::Image(ImageVerb::Pin { image, from, only, common })) => {
-            (common, Verb::ImagePin { image, from, platforms: only.platforms })
-        }
-        Some(VerbArgs::Explain(options)) => {
-            let ExplainOptions { subject, files, targets, platforms, common } = options;
-            (common, Verb::Explain { subject: subject.join(" "), files, targets, platforms })
-        }
-        Some(VerbArgs::Dockerfile(options)) => {
-            let DockerfileOptions {
-                target,
-                platforms,
-                shape,
-                builder,
-                template,
-                binary,
-                output,
-                force,
-                ignore,
-                common,
-            } = options;
-            let args =
-                DockerfileArgs { target, platforms, shape, builder, template, binary, output, force, ignore };
-            (common, Verb::Dockerfile(args))
-        }
-        Some(VerbArgs::Lint(options)) => {
-            let LintOptions { files, stage, context, sarif, github, common } = options;
-            let format = match (sarif, github) {
-                (true, _) => Some(Format::Sarif),
-                (false, true) => Some(Format::Github),
-                (false, false) => None,
-            };
-            (common.with_format(format), Verb::Lint { files, stage, context })
-        }
-        Some(VerbArgs::Init(common)) => (common, Verb::Init),
-        Some(VerbArgs::Doctor(common)) => (common, Verb::Doctor),
-        Some(VerbArgs::Completions { shell, common }) => (common, Verb::Completions { shell }),
-        Some(VerbArgs::Man(common)) => (common, Verb::Man),
+    let (verb, common) = match cli.verb {
+        None => (Verb::Build(built(cli.build.own, line)), cli.build.common),
+        Some(VerbArgs::Build(With { own, common })) => (Verb::Build(built(own, line)), common),
+        Some(VerbArgs::Plan(With { own, common })) => (Verb::Plan(built(own, line)), common),
+        Some(VerbArgs::Verify(With { own, common })) => (verified(own), common),
+        Some(VerbArgs::Image(ImageVerb::List(common))) => (Verb::ImageList, common),
+        Some(VerbArgs::Image(ImageVerb::Show(With { own, common }))) => (Verb::ImageShow(own), common),
+        Some(VerbArgs::Image(ImageVerb::Inspect(With { own, common }))) => (Verb::ImageInspect(own), common),
+        Some(VerbArgs::Image(ImageVerb::Pin(With { own, common }))) => (Verb::ImagePin(own), common),
+        Some(VerbArgs::Explain(With { own, common })) => (Verb::Explain(own), common),
+        Some(VerbArgs::Dockerfile(With { own, common })) => (Verb::Dockerfile(own), common),
+        Some(VerbArgs::Lint(line)) => linted(line),
+        Some(VerbArgs::Init(common)) => (Verb::Init, common),
+        Some(VerbArgs::Doctor(common)) => (Verb::Doctor, common),
+        Some(VerbArgs::Completions { shell, common }) => (Verb::Completions { shell }, common),
+        Some(VerbArgs::Man(common)) => (Verb::Man, common),
     };
-    Typed { common: common.into(), verb }
+    Typed { common, verb }
 }
 
 /// clap's message in the shape of ours: what is wrong, then its details and usage, then its tips.

@@ -5,6 +5,7 @@ use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStrExt;
 
 use super::go_flags::{self, Takes};
+use super::habits;
 use super::line::{GoFlag, GoLine};
 use crate::error::{Error, Result};
 use crate::suggest::closest;
@@ -27,6 +28,12 @@ impl OwnFlags {
     /// None.
     pub(super) const fn none() -> Self {
         Self(BTreeMap::new())
+    }
+
+    /// Whether one of them is called so.
+    #[cfg(test)]
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
     }
 
     /// The flags of a command and of everything below it.
@@ -142,9 +149,12 @@ fn refuse_a_slip(word: &OsStr, flag: &GoFlag, own: &OwnFlags, in_front: bool) ->
     if !word.as_bytes().starts_with(b"--") || go_flags::lookup(&flag.name).is_some() {
         return Ok(());
     }
-    let Some(near) = closest(&flag.name, own.0.keys().map(String::as_str)) else { return Ok(()) };
-    let error =
-        Error::new(format!("unknown flag `--{}`", flag.name)).help(format!("did you mean `--{near}`?"));
+    let near = || closest(&flag.name, own.0.keys().map(String::as_str));
+    let answer = habits::instead_of(&flag.name).map(str::to_owned);
+    let Some(answer) = answer.or_else(|| Some(format!("did you mean `--{}`?", near()?))) else {
+        return Ok(());
+    };
+    let error = Error::new(format!("unknown flag `--{}`", flag.name)).help(answer);
     Err(if in_front {
         error.help(format!("if it is a flag of go's, write it with one dash: `-{}`", flag.name))
     } else {

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use crate::cli::{self, Color, Common, Process, Verb};
 use crate::error::{Error, Result, io_reason, status};
-use crate::ops::{Ended, build, dockerfile, doctor, explain, image, init, lint, plan, verify};
+use crate::ops::{Ended, build, dockerfile, doctor, explain, go_verb, image, init, lint, plan, verify};
 use crate::report::writer::Writer;
 use crate::report::{self, Event, Reporter};
 
@@ -34,34 +34,15 @@ fn dispatch(process: &Process, common: &Common, verb: &Verb, reporter: &dyn Repo
     match verb {
         Verb::Build(args) => return build::run(process, common, args, reporter),
         Verb::Plan(args) => plan::run(process, common, args, reporter)?,
-        Verb::Verify { files, targets, rootfs, image, platforms, all, every_file, markdown } => {
-            let options = verify::Options {
-                files,
-                targets,
-                rootfs: rootfs.as_deref(),
-                image: image.as_deref(),
-                platforms,
-                all: *all,
-                every_file: *every_file,
-                markdown: *markdown,
-            };
-            return verify::run(process, common, &options, reporter);
-        }
+        Verb::Verify(args) => return verify::run(process, common, args, reporter),
         Verb::ImageList => image::list(reporter),
-        Verb::ImageShow { image } => image::show(process, common, image, reporter)?,
-        Verb::ImageInspect { what, platforms } => image::inspect(process, common, what, platforms, reporter)?,
-        Verb::ImagePin { image, from, platforms } => {
-            image::pin(process, common, (image, from.as_deref()), platforms, reporter)?;
-        }
-        Verb::Explain { subject, files, targets, platforms } => {
-            let options = explain::Options { subject, files, targets, platforms };
-            explain::run(process, common, &options, reporter)?;
-        }
+        Verb::ImageShow(args) => image::show(process, common, &args.image, reporter)?,
+        Verb::ImageInspect(args) => image::inspect(process, common, args, reporter)?,
+        Verb::ImagePin(args) => image::pin(process, common, args, reporter)?,
+        Verb::Explain(args) => explain::run(process, common, args, reporter)?,
         Verb::Dockerfile(args) => dockerfile::run(process, common, args, reporter)?,
-        Verb::Lint { files, stage, context } => {
-            let options = lint::Options { files, stage: stage.as_deref(), context: context.as_deref() };
-            return lint::run(process, common, &options, reporter);
-        }
+        Verb::Lint(args) => return lint::run(process, common, args, reporter),
+        Verb::Go(words) => return go_verb::run(process, common, words),
         Verb::Init => init::run(process, common, reporter)?,
         Verb::Doctor => doctor::run(process, common, reporter)?,
         Verb::Completions { shell } => reporter.event(&Event::Text(&completions(*shell))),

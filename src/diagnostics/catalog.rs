@@ -181,12 +181,14 @@ pub fn find(word: &str) -> Result<&'static Diagnostic> {
         return Err(Error::new(format!("{} ({}) is no longer checked: {}", gone.id, gone.name, gone.reason)));
     }
     let error = Error::new(format!("there is no check `{word}`"));
-    Err(match closest(word, all().flat_map(|one| [one.id, one.name])) {
-        Some(near) => error.help(format!("did you mean `{near}`?")),
-        None => all().fold(error.detail("the checks are:"), |error, one| {
-            error.detail(format!("  {} {}", one.id, one.name))
-        }),
-    })
+    if let Some(near) = closest(word, all().flat_map(|one| [one.id, one.name])) {
+        return Err(error.help(format!("did you mean `{near}`?")));
+    }
+    let mut all: Vec<_> = all().collect();
+    all.sort_by_key(|one| one.id);
+    Err(all.iter().fold(error.detail("the checks are:"), |error, one| {
+        error.detail(format!("  {} {}", one.id, one.name))
+    }))
 }
 
 #[cfg(test)]

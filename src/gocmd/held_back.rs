@@ -16,7 +16,7 @@ pub const NO_MAIN_PACKAGES: &[&str] = &["go: no main packages to build", "no mai
 /// Those of reading. When writing fails (nobody reads any more) the rest is read and dropped, so that
 /// whoever writes is not stopped in the middle.
 pub fn forward(from: impl Read, to: impl Write, lines: &[&str]) -> io::Result<bool> {
-    forward_and_watch(from, to, lines, &mut Watch::new(&[]))
+    forward_and_watch(from, to, lines, &mut Watch::new(None))
 }
 
 /// The same, with an eye on parts of lines.
@@ -24,7 +24,7 @@ pub(super) fn forward_and_watch(
     mut from: impl Read,
     mut to: impl Write,
     lines: &[&str],
-    watch: &mut Watch<'_>,
+    watch: &mut Watch,
 ) -> io::Result<bool> {
     let mut filter = Filter { lines, pending: Vec::new(), in_line: false, seen: false };
     let mut buffer = [0; 16 * 1024];

@@ -11,6 +11,7 @@ mod manifest;
 pub mod packages;
 mod processes;
 pub mod question;
+mod replace;
 mod run;
 pub mod signals;
 mod watch;
@@ -18,8 +19,9 @@ mod watch;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+pub use replace::replace;
 pub use run::{Written, capture, run};
-pub use watch::Seen;
+pub use watch::{Recognise, Seen};
 
 use crate::cli::Env;
 use signals::Signals;
@@ -68,7 +70,7 @@ pub struct Ended {
     pub status: Status,
     /// Whether a line that was to be held back came, and was.
     pub held_back: bool,
-    /// Lines with a part that was watched for.
+    /// Lines that were recognised.
     pub seen: Vec<Seen>,
 }
 

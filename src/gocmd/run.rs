@@ -8,7 +8,7 @@ use std::thread;
 use crate::error::{Error, Result};
 use crate::gocmd::held_back::forward_and_watch;
 use crate::gocmd::signals::Signals;
-use crate::gocmd::watch::Watch;
+use crate::gocmd::watch::{Recognise, Watch};
 use crate::gocmd::{Console, Ended, Invocation, Listener, Status};
 use crate::host::drain::Running;
 
@@ -16,7 +16,7 @@ use crate::host::drain::Running;
 const DOWNLOADING: &[u8] = b"go: downloading ";
 
 /// Runs go to its end. Its standard output is gobuild's own; standard error passes through here, without the lines that
-/// are exactly one of `held_back`, and is looked through for the parts of lines in `watched`. A signal that arrives
+/// are exactly one of `held_back`, and with `recognise` is looked through for lines that it knows. A signal that arrives
 /// meanwhile ends go and whatever it started, and is told by [`Signals::caught`]; the run then is over like any other.
 ///
 /// # Errors
@@ -25,7 +25,7 @@ pub fn run(
     invocation: &Invocation,
     console: Console<'_>,
     held_back: &[&str],
-    watched: &[&str],
+    recognise: Option<Recognise>,
 ) -> Result<Ended> {
     let command = expression(invocation);
     let failed = |error| Error::io("run", &invocation.program, &error);
@@ -33,7 +33,7 @@ pub fn run(
     let (reader, writer) = running.pipe().map_err(failed)?;
     let command = command.stderr_file(writer);
     thread::scope(|scope| {
-        let mut watch = Watch::new(watched);
+        let mut watch = Watch::new(recognise);
         let forwarding = scope.spawn(move || {
             let held_back = forward_and_watch(reader, Said(console.listener), held_back, &mut watch);
             held_back.map(|held_back| (held_back, watch.seen))

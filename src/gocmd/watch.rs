@@ -1,16 +1,19 @@
-//! Looks for known parts of lines in a stream that passes.
+//! Looks for lines that somebody knows in a stream that passes.
 
 /// Longer lines are looked at this far, in bytes.
 const LONGEST: usize = 8 * 1024;
 
-/// So many lines with one part are kept: what comes after them says nothing new.
+/// So many lines of one number are kept: what comes after them says nothing new.
 const KEPT: usize = 8;
 
-/// A line in which something was found.
+/// Gives a line that is known its number; lines of one number are alike.
+pub type Recognise = fn(&str) -> Option<usize>;
+
+/// A line that is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
-    /// Which of the parts: the first that is in it.
-    pub part: usize,
+    /// Its number.
+    pub number: usize,
     /// The line, without its end.
     pub line: String,
     /// The package that go was at work on: it writes `# example.com/db` before what others say of it.
@@ -18,16 +21,16 @@ pub struct Seen {
 }
 
 /// What is looked for, and what was seen of it.
-pub(super) struct Watch<'a> {
-    parts: &'a [&'a str],
+pub(super) struct Watch {
+    recognise: Option<Recognise>,
     line: Vec<u8>,
     package: Option<String>,
     pub(super) seen: Vec<Seen>,
 }
 
-impl<'a> Watch<'a> {
-    pub(super) fn new(parts: &'a [&'a str]) -> Self {
-        Self { parts, line: Vec::new(), package: None, seen: Vec::new() }
+impl Watch {
+    pub(super) fn new(recognise: Option<Recognise>) -> Self {
+        Self { recognise, line: Vec::new(), package: None, seen: Vec::new() }
     }
 
     /// Takes what passes.
@@ -35,7 +38,7 @@ impl<'a> Watch<'a> {
         for byte in bytes {
             if *byte == b'\n' {
                 self.end();
-            } else if self.line.len() < LONGEST && !self.parts.is_empty() {
+            } else if self.line.len() < LONGEST && self.recognise.is_some() {
                 self.line.push(*byte);
             }
         }
@@ -53,9 +56,9 @@ impl<'a> Watch<'a> {
             }
             return;
         }
-        let Some(part) = self.parts.iter().position(|part| line.contains(part)) else { return };
-        if self.seen.iter().filter(|seen| seen.part == part).count() < KEPT {
-            self.seen.push(Seen { part, line, package: self.package.clone() });
+        let Some(number) = self.recognise.and_then(|recognise| recognise(&line)) else { return };
+        if self.seen.iter().filter(|seen| seen.number == number).count() < KEPT {
+            self.seen.push(Seen { number, line, package: self.package.clone() });
         }
     }
 }
@@ -64,26 +67,30 @@ impl<'a> Watch<'a> {
 mod tests {
     use super::*;
 
+    fn number(line: &str) -> Option<usize> {
+        ["off64_t", "bx not"].iter().position(|part| line.contains(part))
+    }
+
     #[test]
-    fn a_part_is_seen_across_pieces_and_not_across_lines() {
-        let mut watch = Watch::new(&["off64_t", "bx not"]);
+    fn a_line_is_seen_across_pieces_and_not_across_lines() {
+        let mut watch = Watch::new(Some(number));
         watch.push(b"# ex.org/db\nx.c: unknown type off6");
         watch.push(b"4_t\nbx \nnot");
         watch.end();
         let first = Seen {
-            part: 0,
+            number: 0,
             line: "x.c: unknown type off64_t".to_owned(),
             package: Some("ex.org/db".to_owned()),
         };
         assert_eq!(watch.seen, [first]);
         watch.push(b"bx not available");
         watch.end();
-        assert_eq!(watch.seen.last().map(|seen| seen.part), Some(1));
+        assert_eq!(watch.seen.last().map(|seen| seen.number), Some(1));
     }
 
     #[test]
     fn a_flood_of_one_message_is_kept_in_part() {
-        let mut watch = Watch::new(&["off64_t"]);
+        let mut watch = Watch::new(Some(number));
         watch.push("off64_t\n".repeat(1000).as_bytes());
         assert_eq!(watch.seen.len(), KEPT);
     }

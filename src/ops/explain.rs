@@ -1,10 +1,9 @@
 //! `gobuild explain`: the page of a check, or what is behind a message.
 
 use std::io::Read as _;
-use std::path::PathBuf;
 
 use crate::checks::Verdict;
-use crate::cli::{Common, Process};
+use crate::cli::{Common, ExplainArgs, Process};
 use crate::diagnostics::catalog;
 use crate::error::{Error, Result, io_reason};
 use crate::report::explanation::{Answer, Examined, Explained};
@@ -23,53 +22,71 @@ const LONGEST: u64 = 64 << 20;
 /// So much of it is searched, in bytes: the message that matters stands near the end.
 const SEARCHED: usize = 1 << 20;
 
-/// What was typed behind `explain`.
-pub struct Options<'a> {
-    /// An id, a name, or a message as it was printed; `-` reads it from standard input.
-    pub subject: &'a str,
-    /// Binaries that gave the message.
-    pub files: &'a [PathBuf],
-    /// What they were meant for.
-    pub targets: &'a [String],
-    /// Platforms, as Docker writes them.
-    pub platforms: &'a [String],
-}
-
-/// Explains a check, a rule or a message.
+/// Explains a check, a rule or a message; of several words that all are names, each.
 ///
 /// # Errors
 /// A problem before any verdict: usage, configuration, a missing tool, a file system that refuses.
-pub fn run(process: &Process, common: &Common, options: &Options<'_>, reporter: &dyn Reporter) -> Result<()> {
-    let subject = match options.subject {
-        "-" => standard_input()?,
-        typed => typed.to_owned(),
-    };
-    if let Some(page) = catalog::named(&subject) {
-        if let Some(file) = options.files.first() {
+pub fn run(process: &Process, common: &Common, args: &ExplainArgs, reporter: &dyn Reporter) -> Result<()> {
+    // `--allow` takes ids with commas between them, and so does this.
+    let words: Vec<&str> = args.subject.iter().flat_map(|word| word.split(',')).collect();
+    if words.iter().all(|word| is_id(word) || is_name(word)) {
+        // All of them are looked up before the first is shown.
+        if let Some(strange) = words.iter().find(|word| !is_name(word)) {
+            return catalog::find(strange).map(drop);
+        }
+        return words.iter().try_for_each(|word| one(process, common, args, word, reporter));
+    }
+    // A message that was pasted without quotes.
+    match args.subject.join(" ").as_str() {
+        "-" => one(process, common, args, &standard_input()?, reporter),
+        typed => one(process, common, args, typed, reporter),
+    }
+}
+
+/// Whether a word stands for a page by itself.
+fn is_name(word: &str) -> bool {
+    catalog::named(word).is_some() || symptoms::cause(word).is_some()
+}
+
+/// Whether a word is written like an id, given away or not: `GB999`.
+fn is_id(word: &str) -> bool {
+    let number = word.get(..2).filter(|start| start.eq_ignore_ascii_case("GB")).map(|_| &word[2..]);
+    number.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+fn one(
+    process: &Process,
+    common: &Common,
+    args: &ExplainArgs,
+    subject: &str,
+    reporter: &dyn Reporter,
+) -> Result<()> {
+    if let Some(page) = catalog::named(subject) {
+        if let Some(file) = args.files.first() {
             return Err(Error::new(format!("{} is a check, and --file is for messages", page.id))
                 .help(format!("gobuild verify {}", file.display())));
         }
         reporter.event(&Event::Page(page));
         return Ok(());
     }
-    if let Some(cause) = symptoms::cause(&subject) {
-        let examined = examine(process, common, options, &[cause], reporter)?;
-        answer(&subject, Answer::Cause(cause), &examined, reporter);
+    if let Some(cause) = symptoms::cause(subject) {
+        let examined = examine(process, common, args, &[cause], reporter)?;
+        answer(subject, Answer::Cause(cause), &examined, reporter);
         return Ok(());
     }
-    match symptoms::find(&subject) {
+    match symptoms::find(subject) {
         Found::Symptoms(found) => {
             let mut causes: Vec<&'static Cause> = Vec::new();
-            for cause in found.iter().flat_map(|symptom| symptom.all_causes()) {
+            for cause in found.iter().flat_map(|known| known.symptom.all_causes()) {
                 if !causes.contains(&cause) {
                     causes.push(cause);
                 }
             }
-            let examined = examine(process, common, options, &causes, reporter)?;
-            answer(&subject, Answer::Symptoms(&found), &examined, reporter);
+            let examined = examine(process, common, args, &causes, reporter)?;
+            answer(subject, Answer::Symptoms(&found), &examined, reporter);
             Ok(())
         }
-        Found::Nearest(near) => Err(unknown(&subject, &near)),
+        Found::Nearest(near) => Err(unknown(subject, &near)),
     }
 }
 
@@ -94,22 +111,22 @@ struct Case {
 fn examine(
     process: &Process,
     common: &Common,
-    options: &Options<'_>,
+    args: &ExplainArgs,
     causes: &[&'static Cause],
     reporter: &dyn Reporter,
 ) -> Result<Vec<Case>> {
-    if options.files.is_empty() {
+    if args.files.is_empty() {
         return Ok(Vec::new());
     }
     let (config, config_dir) = session::config(process, common, &process.dir)?;
     let policy = session::policy(common, config.as_ref())?;
     let sources =
         Sources { process, config: config.as_ref(), config_dir: &config_dir, dir: &process.dir, reporter };
-    let wanted = targets::wanted(sources, options.targets)?;
+    let wanted = targets::wanted(sources, &args.targets)?;
     let wanted = if wanted.is_empty() { vec![None] } else { wanted.iter().map(Some).collect() };
-    let typed = typed_platforms(options.platforms)?;
+    let typed = typed_platforms(&args.platforms)?;
     let mut judged = Vec::new();
-    for path in options.files {
+    for path in &args.files {
         let file = Finished::open(process, path)?;
         for target in &wanted {
             for platform in file.platforms(&typed, *target) {

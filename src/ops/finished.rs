@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use crate::binary::Format;
+use crate::binary::{Format, ReadAt as _};
 use crate::checks::{self, Build, Verdict};
 use crate::cli::Process;
 use crate::diagnostics::Policy;
@@ -29,7 +29,19 @@ pub(super) struct Finished {
 impl Finished {
     /// Opens and reads it.
     pub(super) fn open(process: &Process, path: &Path) -> Result<Self> {
-        let file = OpenFile::open(&process.dir.join(path)).map_err(|error| named(error, path))?;
+        let absolute = process.dir.join(path);
+        let file = OpenFile::open(&absolute).map_err(|error| {
+            let error = named(error, path);
+            if absolute.is_dir() {
+                let shown = path.display();
+                error.help(format!("if an image lies in it, unpacked: gobuild verify FILE --rootfs {shown}"))
+            } else {
+                error
+            }
+        })?;
+        if let Some(error) = archive(&file, path) {
+            return Err(error);
+        }
         let reading = Reading::of(path.file_name().unwrap_or(path.as_os_str()), &file)?;
         Ok(Self { path: path.to_owned(), reading, mode: file.mode(), place: None })
     }
@@ -104,6 +116,20 @@ impl Finished {
             _ => "linux",
         }
     }
+}
+
+/// An archive is no program, and what is meant is the image in it: said here, since no check knows of images.
+fn archive(file: &OpenFile, path: &Path) -> Option<Error> {
+    // POSIX (`ustar` in the header block) and RFC 1952.
+    let is = |magic: &[u8], at: u64| {
+        let mut bytes = vec![0; magic.len()];
+        file.read_exact_at(&mut bytes, at).is_ok() && bytes == magic
+    };
+    (is(b"ustar", 257) || is(&[0x1f, 0x8b], 0)).then(|| {
+        let shown = path.display();
+        Error::new(format!("{shown} is an archive, not a program"))
+            .help(format!("if it holds an image: gobuild verify --image {shown}"))
+    })
 }
 
 /// The path as it was typed.

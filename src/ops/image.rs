@@ -1,6 +1,6 @@
 //! `gobuild image`: what images offer.
 
-use crate::cli::{Common, Process};
+use crate::cli::{Common, InspectArgs, PinArgs, Process};
 use crate::config::lock::Pin;
 use crate::error::{Error, Result};
 use crate::host::lock_file;
@@ -32,7 +32,7 @@ pub fn show(process: &Process, common: &Common, written: &str, reporter: &dyn Re
         sources.config.and_then(|config| config.targets.get(written)).and_then(|target| target.image.clone());
     let word =
         target.unwrap_or_else(|| Sourced::new(written.to_owned(), Origin::CommandLine("IMAGE".to_owned())));
-    let Resolved { image, real } = targets::resolve(sources, &word)?;
+    let Resolved { image, real } = targets::described(sources, &word)?;
     if real.is_empty() {
         reporter.event(&Event::Image(&image));
     }
@@ -49,14 +49,13 @@ pub fn show(process: &Process, common: &Common, written: &str, reporter: &dyn Re
 pub fn inspect(
     process: &Process,
     common: &Common,
-    what: &str,
-    platforms: &[String],
+    args: &InspectArgs,
     reporter: &dyn Reporter,
 ) -> Result<()> {
     let config = session::config(process, common, &process.dir)?;
     let sources = Sources::of(process, &config, reporter);
-    let place = Place::of(what, &process.dir);
-    for opened in real::open(sources, &place, None, &typed_platforms(platforms)?, &process.dir)? {
+    let place = Place::of(&args.what, &process.dir);
+    for opened in real::open(sources, &place, None, &typed_platforms(&args.platforms)?, &process.dir)? {
         let image = &opened.reading.image;
         reporter.event(&Event::Inspected { image, digest: opened.digest.as_deref(), pinned: false });
     }
@@ -67,17 +66,14 @@ pub fn inspect(
 ///
 /// # Errors
 /// The image cannot be found or read, or a word is none of a platform.
-pub fn pin(
-    process: &Process,
-    common: &Common,
-    (written, from): (&str, Option<&str>),
-    platforms: &[String],
-    reporter: &dyn Reporter,
-) -> Result<()> {
+pub fn pin(process: &Process, common: &Common, args: &PinArgs, reporter: &dyn Reporter) -> Result<()> {
+    let PinArgs { image: written, from, platforms } = args;
     let config = session::config(process, common, &process.dir)?;
     let sources = Sources::of(process, &config, reporter);
     written.parse::<Reference>().map_err(|error| Error::new(error.to_string()))?;
-    let place = from.map_or_else(|| Place::Engine(written.to_owned()), |from| Place::of(from, &process.dir));
+    let place = from
+        .as_deref()
+        .map_or_else(|| Place::Engine(written.to_owned()), |from| Place::of(from, &process.dir));
     let opened = real::open(sources, &place, Some(written), &typed_platforms(platforms)?, &process.dir)?;
     let mut lock = lock_file::read(sources.config_dir)?.unwrap_or_default();
     for opened in opened {

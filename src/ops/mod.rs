@@ -9,6 +9,7 @@
 //! | [`dockerfile`] | a Dockerfile that fits the target |
 //! | [`image`] | what is known of images, and pinning them |
 //! | [`explain`] | pages, and what is behind a message |
+//! | [`go_verb`] | go's other verbs, which run go |
 //! | [`init`], [`doctor`] | a first gobuild.toml; what this machine makes possible |
 //! | `session`, `settings`, `template` | gobuild.toml and go in one run, and what they say of a build |
 //! | `sources`, `target`, `targets`, `real` | the images of one run |
@@ -22,6 +23,7 @@ mod ended;
 mod every_image;
 pub mod explain;
 mod finished;
+pub mod go_verb;
 mod go_words;
 pub mod image;
 pub mod init;

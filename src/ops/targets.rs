@@ -8,6 +8,7 @@ use super::target::{Target, merged};
 use crate::dockerfile::model::target::final_image;
 use crate::error::{Error, Result, io_reason};
 use crate::host::{file, lock_file};
+use crate::image::facts::Source;
 use crate::image::{self, Image};
 use crate::origin::{Origin, Sourced};
 use crate::suggest;
@@ -66,7 +67,7 @@ fn named(sources: Sources<'_>, word: &Sourced<String>, typed: bool) -> Result<Ta
     let names = config.into_iter().flat_map(|config| config.targets.keys().map(String::as_str));
     let near = suggest::closest(&word.value, names);
     let target = said(sources, word).map_err(|error| match near {
-        Some(near) => error.help(format!("or did you mean the target `{near}`?")),
+        Some(near) => error.help(format!("did you mean the target `{near}`?")),
         None => error,
     })?;
     Ok(Target { typed, ..target })
@@ -74,7 +75,7 @@ fn named(sources: Sources<'_>, word: &Sourced<String>, typed: bool) -> Result<Ta
 
 /// A target by its image alone.
 fn said(sources: Sources<'_>, word: &Sourced<String>) -> Result<Target> {
-    let Resolved { image, real } = resolve(sources, word)?;
+    let Resolved { image, real } = described(sources, word)?;
     Ok(Target {
         name: word.value.clone(),
         image,
@@ -91,6 +92,27 @@ fn said(sources: Sources<'_>, word: &Sourced<String>) -> Result<Target> {
 pub(super) struct Resolved {
     pub(super) image: Image,
     pub(super) real: Vec<Image>,
+}
+
+/// The facts of an image that is meant to be judged against. A bare word that nobody has described is a slip of the
+/// keyboard: a static binary would run in whatever it was taken for.
+pub(super) fn described(sources: Sources<'_>, word: &Sourced<String>) -> Result<Resolved> {
+    let found = resolve(sources, word)?;
+    let name = &word.value;
+    if found.image.source != Source::Nobody || name.contains(['/', ':', '.', '@']) {
+        return Ok(found);
+    }
+    let error = Error::new(format!("no target and no image is known as `{name}`"))
+        .detail(format!("  named by {}", word.origin));
+    let targets = sources.config.into_iter().flat_map(|config| config.targets.keys().map(String::as_str));
+    let targets: Vec<&str> = targets.collect();
+    let error = match targets[..] {
+        [] => error,
+        _ => error.detail(format!("  the targets are {}", targets.join(", "))),
+    };
+    Err(error
+        .help("gobuild image list has every image that is known")
+        .help(format!("if it is an image of your own, write it with its tag: {name}:latest")))
 }
 
 /// The facts of an image: gobuild.toml's table first, then gobuild.lock, then the catalogue.

@@ -1,10 +1,11 @@
 //! `gobuild verify`: files that something else built, held against an image, or against every known one.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::cli::{Common, Process};
+use crate::cli::{Common, Process, VerifyArgs};
 use crate::diagnostics::Policy;
 use crate::error::{Result, status};
+use crate::image::facts::Source;
 use crate::origin::{Origin, Sourced};
 use crate::plan::platforms;
 use crate::platform::Platform;
@@ -21,63 +22,40 @@ use super::targets;
 use super::whole::Whole;
 use super::{Ended, every_image, prove, real, session};
 
-/// What was typed behind `verify`.
-pub struct Options<'a> {
-    /// The files; none means the image itself.
-    pub files: &'a [PathBuf],
-    /// Targets of gobuild.toml, or images.
-    pub targets: &'a [String],
-    /// A root file system to hold them against.
-    pub rootfs: Option<&'a Path>,
-    /// An archive, a layout or an image of the local engine, instead.
-    pub image: Option<&'a str>,
-    /// Platforms, as Docker writes them; none means those of the files.
-    pub platforms: &'a [String],
-    /// Whether every image of the catalogue is asked.
-    pub all: bool,
-    /// Of an image: whether every program in it is judged, not only what it starts.
-    pub every_file: bool,
-    /// Whether the table is Markdown.
-    pub markdown: bool,
-}
-
 /// Holds finished files, or an image as a whole, against images.
 ///
 /// # Errors
 /// A problem before any verdict: usage, configuration, a missing tool, a file system that refuses.
-pub fn run(
-    process: &Process,
-    common: &Common,
-    options: &Options<'_>,
-    reporter: &dyn Reporter,
-) -> Result<Ended> {
+pub fn run(process: &Process, common: &Common, args: &VerifyArgs, reporter: &dyn Reporter) -> Result<Ended> {
     let (config, config_dir) = session::config(process, common, &process.dir)?;
     let policy = session::policy(common, config.as_ref())?;
-    let typed = typed_platforms(options.platforms)?;
+    let typed = typed_platforms(&args.platforms)?;
     let sources =
         Sources { process, config: config.as_ref(), config_dir: &config_dir, dir: &process.dir, reporter };
-    if options.files.is_empty() {
-        return whole(sources, options, &typed, &policy);
+    if args.files.is_empty() {
+        return whole(sources, args, &typed, &policy);
     }
-    let wanted = match options.place(&process.dir) {
+    let wanted = match place(args, &process.dir) {
         Some((place, flag)) => {
             let real = real::images(real::open(sources, &place, None, &typed, &process.dir)?);
             let name = real.first().map(|image| image.name.clone()).unwrap_or_default();
             vec![Target::read(&name, real, Origin::CommandLine(flag.to_owned()))?]
         }
-        None if options.all => Vec::new(),
-        None => targets::wanted(sources, options.targets)?,
+        None if args.all => Vec::new(),
+        None => targets::wanted(sources, &args.targets)?,
     };
     let mut rejected = false;
-    for path in options.files {
+    for path in &args.files {
         let file = Finished::open(process, path)?;
-        let file = match options.rootfs {
+        let file = match &args.rootfs {
             Some(root) => file.inside(process, root),
             None => file,
         };
         if wanted.is_empty() {
             let table = every_image::table(&file, &typed, &policy);
-            reporter.event(&Event::EveryImage { table: &table, markdown: options.markdown });
+            reporter.event(&Event::EveryImage { table: &table, markdown: args.markdown });
+            // Nothing that is known takes it: whoever goes on from here publishes what cannot run.
+            rejected |= !table.rows.iter().any(|row| row.verdict.accepted());
         }
         for target in &wanted {
             for platform in &file.platforms(&typed, Some(target)) {
@@ -92,17 +70,17 @@ pub fn run(
 /// No file was named: what the image itself starts is judged.
 fn whole(
     sources: Sources<'_>,
-    options: &Options<'_>,
+    args: &VerifyArgs,
     typed: &[Sourced<Platform>],
     policy: &Policy,
 ) -> Result<Ended> {
     let Sources { process, reporter, .. } = sources;
     // clap lets nothing else through without a file.
-    let Some((place, _)) = options.place(&process.dir) else { return Ok(Ended::Exit(status::USAGE)) };
-    let written = options.rootfs.map(|folder| folder.to_string_lossy().into_owned());
-    let written = written.or_else(|| options.image.map(str::to_owned)).unwrap_or_default();
+    let Some((place, _)) = place(args, &process.dir) else { return Ok(Ended::Exit(status::USAGE)) };
+    let written = args.rootfs.as_ref().map(|folder| folder.to_string_lossy().into_owned());
+    let written = written.or_else(|| args.image.clone()).unwrap_or_default();
     let opened = real::open(sources, &place, None, typed, &process.dir)?;
-    let whole = Whole { written: &written, typed, every_file: options.every_file, policy, reporter };
+    let whole = Whole { written: &written, typed, every_file: args.every_file, policy, reporter };
     Ok(ended(whole.judge(&opened)?, reporter))
 }
 
@@ -112,12 +90,10 @@ fn ended(accepted: bool, reporter: &dyn Reporter) -> Ended {
     Ended::Exit(status)
 }
 
-impl Options<'_> {
-    /// What to read instead of a target, and the flag that says so.
-    fn place(&self, dir: &Path) -> Option<(Place, &'static str)> {
-        let folder = self.rootfs.map(|folder| (Place::Folder(folder.to_owned()), "--rootfs"));
-        folder.or_else(|| Some((Place::of(self.image?, dir), "--image")))
-    }
+/// What to read instead of a target, and the flag that says so.
+fn place(args: &VerifyArgs, dir: &Path) -> Option<(Place, &'static str)> {
+    let folder = args.rootfs.as_ref().map(|folder| (Place::Folder(folder.clone()), "--rootfs"));
+    folder.or_else(|| Some((Place::of(args.image.as_deref()?, dir), "--image")))
 }
 
 /// Judges, says the verdict, and gives whether it was accepted.
@@ -131,6 +107,12 @@ fn ask(
     let image = &target.image;
     let verdict = file.judge(Some(image), &platform.value, policy);
     let accepted = verdict.accepted();
+    let kind = prove::kind(&file.reading.binary);
+    let kind = if accepted && image.source == Source::Nobody {
+        format!("{kind}; asks nothing of {}, which nobody has described", image.name)
+    } else {
+        kind
+    };
     reporter.event(&Event::Verdict(&Judged {
         file: &file.path.to_string_lossy(),
         target: Some(&target.name),
@@ -138,7 +120,7 @@ fn ask(
         platform: &platform.value,
         findings: &Shown::all(&verdict.findings),
         asked: Asked::Verify {
-            kind: &prove::kind(&file.reading.binary),
+            kind: &kind,
             platform_from: match &platform.origin {
                 Origin::Because(why) => Some(why),
                 _ => None,

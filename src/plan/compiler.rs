@@ -188,5 +188,4 @@ pub fn tool(compiler: &Compiler, need: &Need<'_>, cache: &Path) -> Option<Chosen
 }
 
 #[cfg(test)]
-#[path = "compiler_tests.rs"]
 mod tests;

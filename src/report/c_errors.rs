@@ -1,111 +1,19 @@
-//! What compilers, linkers and go say where the C half of a build goes wrong, with cause and fix. Their own words
-//! are shown whole, before.
+//! What is behind the messages of compilers, linkers and go in a build that gobuild runs, in words. Their own words
+//! are shown whole, before; what they mean is in the table of symptoms.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use serde::Serialize;
 
 use super::version::ShapeVersion;
 use crate::image::{Fact, Libc};
-use crate::plan::code::Code;
+use crate::plan::code::{Code, Package};
 use crate::plan::known_libraries::{Known, by_header, by_link, by_pkg_config};
+use crate::symptoms::building::Met;
+use crate::symptoms::{self, Named};
 
-/// A line that is known.
-struct Line {
-    /// A part of it.
-    says: &'static str,
-    means: Means,
-}
-
-enum Means {
-    /// Always the same cause and fix.
-    This { cause: &'static str, fix: &'static str },
-    /// A library is missing; its name stands behind the part.
-    Library,
-    /// A header is missing; where its path stands is the compiler's own way.
-    Header,
-    /// pkg-config knows no such library; its name stands behind the part.
-    PkgConfig,
-}
-
-const fn line(says: &'static str, cause: &'static str, fix: &'static str) -> Line {
-    Line { says, means: Means::This { cause, fix } }
-}
-
-const NO_ARMV5: &str = "clang cannot make C for ARMv5";
-const ARMV5: &str = "set CC to a cross compiler: apt-get install gcc-arm-linux-gnueabi";
-
-/// Sources: the messages of Go 1.27's `cmd/link` and `cmd/go`, of GNU ld, lld and zig 0.17, gcc and clang, pkgconf
-/// and pkg-config; the tests of `tests/suite/c_errors.rs` have them said.
-const KNOWN: &[Line] = &[
-    line(
-        "): relocation target ",
-        "go linked by itself, which it cannot do with a static C library (golang/go#44695)",
-        "add -linkmode=external to -ldflags, or leave CC to gobuild",
-    ),
-    line(
-        "libc of the specified target requires dynamic linking",
-        "zig has glibc as a shared library only",
-        "leave -static out for an image with glibc, or take -target …-linux-musl",
-    ),
-    // zig 0.17 below `invalid instruction`; other clangs; zig with a processor that has the instruction.
-    line(" bx lr", NO_ARMV5, ARMV5),
-    line("bx not available", NO_ARMV5, ARMV5),
-    line("undefined symbol: __sync_val_compare_and_swap_4", NO_ARMV5, ARMV5),
-    line(
-        "C compiler \"",
-        "cgo is on, and the C compiler that was named is not there",
-        "leave it to gobuild: unset CC; and where there is none, pip install ziglang",
-    ),
-    line(
-        "build constraints exclude all Go files",
-        "every file of that package needs cgo, another platform, or a tag",
-        "leave cgo to gobuild: unset CGO_ENABLED, and cgo = \"auto\" in gobuild.toml",
-    ),
-    line(
-        "off64_t",
-        "musl 1.2.4 and newer show the names for large files only to those who ask",
-        "CGO_CPPFLAGS=-D_LARGEFILE64_SOURCE",
-    ),
-    line(
-        "__strdup",
-        "a compiled library that was made for glibc is linked with musl",
-        "look for the tag with which the package takes its library for musl: -tags=musl",
-    ),
-    line(
-        "no such instruction: `stp ",
-        "the C compiler makes programs for this machine, not for the image's platform",
-        "unset CC, or set it to a compiler for that platform",
-    ),
-    line(
-        "in statically linked applications requires at runtime the shared libraries",
-        "glibc looks names up with libraries that it loads, and the image needs the very same glibc for that",
-        "-tags=netgo,osusergo, or a static link with musl: unset CC",
-    ),
-    line(
-        "exec: \"pkg-config\": executable file not found",
-        "a package asks pkg-config where its C library is, and there is no pkg-config",
-        "apt-get install pkgconf",
-    ),
-    // GNU ld; lld; zig; mold.
-    Line { says: "cannot find -l", means: Means::Library },
-    Line { says: "unable to find library -l", means: Means::Library },
-    Line { says: "unable to find dynamic system library \"", means: Means::Library },
-    Line { says: "unable to find static system library \"", means: Means::Library },
-    Line { says: "library not found: ", means: Means::Library },
-    // clang; gcc.
-    Line { says: "' file not found", means: Means::Header },
-    Line { says: ": No such file or directory", means: Means::Header },
-    // pkgconf; pkg-config.
-    Line { says: "Package '", means: Means::PkgConfig },
-    Line { says: "was not found in the pkg-config search path", means: Means::PkgConfig },
-];
-
-/// The parts to look for, for [`advice`].
-pub fn watched() -> Vec<&'static str> {
-    KNOWN.iter().map(|known| known.says).collect()
-}
+/// The cause that is about the header of a library.
+const LIBRARY_HEADER: &str = "c-header-missing";
 
 /// What a build was for.
 #[derive(Debug, Clone, Copy)]
@@ -118,103 +26,78 @@ pub struct Setting<'a> {
     pub libc: Fact<Libc>,
 }
 
-/// A line in which one of the [`watched`] parts was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Seen {
-    /// Which part.
-    pub part: usize,
-    /// The line.
-    pub line: String,
-    /// The package that go was at work on.
-    pub package: Option<String>,
+impl Setting<'_> {
+    /// The C library that C code is linked with, where that is known.
+    pub fn linked_with(&self) -> Option<symptoms::Libc> {
+        match self.libc {
+            // What runs without a C library is linked with musl too.
+            Fact::Known(Libc::Musl(_) | Libc::None) => Some(symptoms::Libc::Musl),
+            Fact::Known(Libc::Glibc(_)) => Some(symptoms::Libc::Glibc),
+            _ => None,
+        }
+    }
 }
 
 /// Cause and fix of one thing that was said.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Advice {
-    /// What was said.
-    line: String,
-    /// The package that go was at work on.
-    package: Option<String>,
+pub struct Advice<'a> {
+    met: &'a Met,
     because: String,
     help: Vec<String>,
 }
 
-/// Cause and fix of each line that is known, each once.
-pub fn advice(seen: &[Seen], setting: &Setting<'_>) -> Vec<Advice> {
-    let mut said = BTreeSet::new();
-    let all = seen.iter().filter_map(|seen| {
-        let known = KNOWN.get(seen.part)?;
-        let (because, help) = match known.means {
-            Means::This { cause, fix } => (cause.to_owned(), vec![fix.to_owned()]),
-            Means::Library => library(seen, known.says, setting)?,
-            Means::Header => header(seen, setting)?,
-            Means::PkgConfig => asked(seen, setting)?,
-        };
-        said.insert(because.clone()).then(|| Advice {
-            line: seen.line.clone(),
-            package: seen.package.clone(),
-            because,
-            help,
-        })
-    });
-    all.collect()
+/// Cause and fix of each thing that was met.
+pub fn advice<'a>(all: &'a [Met], setting: &Setting<'_>) -> Vec<Advice<'a>> {
+    let advice = |met: &'a Met| {
+        let (because, help) = missing(met, setting).unwrap_or_else(|| told(met));
+        Advice { met, because, help }
+    };
+    all.iter().map(advice).collect()
 }
 
-type Told = Option<(String, Vec<String>)>;
-
-fn library(seen: &Seen, says: &str, setting: &Setting<'_>) -> Told {
-    let (_, rest) = seen.line.split_once(says)?;
-    let name = rest.split(['"', ':', ' ']).next().filter(|name| !name.is_empty())?;
-    let asks = |package: &&crate::plan::code::Package| package.links.iter().any(|own| own == name);
-    let asking = setting.code.and_then(|code| code.packages.iter().find(asks));
-    let who = match asking {
-        Some(package) => format!("{} asks for it ({})", package.path, package.shown_chain()),
-        None => by_whom(seen),
+/// Of what is missing it is said who asks and what has it.
+fn missing(met: &Met, setting: &Setting<'_>) -> Option<(String, Vec<String>)> {
+    let (what, known, asking) = match met.named.first()? {
+        Named::Library(name) => (
+            format!("there is no library -l{name}"),
+            by_link(name),
+            asking(setting, |package| package.links.contains(name)),
+        ),
+        // Those of the C library itself are a matter of the compiler's, and the table tells it.
+        Named::Header(path) if met.causes.iter().all(|cause| cause.name == LIBRARY_HEADER) => {
+            (format!("there is no header {path}"), by_header(path), None)
+        }
+        Named::PkgConfig(name) => (
+            format!("pkg-config has no {name}"),
+            by_pkg_config(std::slice::from_ref(name)).first().copied(),
+            asking(setting, |package| package.pkg_config.contains(name)),
+        ),
+        _ => return None,
     };
-    let because = format!("there is no library -l{name} for {}: {who}", setting.image);
-    Some((because, ways(by_link(name), setting)))
+    let who = match (asking, &met.said.package) {
+        (Some(package), _) => format!("{} asks for it ({})", package.path, package.shown_chain()),
+        (None, Some(path)) => format!("{path} asks for it"),
+        (None, None) => "nobody says who asks".to_owned(),
+    };
+    Some((format!("{what} for {}: {who}", setting.image), ways(known, setting)))
 }
 
-fn header(seen: &Seen, setting: &Setting<'_>) -> Told {
-    let (before, gcc) = match seen.line.split_once("fatal error: ") {
-        Some((_, rest)) => match rest.strip_suffix(": No such file or directory") {
-            Some(path) => (path, true),
-            None => (rest.strip_prefix('\'')?.strip_suffix("' file not found")?, false),
-        },
-        None => return None,
-    };
-    // Of another language a compiler says the same.
-    if gcc && !before.contains('.') {
-        return None;
+fn asking<'a>(setting: &Setting<'a>, asks: impl Fn(&Package) -> bool) -> Option<&'a Package> {
+    setting.code?.packages.iter().find(|package| asks(package))
+}
+
+/// What the table says: of one cause the whole, of several where to read on.
+fn told(met: &Met) -> (String, Vec<String>) {
+    match &met.causes[..] {
+        [cause] => {
+            let help = cause.in_build().iter().map(|&line| line.to_owned()).collect();
+            (cause.summary.to_owned(), help)
+        }
+        causes => {
+            let help = causes.iter().map(|cause| format!("perhaps this: gobuild explain {}", cause.name));
+            (met.symptom.says.to_owned(), help.collect())
+        }
     }
-    let because = format!("there is no header {before} for {}: {}", setting.image, by_whom(seen));
-    Some((because, ways(by_header(before), setting)))
-}
-
-fn asked(seen: &Seen, setting: &Setting<'_>) -> Told {
-    let name = match seen.line.strip_prefix("Package '") {
-        Some(rest) if rest.ends_with("not found") => rest.split('\'').next()?,
-        _ => seen
-            .line
-            .strip_prefix("Package ")?
-            .strip_suffix(" was not found in the pkg-config search path.")?,
-    };
-    let name = name.to_owned();
-    let asks = |package: &&crate::plan::code::Package| package.pkg_config.contains(&name);
-    let asking = setting.code.and_then(|code| code.packages.iter().find(asks));
-    let who = match asking {
-        Some(package) => format!("{} asks for it ({})", package.path, package.shown_chain()),
-        None => by_whom(seen),
-    };
-    let because = format!("pkg-config has no {name} for {}: {who}", setting.image);
-    Some((because, ways(by_pkg_config(&[name]).first().copied(), setting)))
-}
-
-fn by_whom(seen: &Seen) -> String {
-    seen.package
-        .as_ref()
-        .map_or_else(|| "nobody says who asks".to_owned(), |path| format!("{path} asks for it"))
 }
 
 fn ways(known: Option<&Known>, setting: &Setting<'_>) -> Vec<String> {
@@ -232,7 +115,7 @@ fn ways(known: Option<&Known>, setting: &Setting<'_>) -> Vec<String> {
 }
 
 /// For people.
-pub fn human(advice: &[Advice]) -> String {
+pub fn human(advice: &[Advice<'_>]) -> String {
     let mut text = String::new();
     for advice in advice {
         let _ = writeln!(text, "  because: {}", advice.because);
@@ -252,18 +135,25 @@ pub struct CErrorObject<'a> {
     line: &'a str,
     /// The package that go was at work on; null where nobody knows.
     package: Option<&'a str>,
-    /// The cause.
+    /// What is named in it.
+    named: &'a [Named],
+    /// Names of its causes, for `gobuild explain`, the most frequent first.
+    causes: Vec<&'static str>,
+    /// The cause, in words.
     because: &'a str,
     /// Ways out.
     help: &'a [String],
 }
 
 impl<'a> CErrorObject<'a> {
-    pub(super) fn of(advice: &'a Advice) -> Self {
+    pub(super) fn of(advice: &'a Advice<'a>) -> Self {
+        let Met { said, named, causes, .. } = advice.met;
         Self {
             version: ShapeVersion,
-            line: &advice.line,
-            package: advice.package.as_deref(),
+            line: &said.line,
+            package: said.package.as_deref(),
+            named,
+            causes: causes.iter().map(|cause| cause.name).collect(),
             because: &advice.because,
             help: &advice.help,
         }
@@ -273,11 +163,11 @@ impl<'a> CErrorObject<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::code::{Left, Package};
+    use crate::plan::code::Left;
+    use crate::symptoms::building::{Said, met};
 
     fn told(line: &str, libc: Libc) -> Vec<String> {
-        let part = KNOWN.iter().position(|known| line.contains(known.says)).unwrap();
-        let seen = Seen { part, line: line.to_owned(), package: Some("ex.org/db".to_owned()) };
+        let said = Said { line: line.to_owned(), package: Some("ex.org/db".to_owned()) };
         let package = Package {
             path: "ex.org/zip".to_owned(),
             version: None,
@@ -289,8 +179,8 @@ mod tests {
         };
         let code = Code { standard: Vec::new(), packages: vec![package] };
         let setting = Setting { code: Some(&code), image: "img:1", libc: Fact::Known(libc) };
-        let twice = [seen.clone(), seen];
-        human(&advice(&twice, &setting)).lines().map(str::to_owned).collect()
+        let met = met(&[said.clone(), said], true, setting.linked_with());
+        human(&advice(&met, &setting)).lines().map(str::to_owned).collect()
     }
 
     const MUSL: Libc = Libc::Musl(Fact::Unknown);
@@ -336,10 +226,17 @@ mod tests {
     }
 
     #[test]
-    fn no_known_line_is_hidden_by_another() {
-        for (index, part) in watched().iter().enumerate() {
-            let first = watched().iter().position(|other| part.contains(other));
-            assert_eq!(first, Some(index), "{part}");
-        }
+    fn what_the_headers_of_the_c_library_are_is_no_library_to_fetch() {
+        let told = told("a.c:1:10: fatal error: stdlib.h: No such file or directory", MUSL);
+        assert!(told[0].contains("the C compiler has no headers of the C library"), "{told:?}");
+    }
+
+    #[test]
+    fn one_cause_is_told_and_of_several_where_to_read_on() {
+        let one = told("ld.lld: error: undefined symbol: __fprintf_chk", MUSL);
+        assert_eq!(one[0], "  because: a compiled library that was made for glibc is linked with musl");
+        let several = told("undefined reference to `foo'", MUSL);
+        assert_eq!(several[0], "  because: the linker did not find a C function");
+        assert_eq!(several[1], "  help: perhaps this: gobuild explain library-not-linked");
     }
 }

@@ -35,7 +35,7 @@ pub enum Event<'a> {
     /// What go wrote to standard error, or would have: bytes as they come, one or more lines.
     Go(&'a [u8]),
     /// What is behind the messages of a C compiler or linker that came by.
-    Causes(&'a [Advice]),
+    Causes(&'a [Advice<'a>]),
     /// A file was judged.
     Verdict(&'a Judged<'a>),
     /// A file is where the user wants it.

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use super::shown::Shown;
 use super::style::{HELP, QUIET, STRONG, paint, plain};
 use crate::checks::Verdict;
-use crate::symptoms::{Cause, Suspicion, Symptom};
+use crate::plan::known_libraries::{by_header, by_link, by_pkg_config};
+use crate::symptoms::{Cause, Named, Recognised, Suspicion};
 
 /// A file that may be the reason, held against one image and platform.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +40,7 @@ pub enum Answer<'a> {
     /// A cause that was asked for by its name.
     Cause(&'static Cause),
     /// Symptoms, each with its causes.
-    Symptoms(&'a [&'static Symptom]),
+    Symptoms(&'a [Recognised]),
 }
 
 /// For people. What the file says comes first: it is why somebody named it.
@@ -53,9 +54,10 @@ pub fn explained(explained: &Explained<'_>) -> String {
 }
 
 /// The symptoms of a text with everything that gives them.
-fn human(symptoms: &[&Symptom]) -> String {
-    let each = symptoms.iter().map(|symptom| {
+fn human(found: &[Recognised]) -> String {
+    let each = found.iter().map(|Recognised { symptom, named }| {
         let mut text = format!("{}\n  {}\n", paint(STRONG, symptom.message), symptom.says);
+        text.extend(named.iter().filter_map(held_by).map(|line| format!("  {line}\n")));
         let causes: Vec<&Cause> = symptom.all_causes().collect();
         if causes.len() > 1 {
             let _ = writeln!(text, "  {} causes, the most frequent first", causes.len());
@@ -67,6 +69,17 @@ fn human(symptoms: &[&Symptom]) -> String {
         text
     });
     each.collect::<Vec<_>>().join("\n")
+}
+
+/// Which packages of distributions hold what is named, where that is known.
+fn held_by(named: &Named) -> Option<String> {
+    let (name, known) = match named {
+        Named::Library(name) => (format!("-l{name}"), by_link(name)?),
+        Named::Header(name) => (name.clone(), by_header(name)?),
+        Named::PkgConfig(name) => (name.clone(), by_pkg_config(std::slice::from_ref(name)).first().copied()?),
+        _ => return None,
+    };
+    Some(format!("{}: {}", plain(&name), known.packages()))
 }
 
 /// One cause.
@@ -138,9 +151,9 @@ mod tests {
     use crate::report::json_explanation::ExplanationObject;
     use crate::symptoms::{Found, find, suspect};
 
-    fn symptom(text: &str) -> &'static Symptom {
+    fn symptom(text: &str) -> Recognised {
         match find(text) {
-            Found::Symptoms(found) => found[0],
+            Found::Symptoms(mut found) => found.remove(0),
             Found::Nearest(near) => panic!("{near:?}"),
         }
     }
@@ -154,7 +167,7 @@ mod tests {
         let text = plainly(&human(&[symptom("exec /x: no such file or directory")]));
         assert!(text.starts_with("exec /app/rpc: no such file or directory\n  the file is there"), "{text}");
         assert!(text.contains(
-            "\n  6 causes, the most frequent first\n\n1. glibc-loader-missing (very common, GB201)\n"
+            "\n  7 causes, the most frequent first\n\n1. glibc-loader-missing (very common, GB201)\n"
         ));
         assert!(text.contains("\n   tell: `") && text.contains("\n   help: "), "{text}");
         let text = plainly(&human(&[symptom("x509: certificate signed by unknown authority")]));
@@ -168,7 +181,7 @@ mod tests {
     fn a_file_says_which_it_is_which_it_is_not_and_everything_that_was_found() {
         let case = Case::new(fix::glibc_go(&["libc.so.6"])).image(fix::alpine()).mode(0o644);
         let verdict = verdict(&case.subject(), &Policy::default());
-        let causes = symptom("exec /x: no such file or directory").all_causes();
+        let causes = symptom("exec /x: no such file or directory").symptom.all_causes();
         let suspicions: Vec<_> =
             causes.map(|cause| (cause, suspect(cause, &case.binary, &verdict, true))).collect();
         let file = Examined {

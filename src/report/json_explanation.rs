@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::explanation::{Examined, Explained};
 use super::shown::Shown;
 use super::version::ShapeVersion;
-use crate::symptoms::{Cause, Often, Suspicion, Symptom};
+use crate::symptoms::{Cause, Named, Often, Recognised, Suspicion};
 
 /// What is behind a pasted message.
 #[derive(Debug, Serialize)]
@@ -18,7 +18,7 @@ pub struct ExplanationObject<'a> {
     /// The text as it was given.
     asked: &'a str,
     /// What was found in it.
-    symptoms: Vec<FoundSymptom>,
+    symptoms: Vec<FoundSymptom<'a>>,
     /// One for each `--file`, target and platform.
     files: Vec<ExaminedFile<'a>>,
 }
@@ -37,13 +37,15 @@ pub struct CauseObject<'a> {
 /// A message that is known.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct FoundSymptom {
+pub struct FoundSymptom<'a> {
     /// How it looks.
     message: &'static str,
     /// What the words mean, whatever the cause.
     says: &'static str,
     /// Whether nearly every log has it.
     vague: bool,
+    /// What the text names in it, each once.
+    named: &'a [Named],
     /// What gives it, the most frequent first.
     causes: Vec<KnownCause>,
 }
@@ -85,11 +87,11 @@ pub struct ExaminedFile<'a> {
 }
 
 impl<'a> ExplanationObject<'a> {
-    pub(super) fn of(explained: &Explained<'a>, found: &[&'static Symptom]) -> Self {
+    pub(super) fn of(explained: &Explained<'a>, found: &'a [Recognised]) -> Self {
         Self {
             version: ShapeVersion,
             asked: explained.asked,
-            symptoms: found.iter().copied().map(FoundSymptom::of).collect(),
+            symptoms: found.iter().map(FoundSymptom::of).collect(),
             files: explained.files.iter().map(ExaminedFile::of).collect(),
         }
     }
@@ -105,12 +107,14 @@ impl<'a> CauseObject<'a> {
     }
 }
 
-impl FoundSymptom {
-    fn of(symptom: &'static Symptom) -> Self {
+impl<'a> FoundSymptom<'a> {
+    fn of(found: &'a Recognised) -> Self {
+        let symptom = found.symptom;
         Self {
             message: symptom.message,
             says: symptom.says,
             vague: symptom.vague,
+            named: &found.named,
             causes: symptom.all_causes().map(KnownCause::of).collect(),
         }
     }

@@ -2,15 +2,43 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::words::{Pattern, words};
+use super::named::Named;
+use super::words::{Pattern, as_written, words};
 use super::{SYMPTOMS, Symptom};
+
+/// Every pattern of the table, taken apart once.
+static PATTERNS: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    let known = |symptom: &'static Symptom| {
+        symptom.patterns.iter().map(move |text| {
+            let pattern = Pattern::new(text);
+            Known { symptom, weight: pattern.weight(), pattern }
+        })
+    };
+    SYMPTOMS.iter().flat_map(known).collect()
+});
+
+struct Known {
+    symptom: &'static Symptom,
+    pattern: Pattern,
+    weight: usize,
+}
+
+/// A symptom that a text has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recognised {
+    /// Which one.
+    pub symptom: &'static Symptom,
+    /// What the text names in it, each once.
+    pub named: Vec<Named>,
+}
 
 /// What a text turned out to be.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Found {
     /// These symptoms, in the order in which the text has them.
-    Symptoms(Vec<&'static Symptom>),
+    Symptoms(Vec<Recognised>),
     /// None; these are nearest, the nearest first.
     Nearest(Vec<&'static Symptom>),
 }
@@ -23,17 +51,16 @@ const NEAREST: usize = 3;
 pub fn find(text: &str) -> Found {
     // A terminal breaks lines between words, and a narrow one inside of them.
     let joined = text.replace(['\n', '\r'], "");
-    let (spaced, joined) = (words(text), words(&joined));
-    let mut found = in_words(&spaced);
-    for symptom in in_words(&joined) {
-        if !found.contains(&symptom) {
-            found.push(symptom);
+    let mut found = recognised(text);
+    for more in recognised(&joined) {
+        if found.iter().all(|known| known.symptom != more.symptom) {
+            found.push(more);
         }
     }
-    if found.iter().any(|symptom| !symptom.vague) {
-        found.retain(|symptom| !symptom.vague);
+    if found.iter().any(|known| !known.symptom.vague) {
+        found.retain(|known| !known.symptom.vague);
     }
-    if found.is_empty() { Found::Nearest(nearest(&spaced)) } else { Found::Symptoms(found) }
+    if found.is_empty() { Found::Nearest(nearest(&words(text))) } else { Found::Symptoms(found) }
 }
 
 /// One place of one symptom.
@@ -41,12 +68,16 @@ struct Hit {
     symptom: &'static Symptom,
     place: Range<usize>,
     weight: usize,
+    named: Vec<Named>,
 }
 
-fn in_words(words: &[String]) -> Vec<&'static Symptom> {
-    let mut hits: Vec<Hit> = SYMPTOMS.iter().flat_map(|symptom| hits(symptom, words)).collect();
+/// The symptoms of a text as it stands, in its order, those that are vague as well.
+pub(super) fn recognised(text: &str) -> Vec<Recognised> {
+    let written = as_written(text);
+    let lower: Vec<String> = written.iter().map(|word| word.to_lowercase()).collect();
+    let mut hits: Vec<Hit> = PATTERNS.iter().flat_map(|known| hits(known, &written, &lower)).collect();
     hits.sort_by_key(|hit| std::cmp::Reverse(hit.weight));
-    let mut taken = vec![false; words.len()];
+    let mut taken = vec![false; lower.len()];
     let mut kept: Vec<Hit> = Vec::new();
     for hit in hits {
         if taken[hit.place.clone()].iter().all(|taken| !taken) {
@@ -55,23 +86,34 @@ fn in_words(words: &[String]) -> Vec<&'static Symptom> {
         }
     }
     kept.sort_by_key(|hit| hit.place.start);
-    let mut found: Vec<&'static Symptom> = Vec::new();
-    for hit in kept {
-        if !found.contains(&hit.symptom) {
-            found.push(hit.symptom);
+    let mut found: Vec<Recognised> = Vec::new();
+    for Hit { symptom, named, .. } in kept {
+        match found.iter_mut().find(|known| known.symptom == symptom) {
+            Some(known) => add(&mut known.named, named),
+            None => found.push(Recognised { symptom, named }),
         }
     }
     found
 }
 
-fn hits(symptom: &'static Symptom, words: &[String]) -> Vec<Hit> {
-    let of_pattern = |text: &&str| {
-        let pattern = Pattern::new(text);
-        let weight = pattern.weight();
-        let places = pattern.places(words).into_iter();
-        places.map(move |place| Hit { symptom, place, weight }).collect::<Vec<_>>()
+/// Adds names, each once.
+pub(super) fn add(all: &mut Vec<Named>, more: Vec<Named>) {
+    for name in more {
+        if !all.contains(&name) {
+            all.push(name);
+        }
+    }
+}
+
+fn hits(known: &'static Known, written: &[String], lower: &[String]) -> Vec<Hit> {
+    let places = known.pattern.places(written, lower).into_iter();
+    let hit = |place: super::words::Place| Hit {
+        symptom: known.symptom,
+        place: place.range,
+        weight: known.weight,
+        named: place.named.into_iter().filter_map(Named::new).collect(),
     };
-    symptom.patterns.iter().flat_map(of_pattern).collect()
+    places.map(hit).collect()
 }
 
 /// The symptoms whose own messages share most words with the text: rare words count more than those that
@@ -109,7 +151,7 @@ mod tests {
 
     fn messages(text: &str) -> Vec<&'static str> {
         match find(text) {
-            Found::Symptoms(found) => found.iter().map(|symptom| symptom.message).collect(),
+            Found::Symptoms(found) => found.iter().map(|known| known.symptom.message).collect(),
             Found::Nearest(near) => panic!("{text}: only near {near:?}"),
         }
     }

@@ -4,18 +4,23 @@
 //! | --- | --- |
 //! | table.toml | every symptom and every cause: data, made into code by build.rs |
 //! | [`words`] | a message as its words, and a pattern that finds itself in them |
+//! | [`named`] | what a message names |
 //! | [`mod@find`] | which symptoms a text has, and the nearest ones where it has none |
+//! | [`building`] | what the lines of a build that runs are signs of |
 //! | [`sign`] | what a binary has to be for a cause |
 //! | [`mod@suspect`] | which of the causes it is, with the file at hand |
 
+pub mod building;
 pub mod find;
+pub mod named;
 pub mod sign;
 pub mod suspect;
 pub mod words;
 
 use serde::Serialize;
 
-pub use find::{Found, find};
+pub use find::{Found, Recognised, find};
+pub use named::Named;
 pub use suspect::{Suspicion, suspect};
 
 /// A message with everything that gives it.
@@ -33,6 +38,26 @@ pub struct Symptom {
     pub causes: &'static [&'static str],
     /// More messages that are this symptom.
     pub also: &'static [&'static str],
+    /// What a line with it means while gobuild builds; none where a build does not say it, or nothing follows.
+    pub build: Option<InBuild>,
+}
+
+/// What becomes of a build that has a symptom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InBuild {
+    /// It fails.
+    Stops,
+    /// It may end well.
+    Warns,
+}
+
+/// A C library to link with, as far as a message depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Libc {
+    /// musl
+    Musl,
+    /// glibc
+    Glibc,
 }
 
 /// One thing that goes wrong.
@@ -50,6 +75,10 @@ pub struct Cause {
     pub tell: &'static [&'static str],
     /// What to do, the cheapest first.
     pub fix: &'static [&'static str],
+    /// The same where gobuild itself is building.
+    pub here: &'static [&'static str],
+    /// The C library that it takes.
+    pub libc: Option<Libc>,
     /// Ids of the checks that see it in a finished binary.
     pub checks: &'static [&'static str],
     /// Whether those checks need to know the image.
@@ -85,6 +114,13 @@ impl std::fmt::Display for Often {
 }
 
 include!(concat!(env!("OUT_DIR"), "/symptoms.rs"));
+
+impl Cause {
+    /// What to do about it in a build by gobuild.
+    pub fn in_build(&self) -> &'static [&'static str] {
+        if self.here.is_empty() { self.fix } else { self.here }
+    }
+}
 
 impl Symptom {
     /// The causes themselves, the most frequent first.

@@ -73,6 +73,16 @@ mod tests {
     }
 
     #[test]
+    fn a_musl_program_on_debian_is_no_glibc_program_on_alpine() {
+        let musl = fix::dynamic_go("/lib/ld-musl-x86_64.so.1", &["libc.musl-x86_64.so.1"]);
+        let case = Case::new(musl).image(fix::debian());
+        assert_eq!(said("musl-loader-missing", &case), Suspicion::Yes);
+        assert_eq!(said("glibc-loader-missing", &case), Suspicion::No);
+        let case = Case::new(fix::glibc_go(&["libc.so.6"])).image(fix::alpine());
+        assert_eq!(said("musl-loader-missing", &case), Suspicion::No);
+    }
+
+    #[test]
     fn without_an_image_or_its_facts_nobody_knows() {
         let alone = Case::new(fix::glibc_go(&["libc.so.6"]));
         assert_eq!(said("glibc-loader-missing", &alone), Suspicion::Unknown);

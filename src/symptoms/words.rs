@@ -8,6 +8,11 @@ const GAP: usize = 12;
 
 /// A pasted text as words in lower case.
 pub fn words(text: &str) -> Vec<String> {
+    as_written(text).iter().map(|word| word.to_lowercase()).collect()
+}
+
+/// The same words in the case in which they were written: a name is read from these.
+pub fn as_written(text: &str) -> Vec<String> {
     let plain = text
         .replace("&quot;", "")
         .replace("&#34;", "")
@@ -16,7 +21,7 @@ pub fn words(text: &str) -> Vec<String> {
         .replace("\\t", " ")
         .replace("\\r", " ");
     let kept: String = without_colours(&plain).chars().filter(|letter| !is_quote(*letter)).collect();
-    kept.split_whitespace().map(word).filter(|word| !word.is_empty()).collect()
+    kept.split_whitespace().map(word).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// Whether a letter only marks where a name begins or ends. A backslash does so in JSON and in shells.
@@ -28,11 +33,11 @@ fn is_quote(letter: char) -> bool {
     )
 }
 
-fn word(text: &str) -> String {
+fn word(text: &str) -> &str {
     // A dot at the front is part of a path: `./app`.
     let around = |letter: char| ":;,!?()[]{}<>|=".contains(letter);
     let behind = |letter: char| letter == '.' || around(letter);
-    text.trim_start_matches(around).trim_end_matches(behind).to_lowercase()
+    text.trim_start_matches(around).trim_end_matches(behind)
 }
 
 /// Takes out what colours a terminal: an escape, a bracket, and all up to a letter.
@@ -55,18 +60,40 @@ pub struct Pattern(Vec<Piece>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Piece {
-    /// A word; where there is a `*`, the parts between them.
-    Word(Vec<String>),
+    Word(Word),
     /// `..`
     Gap,
 }
 
+/// `-l{library:*}`: what stands around the braces, and what may stand in them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Word {
+    before: String,
+    /// What the part in braces is the name of.
+    names: Option<String>,
+    /// Alternatives; where there is a `*`, the parts between them.
+    any: Vec<Vec<String>>,
+    after: String,
+    /// Whether more may stand behind that: `{archive:*.a}(*`.
+    open: bool,
+}
+
+/// A place where a pattern stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Its words.
+    pub range: Range<usize>,
+    /// What the names in it are of, and the names, as they were written.
+    pub named: Vec<(String, String)>,
+}
+
 impl Pattern {
-    /// Reads a pattern: words, `*` for any run of letters inside one, `..` for up to a dozen words.
+    /// Reads a pattern: words, `*` for any run of letters inside one, `a|b` for one of several words, `{kind:*}`
+    /// for a part that is a name, `..` for up to a dozen words.
     pub fn new(text: &str) -> Self {
         let piece = |word: &str| match word {
             ".." => Piece::Gap,
-            word => Piece::Word(word.split('*').map(str::to_owned).collect()),
+            word => Piece::Word(Word::new(word)),
         };
         Self(text.split_whitespace().map(piece).collect())
     }
@@ -74,28 +101,95 @@ impl Pattern {
     /// How much of a match the pattern itself says, in letters.
     pub fn weight(&self) -> usize {
         let letters = |piece: &Piece| match piece {
-            Piece::Word(parts) => parts.iter().map(String::len).sum(),
+            Piece::Word(word) => word.weight(),
             Piece::Gap => 0,
         };
         self.0.iter().map(letters).sum()
     }
 
-    /// Every place where it stands, as ranges of words; of two that begin at one word the shorter.
-    pub fn places(&self, words: &[String]) -> Vec<Range<usize>> {
-        let end = |start: usize| end_of(&self.0, words, start);
-        (0..words.len()).filter_map(|start| end(start).map(|end| start..end)).collect()
+    /// Every place where it stands in the words, which are given as written and in lower case; of two that begin
+    /// at one word the shorter.
+    pub fn places(&self, written: &[String], lower: &[String]) -> Vec<Place> {
+        let place = |start: usize| {
+            let (end, mut named) = end_of(&self.0, lower, start)?;
+            // They were found from the end.
+            named.reverse();
+            let named = named.into_iter().filter_map(|(at, word)| word.name(&written[at], &lower[at]));
+            Some(Place { range: start..end, named: named.collect() })
+        };
+        (0..lower.len()).filter_map(place).collect()
+    }
+
+    /// What its parts in braces are the names of.
+    pub fn kinds(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter_map(|piece| match piece {
+            Piece::Word(word) => word.names.as_deref(),
+            Piece::Gap => None,
+        })
     }
 }
 
-/// Where a match that begins at a word ends.
-fn end_of(pieces: &[Piece], words: &[String], at: usize) -> Option<usize> {
+impl Word {
+    fn new(text: &str) -> Self {
+        let parts = |text: &str| text.split('*').map(str::to_owned).collect();
+        let any = |text: &str| text.split('|').map(parts).collect();
+        let braces = text.split_once('{').and_then(|(before, rest)| {
+            let (inner, after) = rest.split_once('}')?;
+            let (kind, inner) = inner.split_once(':')?;
+            Some((before, kind, inner, after))
+        });
+        match braces {
+            Some((before, kind, inner, after)) => Self {
+                before: before.to_owned(),
+                names: Some(kind.to_owned()),
+                any: any(inner),
+                after: after.trim_end_matches('*').to_owned(),
+                open: after.ends_with('*'),
+            },
+            None => Self { any: any(text), ..Self::default() },
+        }
+    }
+
+    fn weight(&self) -> usize {
+        let inner = self.any.iter().map(|parts| parts.iter().map(String::len).sum()).min();
+        self.before.len() + inner.unwrap_or(0) + self.after.len()
+    }
+
+    /// The part of a word between what stands around it, if the whole is this one.
+    fn inner<'a>(&self, word: &'a str) -> Option<&'a str> {
+        let rest = word.strip_prefix(self.before.as_str())?;
+        let inner = if self.open {
+            rest.split_once(self.after.as_str())?.0
+        } else {
+            rest.strip_suffix(self.after.as_str())?
+        };
+        let empty = self.names.is_some() && inner.is_empty();
+        (!empty && self.any.iter().any(|parts| is_word(parts, inner))).then_some(inner)
+    }
+
+    fn name(&self, written: &str, lower: &str) -> Option<(String, String)> {
+        let inner = self.inner(lower)?;
+        let start = self.before.len();
+        // A few letters have another length in lower case; then that is what there is.
+        let same = (written.len() == lower.len()).then(|| written.get(start..start + inner.len())).flatten();
+        Some((self.names.clone()?, same.unwrap_or(inner).to_owned()))
+    }
+}
+
+/// Where a match that begins at a word ends, and the words with names, the last first.
+fn end_of<'a>(pieces: &'a [Piece], words: &[String], at: usize) -> Option<(usize, Vec<(usize, &'a Word)>)> {
     match pieces {
-        [] => Some(at),
+        [] => Some((at, Vec::new())),
         [Piece::Gap, rest @ ..] => {
             (at..=(at + GAP).min(words.len())).find_map(|next| end_of(rest, words, next))
         }
-        [Piece::Word(parts), rest @ ..] => {
-            words.get(at).filter(|word| is_word(parts, word)).and_then(|_| end_of(rest, words, at + 1))
+        [Piece::Word(word), rest @ ..] => {
+            word.inner(words.get(at)?)?;
+            let (end, mut named) = end_of(rest, words, at + 1)?;
+            if word.names.is_some() {
+                named.push((at, word));
+            }
+            Some((end, named))
         }
     }
 }
@@ -118,8 +212,8 @@ mod tests {
     use super::*;
 
     fn found(pattern: &str, text: &str) -> Vec<(usize, usize)> {
-        let places = Pattern::new(pattern).places(&words(text));
-        places.into_iter().map(|place| (place.start, place.end)).collect()
+        let places = Pattern::new(pattern).places(&as_written(text), &words(text));
+        places.into_iter().map(|place| (place.range.start, place.range.end)).collect()
     }
 
     #[test]
@@ -150,8 +244,28 @@ mod tests {
     }
 
     #[test]
+    fn a_name_is_read_as_it_was_written() {
+        let text = "mold: cannot find -lX11: in /usr/lib/libFoo.a(bar.o)";
+        let pattern = Pattern::new("cannot find -l{library:*} .. {archive:*.a}(*");
+        let named = pattern.places(&as_written(text), &words(text)).remove(0).named;
+        let name = |kind: &str, name: &str| (kind.to_owned(), name.to_owned());
+        assert_eq!(named, [name("library", "X11"), name("archive", "/usr/lib/libFoo.a")]);
+        assert!(found("-l{library:*}", "x -l").is_empty(), "a name is not empty");
+        assert_eq!(pattern.kinds().collect::<Vec<_>>(), ["library", "archive"]);
+    }
+
+    #[test]
+    fn one_of_several_words_is_enough() {
+        assert_eq!(found("exec gcc|*-gcc|cc not", "exec: \"arm-gcc\": not"), [(0, 3)]);
+        assert!(found("exec gcc|cc not", "exec: g++: not").is_empty());
+        assert_eq!(found("no {function:__*_chk|fcntl64} here", "no fcntl64 here"), [(0, 3)]);
+    }
+
+    #[test]
     fn the_weight_is_what_the_pattern_itself_says() {
         assert_eq!(Pattern::new("exec * no").weight(), 6);
+        assert_eq!(Pattern::new("-l{library:*}").weight(), 2);
+        assert_eq!(Pattern::new("clang|cc").weight(), 2);
         assert!(Pattern::new("lib*.so not").weight() > Pattern::new("* not .. x").weight());
     }
 }

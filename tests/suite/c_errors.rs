@@ -162,6 +162,53 @@ fn a_header_that_the_compiler_does_not_find() {
 }
 
 #[test]
+fn a_compiled_library_that_was_made_for_glibc() {
+    // The names are those that glibc's headers put in the place of fprintf, strtol and stat, so any compiler makes it.
+    let source = "int __fprintf_chk(void *, int, const char *, ...); const char *gnu_get_libc_version(void);\n\
+                  int say(void) { return __fprintf_chk(0, 1, gnu_get_libc_version()); }\n";
+    let project = c("")
+        .file("main.go", "package main\n\n// #cgo LDFLAGS: ${SRCDIR}/libx.a\n// int say(void);\nimport \"C\"\n\nfunc main() { C.say() }\n")
+        .file("x.txt", source);
+    let made = "gcc -x c -c x.txt -o x.o && ar rc libx.a x.o";
+    project.run(std::ffi::OsStr::new("sh"), ["-c", made]).stdout_any().stderr_any().check();
+    let machine = Machine::new(&project).zig();
+    let run = |more: &[&str]| {
+        let mut args = more.to_vec();
+        args.extend(["--target", "alpine:3.22", "-o", "app", "."]);
+        machine.gobuild(&project, &args)
+    };
+    told(
+        run,
+        "gnu_get_libc_version",
+        "a compiled library that was made for glibc is linked with musl",
+        "look for the tag with which the package takes its library for musl",
+    );
+}
+
+#[test]
+fn a_package_that_reaches_into_another_one() {
+    let project = Project::empty().file("go.mod", "module example.com/app\n\ngo 1.24\n").file(
+        "main.go",
+        "package main\n\nimport (\n\t\"encoding/json\"\n\t_ \"unsafe\"\n)\n\n//go:linkname safe encoding/json.safeSet\n\
+         var safe [128]bool\n\nfunc main() {\n\t_, _ = json.Marshal(1)\n\tprintln(safe[1])\n}\n",
+    );
+    let machine = Machine::new(&project);
+    let run = |more: &[&str]| {
+        let mut args = more.to_vec();
+        args.extend(["--target", "alpine:3.22", "-o", "app", "."]);
+        machine.gobuild(&project, &args)
+    };
+    told(
+        run,
+        "invalid reference to encoding/json.safeSet",
+        "since Go 1.23 the linker refuses //go:linkname into the standard library",
+        "take a newer release of the package: go get -u",
+    );
+    let flag = ["--target", "alpine:3.22", "-ldflags=-checklinkname=0", "-o", "app", "."];
+    machine.gobuild(&project, &flag).stdout_any().stderr_any().check();
+}
+
+#[test]
 fn a_library_that_pkg_config_does_not_know_and_no_pkg_config() {
     let project = c("// #cgo pkg-config: libgit2\n");
     let line = |more: &[&str], machine: &Machine| {

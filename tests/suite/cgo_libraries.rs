@@ -65,6 +65,9 @@ const ZIG_MUSL: &[&str] = &["zig", "cc", "-target", "x86_64-linux-musl"];
 
 #[test]
 fn zig_and_pkg_config_take_a_library_from_the_sysroot() {
+    if which::which("pkg-config").is_err() {
+        skip!("pkg-config was not found");
+    }
     let project = fruit(FRUIT, ZIG_MUSL);
     let machine = Machine::new(&project).zig().own("pkg-config");
     machine.gobuild(&project, &["-o", "fruit", "."]).stderr_has("static").check();
@@ -159,6 +162,9 @@ const ZLIB: &str = "package main\n\n// #cgo pkg-config: zlib\n// #include <zlib.
 
 #[test]
 fn a_library_of_debian_is_linked_for_another_architecture_and_runs_there() {
+    if which::which("pkg-config").is_err() {
+        skip!("pkg-config was not found");
+    }
     let project =
         Project::empty().file("go.mod", "module example.com/zip\n\ngo 1.22\n").file("main.go", ZLIB).file(
             "gobuild.toml",

@@ -60,9 +60,11 @@ fn a_program_with_a_loader_is_rejected_where_there_is_none_and_the_status_is_0()
 }
 
 #[test]
-fn what_is_no_program_is_rejected_everywhere_in_one_group() {
+fn what_is_no_program_is_rejected_everywhere_in_one_group_and_the_status_is_3() {
     let project = Project::empty().file("x", "!<arch>\n");
-    let text = project.gobuild(["verify", "x"]).stdout_has("fits 0 of the ").check().stdout;
+    // `gobuild verify garbage && push` must not push.
+    let text = project.gobuild(["verify", "x"]).status(3).stdout_has("fits 0 of the ").check().stdout;
+    project.gobuild(["verify", "x", "--all"]).status(3).stdout_has("fits 0 of the ").check();
     assert_eq!(
         text.matches("error[GB101]: this is not an executable").count(),
         2,

@@ -153,6 +153,10 @@ fn complaints(path: &Path, text: &str) -> Vec<String> {
     if lines > LONGEST {
         found.push(format!("{shown} has {lines} lines"));
     }
+    // Tests are in the file, or in `tests.rs` of the folder that is named after it.
+    if text.lines().any(|line| line.trim_start().starts_with("#[path")) {
+        found.push(format!("{shown} names a file by #[path]"));
+    }
     let name = source::room_of(path);
     if matches!(name.as_str(), "lib" | "main") {
         return found;
@@ -212,17 +216,14 @@ fn sources() -> Vec<(PathBuf, String)> {
     all.into_iter().filter(|(path, _)| !for_tests.contains(path)).collect()
 }
 
-/// The files that a source declares for unit tests: beside a `mod.rs`, else in the folder of the file's name
-/// (or beside it, where `#[path]` says so).
+/// The files that a source declares for unit tests: beside a `mod.rs`, else in the folder of the file's name.
 fn declared_for_tests(path: &Path, text: &str) -> Vec<PathBuf> {
-    let beside = path.parent().unwrap_or(Path::new(""));
-    let folders = if path.ends_with("mod.rs") || path.ends_with("lib.rs") {
-        vec![beside.to_owned()]
+    let folder = if path.ends_with("mod.rs") || path.ends_with("lib.rs") {
+        path.parent().unwrap_or(Path::new("")).to_owned()
     } else {
-        vec![path.with_extension(""), beside.to_owned()]
+        path.with_extension("")
     };
-    let files = source::test_files(text);
-    files.iter().flat_map(|file| folders.iter().map(move |folder| folder.join(file))).collect()
+    source::test_files(text).iter().map(|file| folder.join(file)).collect()
 }
 
 #[test]
@@ -276,6 +277,7 @@ fn the_scanner_sees_what_it_should() {
         [Path::new("plan/cases.rs")]
     );
     assert_eq!(said("staging/x.rs", "use goblin::elf;"), ["staging/x.rs uses goblin"]);
+    assert_eq!(said("plan/x.rs", "#[path = \"y.rs\"]\nmod x;"), ["plan/x.rs names a file by #[path]"]);
     assert_eq!(said("attic/x.rs", ""), ["attic/x.rs is in no room of the table"]);
     assert_eq!(said("binary/elf.rs", &"\n".repeat(LONGEST + 1)), ["binary/elf.rs has 401 lines"]);
 }

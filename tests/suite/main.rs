@@ -23,6 +23,8 @@ mod drop_in;
 mod end_to_end;
 mod every_image;
 mod explain;
+mod first_words;
+mod go_verbs;
 mod house;
 mod images;
 mod incremental;

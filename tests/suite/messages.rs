@@ -90,7 +90,7 @@ fn an_image_that_nobody_has_heard_of_takes_a_static_binary_with_one_line() {
         .stderr(str![[r"
 note: nobody has described registry.corp/base:7: only what asks nothing of it can be accepted
     Building x for registry.corp/base:7 on linux/amd64 (cgo off)
-    Finished x runs in registry.corp/base:7 (linux/amd64): static
+    Finished x (linux/amd64): static; asks nothing of registry.corp/base:7, which nobody has described
 
 "]])
         .check();

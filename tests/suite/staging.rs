@@ -100,7 +100,7 @@ impl Module {
         let output = route.go_output(&stage.folder()).unwrap();
         let mut all = vec![OsStr::new("-o"), &output];
         all.extend(args.iter().map(OsStr::new));
-        let ended = run(&self.invocation(&all), unheard(&Signals::none()), NO_MAIN_PACKAGES, &[]).unwrap();
+        let ended = run(&self.invocation(&all), unheard(&Signals::none()), NO_MAIN_PACKAGES, None).unwrap();
         let produced = stage.produced(ended.success()).unwrap();
         let files = produced.iter().map(|file| (file.clone(), publish(&mut stage, route, file))).collect();
         Built { ended, files }

@@ -1,4 +1,4 @@
-//! The lines that Makefiles hold, a build, a plan and a verify, read without a description of every verb: clap makes a
+//! The lines that Makefiles hold, a build, a plan, a verify and go's own verbs, read without a description of every verb: clap makes a
 //! tree of all it is told, which for gobuild took longer than all else that a small `gobuild verify` does.
 //!
 //! Only what is right and plain is read here. Whatever else a line holds, from `--help` to a slip of the keyboard, is
@@ -8,17 +8,21 @@ use std::ffi::OsString;
 
 use clap::{Args, Command, FromArgMatches};
 
-use super::super::args::{BuildOptions, VerifyOptions};
+use super::super::args::With;
 use super::super::split::{OwnFlags, Split, Word, classify, split};
-use super::super::{BuildArgs, Typed, Verb, go_flags, go_flags::Takes};
+use super::super::{BuildArgs, Common, Typed, Verb, VerifyArgs, go_flags, go_flags::Takes, go_verbs};
 
 /// What [`super::whole`] would read, or none where that is to be asked.
 pub(super) fn parse(args: &[OsString]) -> Option<Typed> {
     let (first, rest) = args.split_first().map_or((None, args), |(first, rest)| (first.to_str(), rest));
-    if first == Some("verify") {
-        return Some(super::verified(options::<VerifyOptions>(rest)?));
+    if first.is_some_and(go_verbs::is_passed_on) {
+        return Some(Typed { common: Common::default(), verb: Verb::Go(args.to_vec()) });
     }
-    let flags = OwnFlags::of(&BuildOptions::augment_args(Command::new("gobuild")));
+    if first == Some("verify") {
+        let With { own, common } = options::<VerifyArgs>(rest)?;
+        return Some(Typed { common, verb: super::verified(own) });
+    }
+    let flags = OwnFlags::of(&With::<BuildArgs>::augment_args(Command::new("gobuild")));
     match first {
         Some("build") => build(rest, &flags, Verb::Build),
         Some("plan") => build(rest, &flags, Verb::Plan),
@@ -41,8 +45,8 @@ fn build(words: &[OsString], flags: &OwnFlags, verb: fn(BuildArgs) -> Verb) -> O
         return None;
     }
     let Split { own, line } = split(words, flags).ok()?;
-    let (common, args) = super::built(options::<BuildOptions>(&own)?, line);
-    Some(Typed { common: common.into(), verb: verb(args) })
+    let With { own, common } = options::<BuildArgs>(&own)?;
+    Some(Typed { common, verb: verb(super::built(own, line)) })
 }
 
 /// The first word that is neither a flag nor its value, unless a flag of go's comes before it.
@@ -59,8 +63,8 @@ fn first_bare<'a>(args: &'a [OsString], flags: &OwnFlags) -> Option<&'a OsString
     None
 }
 
-fn options<T: Args + FromArgMatches>(words: &[OsString]) -> Option<T> {
+fn options<T: Args>(words: &[OsString]) -> Option<With<T>> {
     let words = std::iter::once("gobuild".into()).chain(words.iter().cloned());
-    let matches = T::augment_args(Command::new("gobuild")).try_get_matches_from(words).ok()?;
-    T::from_arg_matches(&matches).ok()
+    let matches = With::<T>::augment_args(Command::new("gobuild")).try_get_matches_from(words).ok()?;
+    With::<T>::from_arg_matches(&matches).ok()
 }

@@ -1,12 +1,13 @@
 mod any_line;
 mod plain;
+mod whose_verb;
 
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStringExt;
 use std::path::PathBuf;
 
 use super::*;
-use crate::cli::{Color, Format};
+use crate::cli::{Color, ExplainArgs, Format, InspectArgs, PinArgs, ShowArgs};
 
 fn words(line: &[&str]) -> Vec<OsString> {
     line.iter().map(OsString::from).collect()
@@ -224,38 +225,34 @@ fn the_verb_is_the_first_word_that_is_no_flag() {
     let verify = read(&["--target", "alpine", "verify", "a", "b", "--platform", "linux/arm64"]).verb;
     assert_eq!(
         verify,
-        Verb::Verify {
+        Verb::Verify(VerifyArgs {
             files: vec![PathBuf::from("a"), PathBuf::from("b")],
             targets: vec!["alpine".to_owned()],
-            rootfs: None,
-            image: None,
             platforms: vec!["linux/arm64".to_owned()],
-            all: false,
-            every_file: false,
-            markdown: false,
-        }
+            ..VerifyArgs::default()
+        })
     );
     let rootfs = read(&["verify", "--rootfs", "root", "a"]).verb;
-    assert!(matches!(rootfs, Verb::Verify { rootfs: Some(dir), .. } if *dir == *"root"));
+    assert!(matches!(rootfs, Verb::Verify(VerifyArgs { rootfs: Some(dir), .. }) if *dir == *"root"));
     let image = read(&["verify", "a", "--image", "app.tar"]).verb;
-    assert!(matches!(image, Verb::Verify { image: Some(archive), .. } if archive == "app.tar"));
+    assert!(matches!(image, Verb::Verify(VerifyArgs { image: Some(archive), .. }) if archive == "app.tar"));
     assert_eq!(
         read(&["image", "inspect", "app.tar", "--platform", "linux/arm64,linux/amd64"]).verb,
-        Verb::ImageInspect {
+        Verb::ImageInspect(InspectArgs {
             what: "app.tar".to_owned(),
             platforms: vec!["linux/arm64".to_owned(), "linux/amd64".to_owned()],
-        }
+        })
     );
     assert_eq!(
         read(&["image", "pin", "alpine:3.20", "--image", "alpine.tar"]).verb,
-        Verb::ImagePin {
+        Verb::ImagePin(PinArgs {
             image: "alpine:3.20".to_owned(),
             from: Some("alpine.tar".to_owned()),
             platforms: Vec::new(),
-        }
+        })
     );
     for line in [&["verify", "a", "--all"][..], &["--all", "verify", "a"], &["verify", "a", "--markdown"]] {
-        assert!(matches!(read(line).verb, Verb::Verify { all: true, .. }), "{line:?}");
+        assert!(matches!(read(line).verb, Verb::Verify(VerifyArgs { all: true, .. })), "{line:?}");
     }
     assert!(refused(&["verify", "a", "--all", "--target", "x"]).message.contains("--target"));
     assert!(
@@ -269,11 +266,14 @@ fn the_verb_is_the_first_word_that_is_no_flag() {
     let dashed = read(&["--quiet", "verify", "--", "--a"]);
     assert!(
         dashed.common.quiet
-            && matches!(dashed.verb, Verb::Verify { files, .. } if files == [PathBuf::from("--a")])
+            && matches!(dashed.verb, Verb::Verify(VerifyArgs { files, .. }) if files == [PathBuf::from("--a")])
     );
-    assert_eq!(read(&["image", "show", "alpine"]).verb, Verb::ImageShow { image: "alpine".to_owned() });
+    assert_eq!(
+        read(&["image", "show", "alpine"]).verb,
+        Verb::ImageShow(ShowArgs { image: "alpine".to_owned() })
+    );
     let explained = |line: &[&str]| match read(line).verb {
-        Verb::Explain { subject, files, targets, .. } => (subject, files, targets),
+        Verb::Explain(ExplainArgs { subject, files, targets, .. }) => (subject.join(" "), files, targets),
         other => panic!("{line:?}: {other:?}"),
     };
     let alone = |subject: &str| (subject.to_owned(), Vec::new(), Vec::new());
@@ -292,18 +292,6 @@ fn the_verb_is_the_first_word_that_is_no_flag() {
 }
 
 #[test]
-fn a_command_of_gos_that_is_not_wrapped_says_what_to_run() {
-    let error = refused(&["test", "./..."]);
-    assert_eq!(error.message, "gobuild wraps `go build` only, not `go test`");
-    assert_eq!(
-        error.help,
-        ["run `go test` itself", "gobuild verify FILE compares a finished binary with an image"]
-    );
-    assert_eq!(refused(&["--target", "alpine", "mod", "tidy"]).help, ["run `go mod` itself"]);
-    assert_eq!(build(&["-v", "test"]).line.packages, words(&["test"]));
-}
-
-#[test]
 fn a_slip_in_a_flag_of_gobuilds_is_caught_on_both_sides_of_the_packages() {
     let error = refused(&["--taget", "alpine", "./a"]);
     assert_eq!(error.message, "unknown flag `--taget`");
@@ -314,6 +302,9 @@ fn a_slip_in_a_flag_of_gobuilds_is_caught_on_both_sides_of_the_packages() {
     let error = refused(&["./a", "--plaform=linux/arm64"]);
     assert_eq!(error.message, "unknown flag `--plaform`");
     assert_eq!(error.help, ["did you mean `--platform`?"]);
+    let error = refused(&["--jobs", "4"]);
+    assert_eq!(error.message, "unknown flag `--jobs`");
+    assert_eq!(error.help[0], "go's flag is `-p`, as in `-p 4`");
     // A flag of go's is never taken for a slip, and a stranger goes through.
     assert_eq!(build(&["--tags", "x"]).line.value("tags"), Some(OsStr::new("x")));
     assert_eq!(build(&["--brandnew=1"]).line.value("brandnew"), Some(OsStr::new("1")));

@@ -193,8 +193,13 @@ pub(in super::super) fn look(
 pub(in super::super) fn typed_platforms(words: &[String]) -> Result<Vec<Sourced<Platform>>> {
     let mut platforms: Vec<Sourced<Platform>> = Vec::new();
     for word in words {
-        let platform: Platform =
-            word.parse().map_err(|error: crate::platform::ParseError| Error::new(error.to_string()))?;
+        let platform: Platform = word.parse().map_err(|error: crate::platform::ParseError| {
+            let said = Error::new(error.to_string());
+            match error.nearest() {
+                Some(near) => said.help(format!("did you mean `--platform {near}`?")),
+                None => said,
+            }
+        })?;
         if !platforms.iter().any(|known| known.value == platform) {
             platforms.push(Sourced::new(platform, Origin::CommandLine("--platform".to_owned())));
         }

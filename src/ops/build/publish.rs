@@ -10,6 +10,7 @@ use crate::diagnostics::{About, Finding, NamedImage};
 use crate::error::Result;
 use crate::gocmd::Console;
 use crate::image::Image;
+use crate::image::facts::Source;
 use crate::plan::naming;
 use crate::platform::Platform;
 use crate::report::Event;
@@ -205,8 +206,16 @@ fn closing(meant: &Meant<'_>, output: &Output, reading: &Reading, verdict: &Verd
             allowed.join(", ")
         );
     }
-    if meant.job.image().is_some() {
-        return format!("{shown} runs in {}: {kind}", meant.place());
+    match meant.job.image() {
+        // Only what asks nothing of an image gets this far.
+        Some(image) if image.source == Source::Nobody => {
+            return format!(
+                "{shown} ({}): {kind}; asks nothing of {}, which nobody has described",
+                meant.platform, image.name
+            );
+        }
+        Some(_) => return format!("{shown} runs in {}: {kind}", meant.place()),
+        None => {}
     }
     format!(
         "{shown} fits {}: {kind}; {}",

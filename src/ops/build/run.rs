@@ -10,12 +10,14 @@ use crate::gocmd::Console;
 use crate::gocmd::packages::{self, Listed};
 use crate::gocmd::{self, Invocation, Status};
 use crate::platform::Platform;
-use crate::report::c_errors::{Seen, Setting};
+use crate::report::c_errors::Setting;
 use crate::report::{self, Event};
 use crate::staging::key::Key;
 use crate::staging::refusal::{self, Refusal};
 use crate::staging::route::{self, Asked, Route};
 use crate::staging::stage::Stage;
+
+use crate::symptoms::building::{self, Said};
 
 use super::super::session::Session;
 use super::Outcome;
@@ -36,7 +38,7 @@ pub(super) fn run(session: &Session<'_>, job: &Job, console: Console<'_>) -> Res
         return as_typed(session, job, console);
     }
     let Some(meant) = meant_for(session, job) else { return as_typed(session, job, console) };
-    let route = match decide(session, job, console)? {
+    let route = match decide(session, job, &meant.platform, console)? {
         Ok(route) => route,
         Err(outcome) => return Ok(outcome),
     };
@@ -63,7 +65,7 @@ pub(super) fn run(session: &Session<'_>, job: &Job, console: Console<'_>) -> Res
     let named = matches!(route, Route::Named(_));
     let held_back: &[&str] = if named { &[NOT_MAIN] } else { &[] };
     let staged = route.go_output(&stage.folder());
-    let ended = gocmd::run(&invocation(session, job, staged.as_deref()), console, held_back, &watched(job))?;
+    let ended = gocmd::run(&invocation(session, job, staged.as_deref()), console, held_back, recognise(job))?;
     if let Some(signal) = console.signals.caught() {
         stage.produced(false)?;
         return Ok(Outcome::Interrupted(signal));
@@ -73,7 +75,7 @@ pub(super) fn run(session: &Session<'_>, job: &Job, console: Console<'_>) -> Res
         drop(stage);
         return as_typed(session, job, console);
     }
-    explain(session, job, &meant.platform, &ended.seen);
+    explain(session, job, &meant.platform, &ended);
     if !ended.success() {
         return Ok(Outcome::Go(ended.status));
     }
@@ -89,23 +91,23 @@ pub(super) fn run(session: &Session<'_>, job: &Job, console: Console<'_>) -> Res
     publish::all(session, &meant, &route, &mut stage, produced, console)
 }
 
-/// Cause and fix of what was said about C.
-fn explain(session: &Session<'_>, job: &Job, platform: &Platform, seen: &[gocmd::Seen]) {
+/// What is behind the messages of go, compilers and linkers.
+fn explain(session: &Session<'_>, job: &Job, platform: &Platform, ended: &gocmd::Ended) {
     let Some(image) = job.image() else { return };
-    let code = job.plan.code.as_ref();
-    let setting = Setting { code, image: &image.name, libc: image.libc_on(platform) };
-    let seen: Vec<Seen> = seen
+    let setting = Setting { code: job.plan.code.as_ref(), image: &image.name, libc: image.libc_on(platform) };
+    let lines: Vec<Said> = ended
+        .seen
         .iter()
-        .cloned()
-        .map(|gocmd::Seen { part, line, package }| Seen { part, line, package })
+        .map(|seen| Said { line: seen.line.clone(), package: seen.package.clone() })
         .collect();
-    let advice = report::c_errors::advice(&seen, &setting);
+    let met = building::met(&lines, !ended.success(), setting.linked_with());
+    let advice = report::c_errors::advice(&met, &setting);
     session.reporter.event(&Event::Causes(&advice));
 }
 
 /// What to look for in go's messages: where no image is named, go's choices are not gobuild's to explain.
-fn watched(job: &Job) -> Vec<&'static str> {
-    if job.plan.cgo.is_some() { report::c_errors::watched() } else { Vec::new() }
+fn recognise(job: &Job) -> Option<gocmd::Recognise> {
+    job.plan.cgo.is_some().then_some(building::number as gocmd::Recognise)
 }
 
 /// Into one folder go writes two programs of one name over each other and says nothing. Programs that go
@@ -127,7 +129,7 @@ fn say_collisions(session: &Session<'_>, job: &Job, console: Console<'_>) -> Res
 /// The user's own arguments, where there is nothing to prove.
 fn as_typed(session: &Session<'_>, job: &Job, console: Console<'_>) -> Result<Outcome> {
     let output = job.plan.output.as_ref().map(|output| output.value.as_os_str());
-    let ended = gocmd::run(&invocation(session, job, output), console, &[], &[])?;
+    let ended = gocmd::run(&invocation(session, job, output), console, &[], None)?;
     Ok(match (console.signals.caught(), ended.status) {
         (Some(signal), _) => Outcome::Interrupted(signal),
         (None, Status::Exit(0)) => Outcome::Accepted,
@@ -174,7 +176,12 @@ fn chosen_by_go(session: &Session<'_>) -> Option<Platform> {
 }
 
 /// Where go's result goes, by the rule for `-o`; or how the run ends without one.
-fn decide(session: &Session<'_>, job: &Job, console: Console<'_>) -> Result<Result<Route, Outcome>> {
+fn decide(
+    session: &Session<'_>,
+    job: &Job,
+    platform: &Platform,
+    console: Console<'_>,
+) -> Result<Result<Route, Outcome>> {
     let packages: Vec<OsString> = job.plan.packages.iter().map(|package| package.value.clone()).collect();
     let asked = Asked {
         output: job.plan.output_path(),
@@ -192,7 +199,7 @@ fn decide(session: &Session<'_>, job: &Job, console: Console<'_>) -> Result<Resu
         return Ok(Err(Outcome::Interrupted(signal)));
     }
     Ok(match &listed {
-        Listed::Failed { messages, .. } => Err(in_gos_words(session, job, messages, console)?),
+        Listed::Failed { messages, .. } => Err(in_gos_words(session, job, platform, messages, console)?),
         Listed::Matched { packages, compiled, .. } => {
             route::counted(pending, *packages, *compiled, listed.written().is_some())
                 .map_err(|refused| refuse(session, &refused))
@@ -202,8 +209,16 @@ fn decide(session: &Session<'_>, job: &Job, console: Console<'_>) -> Result<Resu
 
 /// `go list` failed, and so will `go build`, which is the one that was asked for: its words, its status, its
 /// JSON. Nothing is written, whatever it thinks of the matter.
-fn in_gos_words(session: &Session<'_>, job: &Job, messages: &str, console: Console<'_>) -> Result<Outcome> {
-    let ended = gocmd::run(&invocation(session, job, Some("/dev/null".as_ref())), console, &[], &[])?;
+fn in_gos_words(
+    session: &Session<'_>,
+    job: &Job,
+    platform: &Platform,
+    messages: &str,
+    console: Console<'_>,
+) -> Result<Outcome> {
+    let ended =
+        gocmd::run(&invocation(session, job, Some("/dev/null".as_ref())), console, &[], recognise(job))?;
+    explain(session, job, platform, &ended);
     match (console.signals.caught(), ended.status) {
         (Some(signal), _) => Ok(Outcome::Interrupted(signal)),
         (None, Status::Exit(0)) => Err(Error::new("go list does not name the packages that go build builds")

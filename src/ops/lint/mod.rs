@@ -1,5 +1,6 @@
 //! `gobuild lint`: Dockerfiles, held against the images they name and the folder they are built in.
 
+mod files;
 mod folder;
 
 use std::collections::BTreeMap;
@@ -8,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::sources::Sources;
 use super::targets;
 use super::{Ended, session};
-use crate::cli::{Common, Process};
+use crate::cli::{Common, LintArgs, Process};
 use crate::diagnostics::{Finding, Policy, Severity, Unjudged};
 use crate::dockerfile::model::{self, Base, Resolved};
 use crate::dockerfile::parse::{self, Dockerfile, What, place};
@@ -22,16 +23,6 @@ use crate::report::lint::Linted;
 use crate::report::{Event, Reporter};
 
 use folder::Folder;
-
-/// What was typed behind `lint`.
-pub struct Options<'a> {
-    /// The Dockerfiles; none means the one of the folder.
-    pub files: &'a [PathBuf],
-    /// The stage that runs; none means the last.
-    pub stage: Option<&'a str>,
-    /// The build context; none means what the file and its place tell.
-    pub context: Option<&'a Path>,
-}
 
 /// A file with what was found in it.
 struct Done {
@@ -51,23 +42,15 @@ impl Done {
 ///
 /// # Errors
 /// A problem before any verdict: usage, configuration, a missing tool, a file system that refuses.
-pub fn run(
-    process: &Process,
-    common: &Common,
-    options: &Options<'_>,
-    reporter: &dyn Reporter,
-) -> Result<Ended> {
+pub fn run(process: &Process, common: &Common, args: &LintArgs, reporter: &dyn Reporter) -> Result<Ended> {
     let (config, config_dir) = session::config(process, common, &process.dir)?;
     let policy = session::policy(common, config.as_ref())?;
     let sources =
         Sources { process, config: config.as_ref(), config_dir: &config_dir, dir: &process.dir, reporter };
-    let files = match options.files {
-        [] => vec![by_default(&process.dir)?],
-        files => files.to_vec(),
-    };
+    let files = files::meant(&args.files, &process.dir)?;
     let mut all = Vec::new();
     for path in &files {
-        all.push(one(sources, options, path, &policy)?);
+        all.push(one(sources, args, path, &policy)?);
     }
     for done in &all {
         reporter.event(&Event::Linted(&done.linted()));
@@ -78,16 +61,7 @@ pub fn run(
     Ok(Ended::Exit(ended))
 }
 
-/// What docker and podman take by themselves.
-fn by_default(dir: &Path) -> Result<PathBuf> {
-    let names = ["Dockerfile", "Containerfile"].map(PathBuf::from);
-    let found = names.into_iter().find(|name| dir.join(name).is_file());
-    found.ok_or_else(|| {
-        Error::new("there is no Dockerfile here").help("name it: gobuild lint deploy/Dockerfile")
-    })
-}
-
-fn one(sources: Sources<'_>, options: &Options<'_>, path: &Path, policy: &Policy) -> Result<Done> {
+fn one(sources: Sources<'_>, args: &LintArgs, path: &Path, policy: &Policy) -> Result<Done> {
     let shown = path.to_string_lossy().into_owned();
     let bytes = read_typed(&sources.process.dir.join(path), TEXT)
         .map_err(|error| Error::new(format!("cannot read {shown}: {}", io_reason(&error))))?;
@@ -95,9 +69,10 @@ fn one(sources: Sources<'_>, options: &Options<'_>, path: &Path, policy: &Policy
     let file = parse::parse(&text)
         .map_err(|error| Error::new(format!("{shown}:{}:{}: {}", error.line, error.column, error.message)))?;
     let resolved = model::resolve(&file);
-    let last = resolved.find(options.stage).ok_or_else(|| no_stage(&file, &shown, options.stage))?;
+    let last =
+        resolved.find(args.stage.as_deref()).ok_or_else(|| no_stage(&file, &shown, args.stage.as_deref()))?;
     let images = images(sources, &resolved, last, &file, &shown)?;
-    let context = Folder::open(sources.process, options.context, path, &file);
+    let context = Folder::open(sources.process, args.context.as_deref(), path, &file);
     let context = context.with_image(resolved.image(last).ok().and_then(|name| images.get(name)));
     if let Some(other) = &context.shown {
         sources

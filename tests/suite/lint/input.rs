@@ -85,7 +85,7 @@ fn very_long_lines_are_read() {
 #[test]
 fn what_is_no_file_to_read_is_status_2() {
     let project = dockerfile("FROM scratch\n").folder("deploy");
-    lint(&project, ["deploy"]).status(2).stderr_has("cannot read deploy: is a directory").check();
+    lint(&project, ["deploy"]).status(2).stderr_has("there is no Dockerfile in deploy").check();
     lint(&project, ["/dev/zero"]).status(2).stderr_has("cannot read /dev/zero: it has more than").check();
 }
 

@@ -73,7 +73,7 @@ fn a_run_of_go() {
     let path = own_variable("PATH").unwrap_or_default();
     let env = Env::from([("PATH".into(), path)]);
     let args = vec!["go.sh".into()];
-    run(&Invocation { program: "/bin/sh".into(), args, env, dir }, super::unheard(&signals), &[], &[])
+    run(&Invocation { program: "/bin/sh".into(), args, env, dir }, super::unheard(&signals), &[], None)
         .unwrap();
     die(signals.caught().expect("go ended without a signal"));
 }
