@@ -8,6 +8,7 @@ use crate::platform::Platform;
 
 /// What an engine takes from the image's configuration. Plain data, nothing is resolved.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RunConfig {
     /// `os`, `architecture` and `variant`; none where one of the first two is missing.

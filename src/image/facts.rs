@@ -123,6 +123,7 @@ impl Serialize for Libc {
 
 /// A user of the image's `/etc/passwd`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct User {
     /// Login name.
     pub name: String,
@@ -163,6 +164,7 @@ impl Serialize for Source {
 
 /// The shared libraries of an image that are not part of its C library.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Libraries {
     /// File names that are there: `libstdc++.so.6`.
     pub present: Vec<String>,
@@ -173,8 +175,9 @@ pub struct Libraries {
 }
 
 /// Highest symbol versions that the C++ and GCC runtime libraries of the distribution define. They say
-/// nothing about whether those libraries are in the image: that is [`Libraries`].
+/// nothing about whether those libraries are in the image: `libraries` does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RuntimeVersions {
     /// `GLIBCXX_x.y.z` of libstdc++.so.6.
     pub glibcxx: Fact<Version>,
@@ -186,6 +189,7 @@ pub struct RuntimeVersions {
 
 /// Everything that is known of one image.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Image {
     /// The image as every message names it, after a floating tag was resolved: `alpine:3.24`.
     pub name: String,

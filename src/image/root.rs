@@ -12,6 +12,7 @@ use crate::platform::Platform;
 
 /// A root file system as far as programs depend on it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Root {
     /// The platform of the image's configuration, or of its loader where there is no configuration.
     pub platform: Option<Platform>,
@@ -37,6 +38,7 @@ pub struct Root {
 
 /// A group of a root's `/etc/group`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Group {
     /// Its name.
     pub name: String,
@@ -46,6 +48,7 @@ pub struct Group {
 
 /// One loader or shared library of a root.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Library {
     /// `EI_CLASS`: 32 or 64.
     pub bits: u8,
@@ -77,7 +80,7 @@ pub struct Library {
     #[serde(default)]
     pub relr: bool,
     /// Names that the dynamic symbol table defines. None where nobody read them, or where a pinned image has
-    /// only the versions that say as much ([`Self::verdef`]).
+    /// only the versions that say as much (`verdef`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exports: Option<Exports>,
     /// Symbols that it leaves to others to define, as far as a relocation asks for them; weak ones left out.
@@ -89,6 +92,7 @@ pub struct Library {
 
 /// One version name that a library asks of another.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Asked {
     /// `vn_file`: `libc.so.6`.
     pub file: String,

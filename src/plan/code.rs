@@ -86,6 +86,7 @@ pub enum Left {
 
 /// What becomes of a package with C code when cgo is off, all that is known of it counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum WithoutCgo {
     /// It cannot be built, or nothing that uses it can.

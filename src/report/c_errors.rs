@@ -3,9 +3,9 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
-use super::json::VERSION;
+use super::version::ShapeVersion;
 use crate::image::{Fact, Libc};
 use crate::plan::code::{Code, Package};
 use crate::plan::known_libraries::{Known, by_header, by_link, by_pkg_config};
@@ -126,18 +126,38 @@ pub fn human(advice: &[Advice<'_>]) -> String {
     text
 }
 
-/// The object for `--message-format json`.
-pub fn json(advice: &Advice<'_>) -> Value {
-    json!({
-        "reason": "c-error",
-        "version": VERSION,
-        "line": advice.met.said.line,
-        "package": advice.met.said.package,
-        "named": advice.met.named,
-        "causes": advice.met.causes.iter().map(|cause| cause.name).collect::<Vec<_>>(),
-        "because": advice.because,
-        "help": advice.help,
-    })
+/// Something about the C half of a build that is known.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct CErrorObject<'a> {
+    version: ShapeVersion,
+    /// The line, as it was said.
+    line: &'a str,
+    /// The package that go was at work on; null where nobody knows.
+    package: Option<&'a str>,
+    /// What is named in it.
+    named: &'a [Named],
+    /// Names of its causes, for `gobuild explain`, the most frequent first.
+    causes: Vec<&'static str>,
+    /// The cause, in words.
+    because: &'a str,
+    /// Ways out.
+    help: &'a [String],
+}
+
+impl<'a> CErrorObject<'a> {
+    pub(super) fn of(advice: &'a Advice<'a>) -> Self {
+        let Met { said, named, causes, .. } = advice.met;
+        Self {
+            version: ShapeVersion,
+            line: &said.line,
+            package: said.package.as_deref(),
+            named,
+            causes: causes.iter().map(|cause| cause.name).collect(),
+            because: &advice.because,
+            help: &advice.help,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
-use super::json::VERSION;
+use super::version::ShapeVersion;
 use crate::image::Fact;
 use crate::plan::compiler::{self, Compiler, Makes, Need};
 use crate::plan::linking::Linking;
@@ -92,34 +92,85 @@ fn distinct(rows: &[Row]) -> Vec<&Compiler> {
     all
 }
 
-/// The object for `--message-format json`.
-pub fn json(tools: &[Tool], rows: &[Row]) -> Value {
-    let tool = |tool: &Tool| {
-        json!({
-            "name": tool.name,
-            "version": tool.found.as_ref().map(|(version, _)| version),
-            "path": tool.found.as_ref().map(|(_, path)| path),
-        })
-    };
-    let compiler = |found: &Compiler| json!({ "path": found.path.to_string_lossy(), "version": found.version, "makes": makes(found) });
-    let c = rows.iter().flat_map(|row| {
-        LINKS.map(|(linking, shown)| {
-            let answer = answer(row, linking);
-            json!({
-                "platform": row.platform,
-                "link": shown,
-                "compiler": answer.as_ref().ok(),
-                "missing": answer.as_ref().err(),
+/// What this machine has.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct DoctorObject<'a> {
+    version: ShapeVersion,
+    /// Programs that were looked for.
+    tools: Vec<ToolOfMachine<'a>>,
+    /// C compilers that were found.
+    compilers: Vec<CompilerOfMachine<'a>>,
+    /// A row for each platform and way of linking.
+    c: Vec<CAnswer<'a>>,
+}
+
+/// A program that was looked for.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ToolOfMachine<'a> {
+    /// `go`
+    name: &'a str,
+    /// Its version; null where it was not found.
+    version: Option<&'a str>,
+    /// Its path; null where it was not found.
+    path: Option<&'a str>,
+}
+
+/// A C compiler that was found.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct CompilerOfMachine<'a> {
+    /// Its path.
+    path: String,
+    /// What it calls its version.
+    version: &'a str,
+    /// What it makes, in words.
+    makes: String,
+}
+
+/// What makes C for a platform in one way of linking.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct CAnswer<'a> {
+    /// The platform.
+    platform: &'a Platform,
+    /// `static` with musl, or `glibc`.
+    link: &'static str,
+    /// The compiler with its version; null where there is none.
+    compiler: Option<String>,
+    /// The command that brings one; null where there is one.
+    missing: Option<String>,
+}
+
+impl<'a> DoctorObject<'a> {
+    pub(super) fn of(tools: &'a [Tool], rows: &'a [Row]) -> Self {
+        let tool = |tool: &'a Tool| ToolOfMachine {
+            name: &tool.name,
+            version: tool.found.as_ref().map(|(version, _)| version.as_str()),
+            path: tool.found.as_ref().map(|(_, path)| path.as_str()),
+        };
+        let compiler = |found: &'a Compiler| CompilerOfMachine {
+            path: found.path.to_string_lossy().into_owned(),
+            version: &found.version,
+            makes: makes(found),
+        };
+        let answers = rows.iter().flat_map(|row| {
+            LINKS.map(|(linking, link)| {
+                let (compiler, missing) = match answer(row, linking) {
+                    Ok(compiler) => (Some(compiler), None),
+                    Err(command) => (None, Some(command)),
+                };
+                CAnswer { platform: &row.platform, link, compiler, missing }
             })
-        })
-    });
-    json!({
-        "reason": "doctor",
-        "version": VERSION,
-        "tools": tools.iter().map(tool).collect::<Vec<_>>(),
-        "compilers": distinct(rows).into_iter().map(compiler).collect::<Vec<_>>(),
-        "c": c.collect::<Vec<_>>(),
-    })
+        });
+        Self {
+            version: ShapeVersion,
+            tools: tools.iter().map(tool).collect(),
+            compilers: distinct(rows).into_iter().map(compiler).collect(),
+            c: answers.collect(),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -158,6 +209,8 @@ mod tests {
         assert!(with.contains(missing), "{with}");
         let without = human(&tools, &rows(&[]));
         assert!(without.contains("linux/amd64 static     no compiler; pip install ziglang\n"), "{without}");
-        assert_eq!(json(&tools, &rows(&[zig()]))["c"][0]["compiler"], "zig 0.17.1");
+        let rows = rows(&[zig()]);
+        let object = serde_json::to_value(DoctorObject::of(&tools, &rows)).unwrap();
+        assert_eq!(object["c"][0]["compiler"], "zig 0.17.1");
     }
 }

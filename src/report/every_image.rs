@@ -1,9 +1,7 @@
-//! Where a file can run: the table over every known image, for people, as JSON and as Markdown.
+//! Where a file can run: the table over every known image, for people and as Markdown.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-
-use serde_json::{Value, json};
 
 use super::style::{ERROR, HELP, STATUS, STRONG, WARNING, paint, plain};
 use super::words;
@@ -37,12 +35,12 @@ pub struct Table {
 
 impl Row {
     /// The first finding that rejects.
-    fn reason(&self) -> Option<&Finding> {
+    pub(super) fn reason(&self) -> Option<&Finding> {
         self.verdict.findings.iter().find(|finding| finding.severity == Severity::Error)
     }
 
     /// What is only said: mostly what the program would miss while it runs.
-    fn warnings(&self) -> impl Iterator<Item = &Finding> {
+    pub(super) fn warnings(&self) -> impl Iterator<Item = &Finding> {
         self.verdict.findings.iter().filter(|finding| finding.severity == Severity::Warning)
     }
 }
@@ -181,37 +179,6 @@ fn split(image: &str) -> (&str, &str) {
     image.split_at(at)
 }
 
-/// The object: `{"reason":"table",…}`.
-pub fn json(table: &Table) -> Value {
-    let short = |finding: &Finding| {
-        json!({
-            "id": finding.id(), "name": finding.name(), "title": words::message(finding).title, "certain": finding.certain,
-        })
-    };
-    let rows: Vec<Value> = table
-        .rows
-        .iter()
-        .map(|row| {
-            json!({
-                "image": row.image,
-                "platform": row.platform.to_string(),
-                "accepted": row.verdict.accepted(),
-                "because": row.reason().map(short),
-                "warnings": row.warnings().map(short).collect::<Vec<_>>(),
-            })
-        })
-        .collect();
-    json!({
-        "reason": "table",
-        "version": super::json::VERSION,
-        "file": table.file,
-        "kind": table.kind,
-        "accepted": table.rows.iter().filter(|row| row.verdict.accepted()).count(),
-        "images": rows,
-        "elsewhere": table.elsewhere,
-    })
-}
-
 /// A heading and a table of Markdown, one row an image and platform.
 pub fn markdown(table: &Table) -> String {
     let cell = |text: &str| plain(text).replace('\\', "\\\\").replace('|', "\\|");
@@ -236,37 +203,40 @@ pub fn markdown(table: &Table) -> String {
     text
 }
 
+/// A program with a loader, held against images of every answer.
 #[cfg(test)]
-mod tests {
-    use super::*;
+pub(super) fn sample() -> Table {
     use crate::checks::fixtures::{self as fix, Case};
     use crate::checks::verdict;
     use crate::diagnostics::Policy;
     use crate::image::{Fact, Image};
 
-    fn sample() -> Table {
-        let mut demanding = fix::debian();
-        demanding.amd64_level = Fact::Known(2);
-        let named = |name: &str, image: Image| Image { name: name.to_owned(), ..image };
-        let images = [
-            named("debian:13", fix::debian()),
-            named("debian:12", fix::debian()),
-            named("redhat/ubi9", demanding),
-            named("alpine:3.20", fix::alpine()),
-            named("alpine:3.19", fix::alpine()),
-            named("gcr.io/distroless/static-debian12", fix::scratch()),
-            named("gcr.io/distroless/static-debian11", fix::scratch()),
-            fix::undescribed(),
-        ];
-        let rows = images.into_iter().map(|image| {
-            let name = image.name.clone();
-            let case = Case::new(fix::glibc_go(&["libc.so.6"])).image(image);
-            let verdict = verdict(&case.subject(), &Policy::default());
-            Row { image: name, platform: case.platform.clone(), verdict }
-        });
-        let rows = rows.collect();
-        Table { file: "bin/a|b".to_owned(), kind: "dynamic".to_owned(), rows, elsewhere: 3 }
-    }
+    let mut demanding = fix::debian();
+    demanding.amd64_level = Fact::Known(2);
+    let named = |name: &str, image: Image| Image { name: name.to_owned(), ..image };
+    let images = [
+        named("debian:13", fix::debian()),
+        named("debian:12", fix::debian()),
+        named("redhat/ubi9", demanding),
+        named("alpine:3.20", fix::alpine()),
+        named("alpine:3.19", fix::alpine()),
+        named("gcr.io/distroless/static-debian12", fix::scratch()),
+        named("gcr.io/distroless/static-debian11", fix::scratch()),
+        fix::undescribed(),
+    ];
+    let rows = images.into_iter().map(|image| {
+        let name = image.name.clone();
+        let case = Case::new(fix::glibc_go(&["libc.so.6"])).image(image);
+        let verdict = verdict(&case.subject(), &Policy::default());
+        Row { image: name, platform: case.platform.clone(), verdict }
+    });
+    let rows = rows.collect();
+    Table { file: "bin/a|b".to_owned(), kind: "dynamic".to_owned(), rows, elsewhere: 3 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
 
     #[test]
     fn people_read_groups_with_one_family_a_line() {
@@ -292,25 +262,6 @@ rejected, since it is not known (1), error[GB201]: it is not known whether the i
 help: gobuild verify bin/a|b --target IMAGE shows the evidence
 ";
         assert_eq!(text, expected);
-    }
-
-    #[test]
-    fn the_object_has_a_row_for_each_with_its_first_reason_and_its_warnings() {
-        let object = json(&sample());
-        assert_eq!((&object["reason"], &object["accepted"]), (&json!("table"), &json!(3)));
-        assert_eq!(
-            object["images"][3],
-            json!({
-                "image": "alpine:3.20", "platform": "linux/amd64", "accepted": false,
-                "because": {
-                    "id": "GB201", "name": "loader-missing",
-                    "title": "the image has no loader for this binary", "certain": true,
-                },
-                "warnings": [],
-            })
-        );
-        assert_eq!(object["images"][2]["warnings"][0]["id"], "GB204");
-        assert_eq!(object["images"][7]["because"]["certain"], false);
     }
 
     #[test]

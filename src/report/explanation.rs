@@ -2,8 +2,6 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Map, Value, json};
-
 use super::shown::Shown;
 use super::style::{HELP, QUIET, STRONG, paint, plain};
 use crate::checks::Verdict;
@@ -144,75 +142,13 @@ fn examined(examined: &Examined<'_>) -> String {
     text
 }
 
-/// The object: `{"reason":"cause",…}` of a cause that was asked for by its name, `{"reason":"explanation",…}` of a
-/// pasted message.
-pub fn json(explained: &Explained<'_>) -> Value {
-    let files = files_json(explained.files);
-    let found = match explained.answer {
-        Answer::Cause(cause) => {
-            let cause = cause_json(cause);
-            return json!({
-                "reason": "cause", "version": super::json::VERSION, "cause": cause, "files": files,
-            });
-        }
-        Answer::Symptoms(found) => found,
-    };
-    let symptoms: Vec<Value> = found
-        .iter()
-        .map(|Recognised { symptom, named }| {
-            json!({
-                "message": symptom.message,
-                "says": symptom.says,
-                "vague": symptom.vague,
-                "named": named,
-                "causes": symptom.all_causes().map(cause_json).collect::<Vec<_>>(),
-            })
-        })
-        .collect();
-    json!({
-        "reason": "explanation",
-        "version": super::json::VERSION,
-        "asked": explained.asked,
-        "symptoms": symptoms,
-        "files": files,
-    })
-}
-
-fn files_json(files: &[Examined<'_>]) -> Vec<Value> {
-    files
-        .iter()
-        .map(|file| {
-            let causes: Map<String, Value> =
-                file.suspicions.iter().map(|(cause, said)| (cause.name.to_owned(), json!(said))).collect();
-            json!({
-                "file": file.file,
-                "image": file.image,
-                "platform": file.platform,
-                "accepted": file.verdict.accepted(),
-                "causes": causes,
-                "findings": Shown::all(&file.verdict.findings),
-            })
-        })
-        .collect()
-}
-
-fn cause_json(cause: &Cause) -> Value {
-    json!({
-        "name": cause.name,
-        "often": cause.often,
-        "summary": cause.summary,
-        "tell": cause.tell,
-        "fix": cause.fix,
-        "checks": cause.checks,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::checks::fixtures::{self as fix, Case};
     use crate::checks::verdict;
     use crate::diagnostics::Policy;
+    use crate::report::json_explanation::ExplanationObject;
     use crate::symptoms::{Found, find, suspect};
 
     fn symptom(text: &str) -> Recognised {
@@ -262,7 +198,8 @@ mod tests {
         );
         assert!(text.contains("  ruled out    script-interpreter, pie-loader, "), "{text}");
         assert!(text.contains("error[GB106]") && text.contains("error[GB201]"), "{text}");
-        let object = json(&Explained { asked: "exec", answer: Answer::Symptoms(&[]), files: &[file] });
+        let explained = Explained { asked: "exec", answer: Answer::Symptoms(&[]), files: &[file] };
+        let object = serde_json::to_value(ExplanationObject::of(&explained, &[])).unwrap();
         assert_eq!(object["files"][0]["causes"]["glibc-loader-missing"], "yes");
         assert_eq!(object["files"][0]["findings"][1]["id"], "GB201");
     }

@@ -1,10 +1,13 @@
 //! What an image offers, for people and as JSON.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
+use super::version::ShapeVersion;
 use crate::image::{Fact, Image, Libc, Root, RunConfig};
+use crate::platform::Platform;
 
 /// The table of `gobuild image list`: one image a line.
 pub fn list(images: &[Image]) -> String {
@@ -125,29 +128,41 @@ fn started(run: &RunConfig) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The object of an image.
-pub fn json(image: &Image) -> Value {
-    let loaders: serde_json::Map<String, Value> = image
-        .platforms
-        .as_ref()
-        .known()
-        .into_iter()
-        .flatten()
-        .map(|platform| {
-            (platform.to_string(), serde_json::to_value(image.loader_on(platform)).unwrap_or_default())
-        })
-        .collect();
-    json!({ "reason": "image", "version": super::json::VERSION, "image": image, "loaders": loaders })
+/// What is known of an image.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ImageObject<'a> {
+    version: ShapeVersion,
+    /// Every cell that is known of it.
+    image: &'a Image,
+    /// The path of the loader by platform, for each that is known; null where it is known to have none.
+    loaders: BTreeMap<String, Fact<Option<&'static str>>>,
+    #[serde(flatten)]
+    read: Option<ReadImage<'a>>,
 }
 
-/// The object of an image that was read: its libraries, its links and its search paths are in it.
-pub fn inspected(image: &Image, digest: Option<&str>) -> Value {
-    let mut object = json(image);
-    if let Some(object) = object.as_object_mut() {
-        object.insert("digest".to_owned(), digest.into());
-        object.insert("root".to_owned(), serde_json::to_value(image.root.as_deref()).unwrap_or_default());
+/// What `gobuild image inspect` and `gobuild image pin` read of the real image.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ReadImage<'a> {
+    /// `image inspect` and `image pin` alone: its digest; null where it has none.
+    digest: Option<&'a str>,
+    /// `image inspect` and `image pin` alone: what was read of the root file system; null where nothing was.
+    root: Option<&'a Root>,
+}
+
+impl<'a> ImageObject<'a> {
+    pub(super) fn of(image: &'a Image) -> Self {
+        let platforms = image.platforms.as_ref().known().into_iter().flatten();
+        let loader = |platform: &Platform| (platform.to_string(), image.loader_on(platform));
+        Self { version: ShapeVersion, image, loaders: platforms.map(loader).collect(), read: None }
     }
-    object
+
+    /// With its libraries, its links and its search paths.
+    pub(super) fn inspected(image: &'a Image, digest: Option<&'a str>) -> Self {
+        let read = ReadImage { digest, root: image.root.as_deref() };
+        Self { read: Some(read), ..Self::of(image) }
+    }
 }
 
 fn cell<T>(fact: &Fact<T>, show: impl FnOnce(&T) -> String) -> String {

@@ -3,34 +3,62 @@
 //! The shape is an interface. A key may be added under the same version; one that goes or changes its meaning
 //! raises it.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::event::Judged;
+use super::shown::Shown;
+use super::version::ShapeVersion;
+use crate::platform::Platform;
 
-/// The object. Every key is always there; what is not known is null.
-pub fn value(judged: &Judged<'_>) -> Value {
-    json!({
-        "reason": "verdict",
-        "version": super::json::VERSION,
-        "file": judged.file,
-        "target": judged.target,
-        "image": judged.image,
-        "platform": judged.platform,
-        "accepted": judged.accepted(),
-        "findings": judged.findings,
-    })
+/// A file that was held against an image. Every key is always there; what is not known is null.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct VerdictObject<'a> {
+    version: ShapeVersion,
+    /// The file: where it is wanted, or as named to `verify`.
+    file: &'a str,
+    /// The target's name; null where there is none.
+    target: Option<&'a str>,
+    /// The image's name; null where only the platform was judged.
+    image: Option<&'a str>,
+    /// The platform.
+    platform: &'a Platform,
+    /// Whether it may be published.
+    accepted: bool,
+    /// Every finding: one never hides another.
+    findings: &'a [Shown],
+}
+
+impl<'a> VerdictObject<'a> {
+    pub(super) fn of(judged: &Judged<'a>) -> Self {
+        Self {
+            version: ShapeVersion,
+            file: judged.file,
+            target: judged.target,
+            image: judged.image,
+            platform: judged.platform,
+            accepted: judged.accepted(),
+            findings: judged.findings,
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
     use crate::checks::fixtures::{self as fix, Case};
     use crate::checks::verdict;
     use crate::diagnostics::Policy;
-    use crate::report::event::Asked;
-    use crate::report::shown::Shown;
+    use crate::report::event::{Asked, Event};
+    use crate::report::json::objects;
 
     const ASKED: Asked<'_> = Asked::Verify { kind: "a program", platform_from: None };
+
+    fn value(judged: &Judged<'_>) -> Value {
+        serde_json::to_value(&objects(&Event::Verdict(judged))[0]).unwrap()
+    }
 
     #[test]
     fn a_rejection_carries_everything_that_people_are_shown_and_the_facts_behind_it() {

@@ -9,12 +9,13 @@
 //! | [`human`], [`json`], [`sarif`], [`github`] | the reporters of `--message-format` |
 //! | [`image`] | what an image offers |
 //! | [`lint`] | what a linter found, for people |
-//! | [`json_verdict`], [`json_lint`] | a verdict and a linted file as an object |
+//! | [`json_explanation`], [`json_lint`], [`json_plan`], [`json_table`], [`json_verdict`] | the larger objects of [`json`] |
 //! | [`plan`] | what would be run and why |
 //! | [`shown`] | a finding in words, beside its evidence as data |
 //! | [`start`] | what an image starts |
 //! | [`style`] | the palette |
 //! | [`symptoms_page`] | docs/symptoms.md |
+//! | [`version`] | the version of the JSON objects |
 
 pub mod c_errors;
 pub mod doctor;
@@ -26,7 +27,10 @@ pub mod github;
 pub mod human;
 pub mod image;
 pub mod json;
+pub mod json_explanation;
 pub mod json_lint;
+pub mod json_plan;
+pub mod json_table;
 pub mod json_verdict;
 pub mod lint;
 pub mod plan;
@@ -35,11 +39,14 @@ pub mod shown;
 pub mod start;
 pub mod style;
 pub mod symptoms_page;
+pub mod version;
 pub mod words;
 pub mod writer;
 
 pub use event::{Event, Reporter};
 
+#[cfg(test)]
+mod json_page;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]

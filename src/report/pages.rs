@@ -181,7 +181,9 @@ fn the_example_of_every_page_is_what_is_printed() {
             "the example of {} is not of that check alone",
             check.diagnostic.id
         );
-        let printed = anstream::adapter::strip_str(&render(&Shown::of(&findings[0]))).to_string();
+        let shown = Shown::of(&findings[0]);
+        assert_eq!(shown.evidence["kind"], check.diagnostic.name, "{}", check.diagnostic.id);
+        let printed = anstream::adapter::strip_str(&render(&shown)).to_string();
         let (_, example) = check.diagnostic.page.split_once("## Example").unwrap();
         assert_eq!(example.trim(), format!("```\n{printed}```"), "{}", check.diagnostic.id);
     }

@@ -6,12 +6,9 @@ use std::ffi::{OsStr, OsString};
 use std::fmt::Write as _;
 use std::os::unix::ffi::OsStrExt as _;
 
-use serde_json::{Value, json};
-
 use crate::image::Image;
 use crate::origin::{Origin, Sourced};
 use crate::plan::Plan;
-use crate::plan::code::Package;
 use crate::platform::Platform;
 
 /// A plan with what it is for.
@@ -97,64 +94,4 @@ fn quoted(word: &OsStr) -> Cow<'_, str> {
         },
         Err(_) => word.to_string_lossy(),
     }
-}
-
-/// The object for `--message-format json`.
-pub fn json(view: &View<'_>) -> Value {
-    let plan = view.plan;
-    let sourced = |value: &str, origin: &Origin| json!({ "value": value, "origin": origin.to_string() });
-    let set: serde_json::Map<String, Value> = plan
-        .set
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), sourced(&value.value, &value.origin)))
-        .collect();
-    let removed: serde_json::Map<String, Value> =
-        plan.removed.iter().map(|(name, why)| ((*name).to_owned(), Value::from(why.to_string()))).collect();
-    let inherited: serde_json::Map<String, Value> = plan
-        .inherited
-        .iter()
-        .map(|(name, value)| (name.clone(), sourced(&value.value, &value.origin)))
-        .collect();
-    let words: Vec<Value> = plan
-        .flags
-        .iter()
-        .chain(&plan.packages)
-        .map(|word| sourced(&word.value.to_string_lossy(), &word.origin))
-        .collect();
-    json!({
-        "reason": "plan",
-        "version": super::json::VERSION,
-        "image": view.image.map(|(image, origin)| json!({
-            "name": image.name,
-            "written": image.written,
-            "origin": origin.to_string(),
-            "source": image.source,
-        })),
-        "platform": view.platform.map(|platform| sourced(&platform.value.to_string(), &platform.origin)),
-        "go": sourced(&plan.go.value.to_string_lossy(), &plan.go.origin),
-        "directory": plan.dir.to_string_lossy(),
-        "set": set,
-        "removed": removed,
-        "inherited": inherited,
-        "cgo": plan.cgo.as_ref().map(|cgo| json!({
-            "enabled": cgo.value,
-            "origin": cgo.origin.to_string(),
-            "compiler": plan.cc.as_ref().filter(|_| cgo.value).map(|cc| sourced(&cc.value, &cc.origin)),
-            "packages": plan.code.as_ref().map(|code| code.packages.iter().map(package).collect::<Vec<_>>()),
-        })),
-        "output": plan.output.as_ref().map(|output| sourced(&output.value.to_string_lossy(), &output.origin)),
-        "arguments": words,
-        "notes": plan.notes,
-        "shell": line(view),
-    })
-}
-
-/// A package with C code.
-fn package(package: &Package) -> Value {
-    json!({
-        "path": package.path,
-        "version": package.version,
-        "imports": package.chain,
-        "without_cgo": package.without_cgo(),
-    })
 }

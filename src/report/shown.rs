@@ -10,6 +10,7 @@ use crate::diagnostics::{Finding, Line, Severity};
 /// A finding as it is shown. Its JSON is an interface: docs/json.md.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "Finding"))]
 pub struct Shown {
     /// `GB201`
     pub id: String,
@@ -28,9 +29,9 @@ pub struct Shown {
     pub evidence: Value,
     /// The evidence in words, two columns and a remark.
     pub lines: Vec<Line>,
-    /// What production would have shown.
+    /// What a pod would have shown; null where nothing is said there.
     pub production: Option<String>,
-    /// Why in this build.
+    /// Why in this build; null where that is not known.
     pub because: Option<String>,
     /// Ways out.
     pub help: Vec<String>,

@@ -1,8 +1,9 @@
 //! What an image starts, for people and as JSON.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::style::plain;
+use super::version::ShapeVersion;
 use crate::image::start::{By, Content, Found, Start, Step};
 use crate::platform::Platform;
 
@@ -45,36 +46,75 @@ pub fn kind(step: &Step) -> String {
     }
 }
 
-/// `{"reason":"start","version":1,…}`: what comes before the verdicts on its files.
-pub fn json(image: &str, platform: &Platform, start: &Start) -> Value {
-    let steps: Vec<Value> = start.steps.iter().map(step).collect();
-    json!({
-        "reason": "start",
-        "version": super::json::VERSION,
-        "image": image,
-        "platform": platform,
-        "command": start.command,
-        "user": start.user,
-        "workdir": start.workdir,
-        "steps": steps,
-        "open": start.open,
-    })
+/// What an image starts.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct StartObject<'a> {
+    version: ShapeVersion,
+    /// The image's name.
+    image: &'a str,
+    /// The platform.
+    platform: &'a Platform,
+    /// Entry point and command in one list, as an engine joins them.
+    command: &'a [String],
+    /// The user that the configuration names, `root` where it names none.
+    user: &'a str,
+    /// The folder that it is started in.
+    workdir: &'a str,
+    /// Every file that is started, in order.
+    steps: Vec<StartedFile<'a>>,
+    /// Why it is not known what runs in the end; null where it is known.
+    open: Option<&'a str>,
 }
 
-fn step(step: &Step) -> Value {
-    let (by, starter) = match &step.by {
-        By::Engine => ("engine", None),
-        By::Wrapper { name } => ("wrapper", Some(name)),
-        By::Shell { name, .. } => ("shell", Some(name)),
-        By::Reader { name } => ("reader", Some(name)),
-        By::Line { script } | By::TooDeep { script } => ("line", Some(script)),
-        By::EnvLine { script } => ("env-line", Some(script)),
-    };
-    let real = match &step.found {
-        Found::File { real, .. } => Some(real),
-        _ => None,
-    };
-    json!({ "word": step.word, "by": by, "starter": starter, "file": name(step), "real": real })
+/// One file that is started, or was to be.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct StartedFile<'a> {
+    /// How it is named: `./app`, `app`, `/bin/sh`.
+    word: &'a str,
+    /// Who starts it: `engine`, `wrapper`, `shell`, `reader` for a script that is only read, `line` for what a `#!` line
+    /// names, `env-line` for what `env` starts on such a line.
+    by: &'static str,
+    /// The wrapper, the shell or the script; null where it is the engine.
+    starter: Option<&'a str>,
+    /// Its path in the image, or where it was looked for.
+    file: String,
+    /// Where it is once links are followed; null where it is no file.
+    real: Option<&'a str>,
+}
+
+impl<'a> StartObject<'a> {
+    pub(super) fn of(image: &'a str, platform: &'a Platform, start: &'a Start) -> Self {
+        Self {
+            version: ShapeVersion,
+            image,
+            platform,
+            command: &start.command,
+            user: &start.user,
+            workdir: &start.workdir,
+            steps: start.steps.iter().map(StartedFile::of).collect(),
+            open: start.open.as_deref(),
+        }
+    }
+}
+
+impl<'a> StartedFile<'a> {
+    fn of(step: &'a Step) -> Self {
+        let (by, starter) = match &step.by {
+            By::Engine => ("engine", None),
+            By::Wrapper { name } => ("wrapper", Some(name.as_str())),
+            By::Shell { name, .. } => ("shell", Some(name.as_str())),
+            By::Reader { name } => ("reader", Some(name.as_str())),
+            By::Line { script } | By::TooDeep { script } => ("line", Some(script.as_str())),
+            By::EnvLine { script } => ("env-line", Some(script.as_str())),
+        };
+        let real = match &step.found {
+            Found::File { real, .. } => Some(real.as_str()),
+            _ => None,
+        };
+        Self { word: &step.word, by, starter, file: name(step), real }
+    }
 }
 
 /// A word as a shell would need it, where it is not plain.
@@ -88,6 +128,8 @@ fn quoted(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
     use crate::checks::fixtures as fix;
 
@@ -116,8 +158,8 @@ mod tests {
 
     #[test]
     fn an_object_has_every_step_with_who_starts_it() {
-        let value = json("corp/app:1", &Platform::linux("amd64"), &start());
-        assert_eq!(value["reason"], "start");
+        let (platform, start) = (Platform::linux("amd64"), start());
+        let value = serde_json::to_value(StartObject::of("corp/app:1", &platform, &start)).unwrap();
         let second = json!({
             "word": "./app", "by": "shell", "starter": "sh", "file": "/srv/app", "real": "/srv/app",
         });

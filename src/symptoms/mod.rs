@@ -89,6 +89,7 @@ pub struct Cause {
 
 /// How often a cause is met, judged from the number and spread of public threads about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Often {
     /// Many independent threads, this year's among them.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// One name, and what it is the name of: `{library:*}` in a pattern of the table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Named {
     /// `pcap` of `-lpcap`.

@@ -8,6 +8,7 @@ use crate::checks::Verdict;
 
 /// How a file speaks for a cause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Suspicion {
     /// It is this one.

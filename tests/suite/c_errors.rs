@@ -4,6 +4,7 @@
 use crate::support::machine::Machine;
 use crate::support::project::Project;
 use crate::support::run::{Output, Run};
+use crate::support::schema::Schema;
 use crate::support::skip::skip;
 use crate::support::tools;
 
@@ -30,8 +31,7 @@ fn told(run: impl Fn(&[&str]) -> Run, own_words: &str, because: &str, help: &str
     });
     assert!(before.contains(own_words) && !after.contains("because:"), "{}", output.stderr);
     let json = run(&["--message-format", "json"]).status(1).stdout_any().stderr_any().check();
-    let objects: Vec<serde_json::Value> =
-        json.stdout.lines().map(|line| serde_json::from_str(line).expect("each line is an object")).collect();
+    let objects = Schema::of_objects().lines(&json.stdout);
     let error = objects.iter().find(|object| object["reason"] == "c-error").expect("there is an object");
     assert_eq!(error["because"], because);
     assert!(error["help"][0].as_str().unwrap().starts_with(help), "{error}");

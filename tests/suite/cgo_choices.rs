@@ -4,6 +4,7 @@
 use crate::known_packages::{gobuild, with_both_halves};
 use crate::support::project::Project;
 use crate::support::run::Run;
+use crate::support::schema::Schema;
 use crate::support::tools;
 
 /// A program that is nothing without C.
@@ -217,7 +218,7 @@ fn the_decision_and_its_reason_are_in_the_json() {
     let plan = |cgo: &str| {
         let run = gobuild(&project, &["plan", "--target", "scratch", "--message-format", "json"]);
         let said = run.env("CGO_ENABLED", cgo).stdout_any().check().stdout;
-        serde_json::from_str::<serde_json::Value>(&said).unwrap()
+        Schema::of_objects().lines(&said).remove(0)
     };
     let package = serde_json::json!([{
         "path": "github.com/karalabe/hid",
@@ -236,10 +237,4 @@ fn the_decision_and_its_reason_are_in_the_json() {
     assert_eq!(off["cgo"]["origin"], "CGO_ENABLED in the environment");
     assert_eq!(off["cgo"]["compiler"], serde_json::Value::Null);
     assert!(off["notes"][0].as_str().unwrap().contains("no USB device is ever found"), "{off}");
-    let page = std::fs::read_to_string(tools::checkout().join("docs/json.md")).unwrap();
-    let section = page.split("## reason: \"plan\"").nth(1).unwrap().split("\n## ").next().unwrap();
-    let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    for key in keys(&auto["cgo"]).into_iter().chain(keys(&auto["cgo"]["packages"][0])) {
-        assert!(section.contains(&format!("`{key}`")), "docs/json.md does not say `{key}`");
-    }
 }

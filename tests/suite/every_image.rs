@@ -18,7 +18,7 @@ fn table(project: &Project, words: &[&str]) -> Value {
     let objects: Vec<Value> =
         stdout.lines().map(|line| serde_json::from_str(line).expect("an object on each line")).collect();
     assert_eq!(objects.len(), 2, "{stdout}");
-    assert_eq!(objects[1], serde_json::json!({ "reason": "finished", "version": 1, "status": 0 }));
+    assert_eq!(objects[1], serde_json::json!({ "reason": "finished", "version": 2, "status": 0 }));
     objects[0].clone()
 }
 

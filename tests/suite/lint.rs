@@ -261,7 +261,7 @@ fn json_sarif_and_annotations_name_the_place() {
     let lines = json(&run.stdout);
     let finding = &lines[0]["findings"][0];
     assert_eq!((&finding["line"], &finding["column"]), (&4.into(), &5.into()));
-    assert_eq!(lines[1], serde_json::json!({"reason": "finished", "version": 1, "status": 3}));
+    assert_eq!(lines[1], serde_json::json!({"reason": "finished", "version": 2, "status": 3}));
 
     let run = lint(&wrong, ["--sarif"]).status(3).stdout_any().check();
     let log: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();

@@ -28,6 +28,7 @@ mod go_verbs;
 mod house;
 mod images;
 mod incremental;
+mod json;
 mod known_packages;
 mod lint;
 mod matrix;

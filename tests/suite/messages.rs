@@ -1,13 +1,9 @@
-//! What is written where: JSON as documented, colour only where it is wanted.
+//! What is written where: JSON, colour only where it is wanted.
 
-use std::collections::BTreeSet;
-
-use serde_json::{Value, json};
+use serde_json::Value;
 use snapbox::str;
 
-use crate::support::layers::{Layer, saved};
 use crate::support::project::Project;
-use crate::support::tools;
 
 fn objects(text: &str) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).expect("each line is one object")).collect()
@@ -24,78 +20,6 @@ fn of<'a>(objects: &'a [Value], reason: &str) -> &'a Value {
 fn rejected(project: &Project, args: &[&str]) -> crate::support::run::Run {
     let line = ["--target", "scratch", "--platform", "linux/amd64", "-buildmode=pie", "-o", "x"];
     project.gobuild(line.iter().chain(args).copied()).status(3)
-}
-
-#[test]
-fn every_object_has_the_documented_keys() {
-    let page = std::fs::read_to_string(tools::checkout().join("docs/json.md")).expect("the page is there");
-    let project = Project::hello();
-    let accepted = project
-        .gobuild(["--target", "scratch", "-o", "ok", "--message-format", "json"])
-        .stdout_any()
-        .stderr_any()
-        .check();
-    let mut all = objects(&accepted.stdout);
-    assert_eq!(of(&all, "artifact")["fresh"], true);
-    assert_eq!(of(&all, "finished")["status"], 0);
-    let refused = rejected(&project, &["--message-format", "json"]).stdout_any().stderr_any().check();
-    let refused = objects(&refused.stdout);
-    let verdict = of(&refused, "verdict").clone();
-    assert_eq!(verdict["accepted"], false);
-    assert_eq!(verdict["findings"][0]["id"], "GB201");
-    assert_eq!(of(&refused, "finished")["status"], 3);
-    all.extend(refused);
-    let wrong = project.gobuild(["--target", "apline", "--message-format", "json"]).status(2).stdout_any();
-    all.extend(objects(&wrong.stderr_any().check().stdout));
-    let document = json!({ "os": "linux", "architecture": "amd64", "config": { "Entrypoint": ["/ok"] } });
-    let layer = Layer::new().file("ok", &project.read("ok")).tar();
-    std::fs::write(project.path("app.tar"), saved("corp/app:1", &document, &[layer])).unwrap();
-    let asked: [&[&str]; 5] = [
-        &["verify", "--image", "app.tar", "--allow", "GB103"],
-        &["verify", "ok", "--all"],
-        &["explain", "GB201"],
-        &["explain", "pie-loader", "--file", "ok", "--target", "scratch"],
-        &["explain", "exec format error"],
-    ];
-    for line in asked {
-        let said = project.gobuild(line.iter().chain(&["--message-format", "json"]).copied());
-        all.extend(objects(&said.stdout_any().check().stdout));
-    }
-    let seen: BTreeSet<&str> = all.iter().filter_map(|object| object["reason"].as_str()).collect();
-    assert_eq!(
-        seen,
-        BTreeSet::from([
-            "artifact",
-            "cause",
-            "check",
-            "error",
-            "explanation",
-            "finished",
-            "plan",
-            "start",
-            "table",
-            "verdict",
-        ])
-    );
-    for object in &all {
-        let reason = object["reason"].as_str().expect("a reason");
-        assert_eq!(object["version"], 1, "{reason}");
-        let heading = format!("## reason: \"{reason}\"");
-        let section = page.split(&heading).nth(1).unwrap_or_else(|| panic!("docs/json.md lacks {heading}"));
-        let section = section.split("\n## ").next().unwrap_or_default();
-        let keys = object.as_object().expect("an object").keys();
-        for key in keys.filter(|key| !["reason", "version"].contains(&key.as_str())) {
-            assert!(section.contains(&format!("`{key}`")), "docs/json.md does not say `{key}` of {reason}");
-        }
-    }
-    let section = page.split("## reason: \"start\"").nth(1).expect("the start is there");
-    for key in of(&all, "start")["steps"][0].as_object().expect("a step").keys() {
-        assert!(section.contains(&format!("`{key}`")), "docs/json.md does not say `{key}` of a step");
-    }
-    let section = page.split("## reason: \"verdict\"").nth(1).expect("the verdict is there");
-    for key in verdict["findings"][0].as_object().expect("a finding").keys() {
-        assert!(section.contains(&format!("`{key}`")), "docs/json.md does not say `{key}` of a finding");
-    }
 }
 
 #[test]

@@ -19,6 +19,7 @@ pub struct InterpreterMissing {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "case", rename_all = "kebab-case")]
+#[cfg_attr(test, schemars(rename = "InterpreterFlaw"))]
 pub enum Flaw {
     /// It is a script itself, and its interpreter too, and so on.
     TooDeep,

@@ -63,8 +63,8 @@ pub(super) fn ask(project: &Project, file: &Path, against: Against<'_>, root: &R
 
 fn finding(finding: &Value) -> String {
     let word = |key: &str| finding[key].as_str().unwrap_or_default();
-    let evidence = finding["evidence"].as_array().cloned().unwrap_or_default();
-    let evidence: Vec<String> = evidence
+    let lines = finding["lines"].as_array().cloned().unwrap_or_default();
+    let lines: Vec<String> = lines
         .iter()
         .map(|row| {
             format!(
@@ -74,5 +74,5 @@ fn finding(finding: &Value) -> String {
             )
         })
         .collect();
-    format!("{}[{}] {} ({})", word("severity"), word("id"), word("title"), evidence.join(", "))
+    format!("{}[{}] {} ({})", word("severity"), word("id"), word("title"), lines.join(", "))
 }

@@ -3,6 +3,7 @@
 //! | file | what is in it |
 //! | --- | --- |
 //! | [`skip`] | `skip!`: loud, and a failure in CI |
+//! | [`schema`] | the schemas that output is held against |
 //! | [`source`] | reads as much of Rust as the test of the house needs |
 //! | [`tools`] | where things are: the checkout, go, the shared build cache |
 //! | [`project`] | a module in a temporary folder |
@@ -27,6 +28,7 @@ pub(crate) mod made_up;
 pub(crate) mod project;
 pub(crate) mod root;
 pub(crate) mod run;
+pub(crate) mod schema;
 pub(crate) mod skip;
 pub(crate) mod source;
 pub(crate) mod tools;
