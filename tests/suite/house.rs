@@ -154,8 +154,8 @@ fn complaints(path: &Path, text: &str) -> Vec<String> {
         found.push(format!("{shown} has {lines} lines"));
     }
     // Tests are in the file, or in `tests.rs` of the folder that is named after it.
-    if text.lines().any(|line| line.trim_start().starts_with("#[path")) {
-        found.push(format!("{shown} names a file by #[path]"));
+    if text.lines().any(|line| line.trim_start().starts_with("#[path") && line.contains("tests.rs")) {
+        found.push(format!("{shown} names its tests by #[path]"));
     }
     let name = source::room_of(path);
     if matches!(name.as_str(), "lib" | "main") {
@@ -277,7 +277,10 @@ fn the_scanner_sees_what_it_should() {
         [Path::new("plan/cases.rs")]
     );
     assert_eq!(said("staging/x.rs", "use goblin::elf;"), ["staging/x.rs uses goblin"]);
-    assert_eq!(said("plan/x.rs", "#[path = \"y.rs\"]\nmod x;"), ["plan/x.rs names a file by #[path]"]);
+    assert_eq!(
+        said("plan/x.rs", "#[path = \"x_tests.rs\"]\nmod tests;"),
+        ["plan/x.rs names its tests by #[path]"]
+    );
     assert_eq!(said("attic/x.rs", ""), ["attic/x.rs is in no room of the table"]);
     assert_eq!(said("binary/elf.rs", &"\n".repeat(LONGEST + 1)), ["binary/elf.rs has 401 lines"]);
 }
