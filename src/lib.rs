@@ -33,6 +33,67 @@
 //! | [`ops`] | the road itself: what each verb does, for a program as for the command line | all |
 //! | [`commands`] | what was typed, to the one of `ops` that does it, to the exit status | writes |
 //!
+//! # As a library
+//!
+//! Whatever a verb can do, a program can do: the options of a verb are a plain struct of [`cli`], its road is in [`ops`],
+//! and what it has to tell comes as [`report::Event`]s.
+//!
+//! ```
+//! use std::sync::Mutex;
+//!
+//! use gobuild::cli::{Common, Process, VerifyArgs};
+//! use gobuild::ops::{self, Ended};
+//! use gobuild::report::{Event, Reporter};
+//!
+//! /// Keeps the id of every finding.
+//! #[derive(Default)]
+//! struct Ids(Mutex<Vec<String>>);
+//!
+//! impl Reporter for Ids {
+//!     fn event(&self, event: &Event<'_>) {
+//!         if let Event::Verdict(judged) = event {
+//!             self.0.lock().unwrap().extend(judged.findings.iter().map(|found| found.id.clone()));
+//!         }
+//!     }
+//! }
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let dir = tempfile::tempdir()?;
+//! std::fs::write(dir.path().join("rpc"), "not a program")?;
+//! let process = Process { args: Vec::new(), env: Default::default(), dir: dir.path().to_owned() };
+//! let options = VerifyArgs {
+//!     files: vec!["rpc".into()],
+//!     targets: vec!["alpine:3.24".to_owned()],
+//!     ..VerifyArgs::default()
+//! };
+//! let ids = Ids::default();
+//! let ended = ops::verify::run(&process, &Common::default(), &options, &ids)?;
+//! assert_eq!(ended, Ended::Exit(3));
+//! assert_eq!(ids.0.into_inner()?, ["GB101"]);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A Dockerfile that is nothing but a text:
+//!
+//! ```
+//! use gobuild::diagnostics::Policy;
+//! use gobuild::lint::{Nothing, lint_text};
+//!
+//! # fn main() -> Result<(), gobuild::error::Error> {
+//! let text = r#"
+//! FROM golang:1.27-bookworm AS build
+//! RUN go build -race -o /app example.com/app
+//! FROM alpine:3.24
+//! COPY --from=build /app /app
+//! ENTRYPOINT ["/app"]
+//! "#;
+//! let found = lint_text(text, &Nothing, &Policy::default(), "2026-12-01")?;
+//! assert_eq!(found[0].id(), "GB601");
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! The pure rooms never touch a file, the environment, a process or a terminal; `tests/suite/house.rs`
 //! holds the direction of the imports.
 

@@ -25,6 +25,8 @@ pub(super) struct Build {
     pub(super) cgo: Value,
     /// Whether it is xx that calls go: it chooses compiler, platform and cgo.
     pub(super) by_xx: bool,
+    /// Whether the stage sets `CGO_ENABLED` where this command does not see it.
+    pub(super) cgo_set_elsewhere: bool,
     /// `GOARCH`
     pub(super) arch: Value,
     /// `GOOS` with its variables filled in.
@@ -74,6 +76,8 @@ pub(super) fn all(resolved: &Resolved<'_>, commands: &Commands, source: &Source)
                                 span: ran.span.clone(),
                                 by_xx: ran.is("xx-go"),
                                 cgo: value("CGO_ENABLED"),
+                                cgo_set_elsewhere: (0..=index)
+                                    .any(|at| commands.step(stage, at).may_set.contains("CGO_ENABLED")),
                                 arch: value("GOARCH"),
                                 os: value("GOOS"),
                                 line,
@@ -119,6 +123,7 @@ impl Build {
         }
         match &self.cgo {
             Value::Known(value) => LinkedBy::CgoSet { value: value.clone() },
+            Value::Unset if self.cgo_set_elsewhere => LinkedBy::CgoSetElsewhere,
             _ => LinkedBy::CgoByDefault,
         }
     }

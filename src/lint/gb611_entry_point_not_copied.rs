@@ -50,7 +50,9 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
     let has = |path: &String| {
         SYSTEM.iter().any(|folder| path.starts_with(folder) && (!bare || (debug && *folder == "/busybox/")))
     };
-    if wanted.iter().any(has) {
+    // A bare word that is copied under its name into a folder that nobody searches is no program of the image's.
+    let beside = |one: &Placed| one.path.rsplit('/').next() == Some(word.text.as_str());
+    if wanted.iter().any(has) && (word.text.contains('/') || !placed.iter().any(beside)) {
         return Vec::new();
     }
     let there = placed.iter().any(|one| wanted.iter().any(|path| one.covers(path)));
@@ -89,6 +91,17 @@ fn best(placed: &[Placed], wanted: &str) -> String {
 mod tests {
     use super::RULE;
     use crate::lint::fixtures::{quiet, said};
+
+    #[test]
+    fn a_bare_name_is_looked_for_in_path_alone_whatever_the_image_has_there() {
+        let text = "FROM golang:1.27-bookworm AS build\nWORKDIR /src\nCOPY . .\n\
+                    RUN CGO_ENABLED=0 go build -o /out/app .\nFROM alpine:3.24\nWORKDIR /app\n\
+                    COPY --from=build /out/app /app/\nENTRYPOINT [\"app\"]\n";
+        assert_eq!(said(&RULE, text), ["app"]);
+        quiet(&RULE, &text.replace("/app/\nENTRY", "/usr/local/bin/\nENTRY"));
+        // The image's own program starts it.
+        quiet(&RULE, &text.replace("[\"app\"]", "[\"sh\", \"-c\", \"/app/app\"]"));
+    }
 
     #[test]
     fn fires() {

@@ -4,7 +4,7 @@ use super::contents;
 use super::facts::Facts;
 use super::{Remark, Rule};
 use crate::diagnostics::catalog;
-use crate::diagnostics::evidence::gb612::{Instruction, ShellMissing};
+use crate::diagnostics::evidence::gb612::{Asked, Instruction, ShellMissing};
 use crate::dockerfile::parse::{Command, What};
 use crate::image::Fact;
 
@@ -45,20 +45,50 @@ fn run(facts: &Facts<'_>) -> Vec<Remark> {
         if !needs {
             continue;
         }
-        let command = match command {
-            Command::Shell(text) => Some(text.text.clone()),
-            Command::Exec(..) => None,
+        let asked = match command {
+            Command::Shell(text) => asked(&text.text),
+            Command::Exec(..) => Asked::Name,
         };
-        let evidence = ShellMissing { instruction, command, image: image.written.clone() };
+        let evidence = ShellMissing { instruction, asked, image: image.written.clone() };
         found.push(super::found(&at.step.span, evidence));
     }
     found
 }
 
+/// Whether brackets say the same: nothing in it means more to a shell than to the engine.
+fn asked(text: &str) -> Asked {
+    if text.contains(|letter: char| "&|;<>()$`\\\"'*?[]{}~#\n".contains(letter)) {
+        return Asked::Line;
+    }
+    let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+    // `A=b app` and `exec app` are a shell's.
+    let first = words.first().map_or("", String::as_str);
+    if first.contains('=') || matches!(first, "exec" | "cd" | "." | "if" | "for" | "while" | "set" | "eval") {
+        return Asked::Line;
+    }
+    Asked::Form { words }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::RULE;
+    use super::{Asked, RULE, asked};
     use crate::lint::fixtures::{last, quiet, said};
+
+    #[test]
+    fn only_one_plain_command_can_be_written_with_brackets() {
+        assert_eq!(asked("/app -v"), Asked::Form { words: vec!["/app".to_owned(), "-v".to_owned()] });
+        for line in [
+            "/app migrate && /app serve",
+            "/app || true",
+            "/app --name \"a b\"",
+            "A=b /app",
+            "exec /app",
+            "/app $PORT",
+            "/app > /dev/null",
+        ] {
+            assert_eq!(asked(line), Asked::Line, "{line}");
+        }
+    }
 
     #[test]
     fn fires() {

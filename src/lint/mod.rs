@@ -51,6 +51,7 @@ mod scripts;
 mod shipping;
 mod silenced;
 mod source;
+mod text;
 mod unknown;
 
 #[cfg(test)]
@@ -61,6 +62,7 @@ mod guards;
 pub use context::{Context, Entry, Nothing, Stamp};
 pub use facts::Facts;
 pub use ignore_file::IgnoreFile;
+pub use text::lint_text;
 pub use unknown::unknown;
 
 use crate::diagnostics::catalog::each_rule;

@@ -8,10 +8,26 @@ use serde::Serialize;
 pub struct ShellMissing {
     /// Which instruction it is.
     pub instruction: Instruction,
-    /// The command where it is written without brackets; none where a shell is called by name.
-    pub command: Option<String>,
+    /// What asks for the shell.
+    pub asked: Asked,
     /// The final image, as written.
     pub image: String,
+}
+
+/// Why a shell is needed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(tag = "by", rename_all = "kebab-case")]
+pub enum Asked {
+    /// One plain command, which is written without brackets.
+    Form {
+        /// Its words.
+        words: Vec<String>,
+    },
+    /// A line that a shell alone understands: several commands, variables, quotes.
+    Line,
+    /// A shell that is called by its name.
+    Name,
 }
 
 /// An instruction that starts something.

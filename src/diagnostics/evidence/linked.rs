@@ -18,6 +18,9 @@ pub enum LinkedBy {
     },
     /// cgo is on by default, since the stage has a C compiler.
     CgoByDefault,
+    /// The same, and the file sets `CGO_ENABLED` for other commands: of a `RUN` nothing is left in the next one, and of
+    /// `CGO_ENABLED=0;` nothing reaches go.
+    CgoSetElsewhere,
 }
 
 /// An image of a Dockerfile with its C library.

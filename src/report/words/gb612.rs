@@ -2,7 +2,7 @@
 
 use super::shared::line;
 use crate::diagnostics::Message;
-use crate::diagnostics::evidence::gb612::{Instruction, ShellMissing};
+use crate::diagnostics::evidence::gb612::{Asked, Instruction, ShellMissing};
 
 pub(super) fn message(found: &ShellMissing) -> Message {
     let word = match found.instruction {
@@ -11,14 +11,18 @@ pub(super) fn message(found: &ShellMissing) -> Message {
         Instruction::Cmd => "CMD",
         Instruction::Healthcheck => "HEALTHCHECK",
     };
-    let help = match (found.instruction, &found.command) {
+    let help = match (found.instruction, &found.asked) {
         (Instruction::Run, _) => "do it in a build stage and copy the result with COPY --from".to_owned(),
-        (instruction, Some(command)) => {
-            let words: Vec<String> = command.split_whitespace().map(|word| format!("\"{word}\"")).collect();
+        (instruction, Asked::Form { words }) => {
+            let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
             let cmd = if instruction == Instruction::Healthcheck { " CMD" } else { "" };
             format!("write it with brackets: {word}{cmd} [{}]", words.join(", "))
         }
-        (_, None) => "start the program itself".to_owned(),
+        (_, Asked::Line) => {
+            "let the program do what this line does, and start it alone, with brackets; or take an image with a shell"
+                .to_owned()
+        }
+        (_, Asked::Name) => "start the program itself".to_owned(),
     };
     Message {
         title: format!("{word} needs a shell, but the image has none"),
