@@ -42,7 +42,7 @@ pub struct VerifyArgs {
     /// A root file system's folder instead of a target
     #[arg(long, value_name = "DIR", conflicts_with_all = ["targets", "image"])]
     pub rootfs: Option<PathBuf>,
-    /// A real image instead of a target: docker-archive:FILE, oci:DIR[:TAG], oci-archive:FILE, dir:PATH, or
+    /// A real image instead of a target: docker-archive:FILE, oci:DIR:TAG, oci-archive:FILE, dir:PATH, or
     /// docker-daemon:REF of the local engine; a bare path or name is one of them
     #[arg(long, value_name = "SOURCE", conflicts_with = "targets",
           value_parser = NonEmptyStringValueParser::new())]
@@ -144,7 +144,7 @@ pub struct ShowArgs {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 #[group(skip)]
 pub struct InspectArgs {
-    /// dir:PATH, docker-archive:FILE, oci-archive:FILE, oci:DIR[:TAG], docker-daemon:REF; a bare path is a
+    /// dir:PATH, docker-archive:FILE, oci-archive:FILE, oci:DIR:TAG, docker-daemon:REF; a bare path is a
     /// folder, an archive or an OCI layout, a bare name an image of the local engine
     #[arg(value_name = "SOURCE")]
     pub what: String,
