@@ -120,12 +120,15 @@ impl Finished {
 
 /// An archive is no program, and what is meant is the image in it: said here, since no check knows of images.
 fn archive(file: &OpenFile, path: &Path) -> Option<Error> {
-    // POSIX (`ustar` in the header block) and RFC 1952.
+    // POSIX (`ustar` in the header block) and RFC 1952. A program that is packed by itself is a file to judge: only the
+    // name tells what a compressed file holds.
+    let name = path.to_string_lossy();
+    let is_tar = [".tar.gz", ".tgz"].iter().any(|end| name.ends_with(end));
     let is = |magic: &[u8], at: u64| {
         let mut bytes = vec![0; magic.len()];
         file.read_exact_at(&mut bytes, at).is_ok() && bytes == magic
     };
-    (is(b"ustar", 257) || is(&[0x1f, 0x8b], 0)).then(|| {
+    (is(b"ustar", 257) || (is_tar && is(&[0x1f, 0x8b], 0))).then(|| {
         let shown = path.display();
         Error::new(format!("{shown} is an archive, not a program"))
             .help(format!("if it holds an image: gobuild verify --image {shown}"))
