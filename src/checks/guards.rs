@@ -50,7 +50,7 @@ fn ids_are_unique_sorted_well_formed_and_never_reused() {
 fn every_file_of_a_check_is_listed_under_its_own_name() {
     let files: BTreeSet<String> = listed("src/checks")
         .into_iter()
-        .filter(|file| file.starts_with("gb") && file.ends_with(".rs"))
+        .filter(|file| file.starts_with("gb") && file.contains('.'))
         .collect();
     let expected = CHECKS.iter().map(|check| {
         format!("{}_{}.rs", check.diagnostic.id, check.diagnostic.name).to_lowercase().replace('-', "_")

@@ -36,8 +36,9 @@ pub mod walk;
 #[cfg(test)]
 mod tests;
 
-pub use lex::{Named, end_of_documents, may_set, named};
+pub use lex::{Named, end_of_documents, may_set, named, tokens};
 pub use started::is_shell;
 pub use state::joined;
-pub use value::{Environment, HOLE, Value, WORDS, has_hole};
+pub use token::{Piece, Redirect, Token, Word};
+pub use value::{Environment, HOLE, Presence, Value, WORDS, has_hole};
 pub use walk::{Ran, Surroundings, walk};

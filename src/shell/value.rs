@@ -30,14 +30,31 @@ pub struct Partly {
     pub text: String,
     /// Why, as a clause.
     pub reason: String,
-    /// Whether it may as well not be set at all.
-    pub may_be_unset: bool,
+    /// Whether it is set at all.
+    pub presence: Presence,
+}
+
+/// Whether a variable of which only the build knows the value is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// It is, whatever to.
+    Surely,
+    /// Nobody knows.
+    Perhaps,
+    /// Only where the build is given a value: an `ARG` without a default.
+    IfGiven,
 }
 
 impl Value {
     /// Nothing is known of it, for this reason.
     pub fn unknown(reason: impl Into<String>) -> Self {
-        Self::Unknown(Partly { text: HOLE.to_string(), reason: reason.into(), may_be_unset: true })
+        Self::Unknown(Partly { text: HOLE.to_string(), reason: reason.into(), presence: Presence::Perhaps })
+    }
+
+    /// What an `ARG` without a default is.
+    pub fn argument(name: &str) -> Self {
+        let reason = format!("ARG {name} has no default");
+        Self::Unknown(Partly { text: HOLE.to_string(), reason, presence: Presence::IfGiven })
     }
 
     /// A text, which may have holes in it.
@@ -46,7 +63,7 @@ impl Value {
             return Self::Known(text);
         }
         let text = text.replace(WORDS, &HOLE.to_string());
-        Self::Unknown(Partly { text, reason: reason(), may_be_unset: false })
+        Self::Unknown(Partly { text, reason: reason(), presence: Presence::Surely })
     }
 
     /// The text where it is known; empty where nothing sets it.
@@ -128,7 +145,7 @@ impl Environment {
         match self.get(name) {
             Value::Known(_) => true,
             Value::Unset => false,
-            Value::Unknown(partly) => !partly.may_be_unset,
+            Value::Unknown(partly) => partly.presence == Presence::Surely,
         }
     }
 

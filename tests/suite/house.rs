@@ -34,7 +34,7 @@ const ROOMS: &[Room] = &[
     pure("shell", &[]),
     pure("cli", &["error", "suggest", "platform"]),
     pure("binary", &["error"]),
-    pure("image", &["error", "suggest", "platform", "origin", "binary"]),
+    pure("image", &["error", "suggest", "platform", "origin", "binary", "shell"]),
     pure("config", &["error", "suggest", "platform", "origin", "cli", "image"]),
     pure("diagnostics", &["error", "suggest", "platform", "origin", "image"]),
     pure(

@@ -8,7 +8,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 
-use gobuild::shell::{Environment, HOLE, Ran, Surroundings, Value, WORDS, walk};
+use gobuild::shell::{Environment, HOLE, Presence, Ran, Surroundings, Value, WORDS, walk};
 
 /// What each script begins with.
 const BEFORE: &[(&str, &str)] = &[("CGO_ENABLED", "1"), ("GOFLAGS", "-trimpath"), ("HOME", "/root")];
@@ -196,7 +196,7 @@ fn agrees(ran: &Ran, seen: &Seen) -> bool {
         Value::Known(known) => found.as_ref() == Some(&known),
         Value::Unset => found.is_none(),
         Value::Unknown(partly) => {
-            found.as_ref().map_or(partly.may_be_unset, |found| fits(&partly.text, found))
+            found.as_ref().map_or(partly.presence != Presence::Surely, |found| fits(&partly.text, found))
         }
     };
     words_fit(&ran.words, &seen.words)

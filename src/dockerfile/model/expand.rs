@@ -1,6 +1,6 @@
 //! `$NAME`, `${NAME}` and the forms with a word, as `BuildKit` fills them in (its `shell/lex.go`).
 
-use crate::shell::{Environment, Value};
+use crate::shell::{Environment, Presence, Value};
 
 /// A longer value is not kept, in bytes: four lines of `ENV A=$A$A$A$A` make one of any length.
 const LONGEST: usize = 1 << 16;
@@ -136,10 +136,10 @@ fn filled(name: &str, form: &str, env: &Environment, depth: usize) -> Value {
     let is_missing = if operator.starts_with(':') { empty(&value) } else { unset_too(&value) };
     match (operator.trim_start_matches(':'), value) {
         // An argument without default may be given: its own word is what the file alone says.
-        ("-", Value::Unknown(partly)) if partly.reason.ends_with("has no default") => {
+        ("-", Value::Unknown(partly)) if partly.presence == Presence::IfGiven => {
             expand_word(word, env, depth + 1)
         }
-        ("+", Value::Unknown(partly)) if partly.reason.ends_with("has no default") => Value::Unset,
+        ("+", Value::Unknown(partly)) if partly.presence == Presence::IfGiven => Value::Unset,
         // Whether it is empty nobody knows, and then the word may stand there.
         (_, Value::Unknown(partly)) => Value::unknown(partly.reason),
         ("-", _) if is_missing => match expand_word(word, env, depth + 1) {
@@ -162,7 +162,7 @@ mod tests {
         let mut env = Environment::default();
         env.set("A", Value::Known("one".to_owned()));
         env.set("E", Value::Known(String::new()));
-        env.set("U", Value::unknown("ARG U has no default"));
+        env.set("U", Value::argument("U"));
         env.set("TARGETARCH", Value::unknown("TARGETARCH is given by the builder, not by the file"));
         env
     }

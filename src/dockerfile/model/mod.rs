@@ -81,7 +81,7 @@ pub fn resolve(file: &Dockerfile) -> Resolved<'_> {
         let value = match &argument.default {
             Some(default) => expand(default, &globals),
             None if PLATFORM_ARGUMENTS.contains(&argument.name.as_str()) => continue,
-            None => Value::unknown(format!("ARG {} has no default", argument.name)),
+            None => Value::argument(&argument.name),
         };
         globals.set(&argument.name, value);
     }
@@ -142,7 +142,7 @@ fn stage<'a>(parsed: &'a parse::Stage, globals: &Environment, earlier: &[Stage<'
 fn argument_value(argument: &Argument, env: &Environment, globals: &Environment) -> Value {
     match (&argument.default, globals.get(&argument.name)) {
         (Some(default), _) => expand(default, env),
-        (None, Value::Unset) => Value::unknown(format!("ARG {} has no default", argument.name)),
+        (None, Value::Unset) => Value::argument(&argument.name),
         (None, value) => value,
     }
 }

@@ -9,6 +9,7 @@ use super::wrappers::{self, Given, Next, Word};
 use super::{By, Content, Found, Start, Step};
 use crate::image::config::RunConfig;
 use crate::image::read::Tree;
+use crate::shell::is_shell;
 
 /// Scripts that the kernel follows for one start: `exec_binprm` (`fs/exec.c`) gives up at the sixth.
 const SCRIPTS_AT_MOST: usize = 5;
@@ -151,7 +152,7 @@ impl Follow<'_> {
         {
             (name, rest) = (applet, behind);
         }
-        if wrappers::is_shell(name) {
+        if is_shell(name) {
             return self.shell(name, path, busybox, rest);
         }
         let Some(wrapper) = wrappers::named(name) else { return };

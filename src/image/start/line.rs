@@ -2,6 +2,10 @@
 //!
 //! Source: POSIX, Shell Command Language, 2.2 (quoting), 2.3 (tokens), 2.9.1 (simple commands).
 
+use std::collections::VecDeque;
+
+use crate::shell::{Piece, Redirect, Token, Word, tokens};
+
 /// What a text begins with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum First {
@@ -29,114 +33,66 @@ const OWN: &[&str] = &[
 
 /// Reads the first command.
 pub(super) fn first(text: &str) -> First {
-    let mut words = Vec::new();
-    let mut rest = text.trim_start();
+    let mut tokens = tokens(text).into_iter().map(|(_, token)| token).peekable();
+    while tokens.next_if(|token| *token == Token::Operator("\n")).is_some() {}
+    let mut words = VecDeque::new();
     let mut more = false;
-    while let Some(next) = rest.chars().next() {
-        match next {
-            ' ' | '\t' => rest = &rest[1..],
-            '\\' if rest.starts_with("\\\n") => rest = &rest[2..],
-            '\n' | ';' | '&' | '|' => {
-                more = !rest.trim_matches(['\n', ';', '&', ' ', '\t']).is_empty() || next == '&';
-                break;
+    while let Some(token) = tokens.next() {
+        match token {
+            Token::Word(word) => words.push_back(word),
+            // The word behind it is the file.
+            Token::Redirect(Redirect::File) => {
+                tokens.next_if(|token| matches!(token, Token::Word(_)));
             }
-            '#' => break,
-            '(' | ')' | '{' if words.is_empty() => return First::Open(next.to_string()),
-            _ => {
-                let (word, behind) = word(rest);
-                words.push((word, &rest[..rest.len() - behind.len()]));
-                rest = behind;
+            Token::Redirect(_) => {}
+            Token::Operator(operator) if words.is_empty() => return First::Open(operator.to_owned()),
+            Token::Operator(operator) => {
+                let ends = |token: &Token| matches!(token, Token::Operator("\n" | ";" | "&"));
+                more = operator == "&" || !tokens.all(|token| ends(&token));
+                break;
             }
         }
     }
-    let mut words: std::collections::VecDeque<(Option<String>, &str)> = words.into();
     let mut variables = Vec::new();
     loop {
-        let Some((word, written)) = words.front() else { return First::Open(text.trim().to_owned()) };
-        if let Some(name) = assigned(written) {
-            let value =
-                word.as_deref().and_then(|word| word.split_once('=')).map(|(_, value)| value.to_owned());
-            variables.push((name.to_owned(), value));
+        let Some(word) = words.front() else { return First::Open(text.trim().to_owned()) };
+        if let Some((name, value)) = word.assignment() {
+            variables.push((name, plain(&value)));
             words.pop_front();
-        } else if redirection(written) {
-            // What follows an operator without a file behind it is the file.
-            let alone = written.ends_with(['<', '>']);
+        } else if word.plain() == Some("exec") {
             words.pop_front();
-            if alone {
-                words.pop_front();
-            }
-        } else if *written == "exec" {
-            words.pop_front();
-            if words.front().is_some_and(|(_, written)| written.starts_with('-')) {
+            if words.front().and_then(Word::plain).is_some_and(|word| word.starts_with('-')) {
                 return First::Open("exec".to_owned());
             }
         } else {
-            let Some(word) = word else { return First::Open((*written).to_owned()) };
-            if OWN.contains(&word.as_str()) {
-                return First::Open(word.clone());
+            match plain(word) {
+                Some(word) if OWN.contains(&word.as_str()) => return First::Open(word),
+                Some(_) => break,
+                None => return First::Open(text[word.span.clone()].to_owned()),
             }
-            break;
         }
     }
-    words.retain(|(_, written)| !redirection(written));
-    First::Command { variables, words: words.into_iter().map(|(word, _)| word).collect(), more }
+    First::Command { variables, words: words.iter().map(plain).collect(), more }
 }
 
-/// The name that a word gives a value.
-fn assigned(written: &str) -> Option<&str> {
-    let (name, _) = written.split_once('=')?;
-    let mut chars = name.chars();
-    let first = chars.next().is_some_and(|first| first.is_ascii_alphabetic() || first == '_');
-    (first && chars.all(|c| c.is_ascii_alphanumeric() || c == '_')).then_some(name)
-}
-
-fn redirection(written: &str) -> bool {
-    let bare = written.trim_start_matches(|c: char| c.is_ascii_digit());
-    bare.starts_with(['<', '>'])
-}
-
-/// One word, and what is behind it; none where it is not plain.
-fn word(text: &str) -> (Option<String>, &str) {
-    let mut plain = Some(String::new());
-    let mut push = |c: Option<char>| match (c, &mut plain) {
-        (Some(c), Some(word)) => word.push(c),
-        _ => plain = None,
-    };
-    let mut chars = text.char_indices();
-    while let Some((at, c)) = chars.next() {
-        match c {
-            ' ' | '\t' | '\n' | ';' | '|' => return (plain, &text[at..]),
-            // `2>&1` is one word here; a `&` anywhere else ends it.
-            '&' if !text[..at].ends_with(['>', '<']) => return (plain, &text[at..]),
-            '\'' => {
-                for (_, c) in chars.by_ref().take_while(|(_, c)| *c != '\'') {
-                    push(Some(c));
-                }
-            }
-            '"' => {
-                while let Some((_, c)) = chars.next().filter(|(_, c)| *c != '"') {
-                    match c {
-                        '\\' => push(chars.next().map(|(_, c)| c)),
-                        '$' | '`' => push(None),
-                        c => push(Some(c)),
-                    }
-                }
-            }
-            '\\' => push(chars.next().map(|(_, c)| c)),
-            '$' | '`' | '*' | '?' | '[' | '~' | '(' | ')' if !(c == '[' && text.starts_with("[ ")) => {
-                push(None);
-            }
-            c => push(Some(c)),
+/// A word that is what is written, quotes taken off; none where a shell expands it.
+fn plain(word: &Word) -> Option<String> {
+    let mut all = String::new();
+    for piece in &word.pieces {
+        let Piece::Text { text, quoted } = piece else { return None };
+        if !quoted && (text.contains(['*', '?', '[']) || (all.is_empty() && text.starts_with('~'))) {
+            return None;
         }
+        all.push_str(text);
     }
-    (plain, "")
+    Some(all)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn plain(text: &str) -> (Vec<String>, bool) {
+    fn told(text: &str) -> (Vec<String>, bool) {
         match first(text) {
             First::Command { words, more, .. } => {
                 (words.into_iter().map(|word| word.unwrap_or_else(|| "?".to_owned())).collect(), more)
@@ -146,15 +102,15 @@ mod tests {
     }
 
     fn words(text: &str) -> String {
-        plain(text).0.join("|")
+        told(text).0.join("|")
     }
 
     #[test]
     fn a_plain_command_is_its_words() {
-        assert_eq!(plain("./app"), (vec!["./app".to_owned()], false));
+        assert_eq!(told("./app"), (vec!["./app".to_owned()], false));
         assert_eq!(words("  exec ./app --flag 'a b' \"c d\" e\\ f"), "./app|--flag|a b|c d|e f");
         assert_eq!(words("exec app >>/var/log/x 2>&1"), "app");
-        assert_eq!(words("app > /dev/null"), "app|/dev/null", "what is behind an operator is no program");
+        assert_eq!(words("app > /dev/null --flag"), "app|--flag", "what is behind an operator is a file");
         assert_eq!(words("app $X \"$@\" `y` *.txt # why"), "app|?|?|?|?");
         assert_eq!(words("'/opt/my app'/run"), "/opt/my app/run");
         assert_eq!(words("./app \\\n  --flag"), "./app|--flag");
@@ -162,8 +118,8 @@ mod tests {
 
     #[test]
     fn what_follows_is_told() {
-        assert!(plain("migrate && exec app").1 && plain("a; b").1 && plain("a | b").1 && plain("a &").1);
-        assert!(!plain("app;").1 && !plain("app\n").1);
+        assert!(told("migrate && exec app").1 && told("a; b").1 && told("a | b").1 && told("a &").1);
+        assert!(!told("app;").1 && !told("app\n").1);
     }
 
     #[test]

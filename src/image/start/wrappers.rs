@@ -85,11 +85,6 @@ impl Wrapper {
     }
 }
 
-/// Whether a program of this name is a shell.
-pub(super) fn is_shell(name: &str) -> bool {
-    matches!(name, "sh" | "ash" | "bash" | "dash" | "hush" | "ksh" | "mksh" | "rbash" | "zsh")
-}
-
 /// What a shell is given to run.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Given {
