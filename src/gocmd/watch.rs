@@ -46,6 +46,10 @@ impl Watch {
 
     /// The stream, or a line of it, is over.
     pub(super) fn end(&mut self) {
+        // A build with nothing to do says nothing: it is not to pay for the table of all that is known.
+        if self.line.is_empty() {
+            return;
+        }
         let line = String::from_utf8_lossy(&self.line).into_owned();
         self.line.clear();
         let package = line.strip_prefix("# ").and_then(|rest| rest.split(' ').next());
@@ -93,5 +97,16 @@ mod tests {
         let mut watch = Watch::new(Some(number));
         watch.push("off64_t\n".repeat(1000).as_bytes());
         assert_eq!(watch.seen.len(), KEPT);
+    }
+
+    #[test]
+    fn nobody_is_asked_of_an_empty_line() {
+        let mut watch = Watch::new(Some(|line| {
+            assert!(!line.is_empty());
+            None
+        }));
+        watch.push(b"\nx\n\n");
+        watch.end();
+        assert_eq!(watch.seen, []);
     }
 }
