@@ -55,7 +55,7 @@ pub enum ParseError {
 }
 
 /// `go tool dist list`, Go 1.27: every operating system.
-const SYSTEMS: &[&str] = &[
+pub const SYSTEMS: &[&str] = &[
     "aix",
     "android",
     "darwin",
@@ -74,7 +74,7 @@ const SYSTEMS: &[&str] = &[
 ];
 
 /// `go tool dist list`, Go 1.27: every architecture.
-const ARCHITECTURES: &[&str] = &[
+pub const ARCHITECTURES: &[&str] = &[
     "386", "amd64", "arm", "arm64", "loong64", "mips", "mips64", "mips64le", "mipsle", "ppc64", "ppc64le",
     "riscv64", "s390x", "wasm",
 ];

@@ -2,31 +2,12 @@
 //!
 //! Source: `go/build/constraint`, and `goodOSArchFile` in `go/build`.
 
-/// Systems and architectures that a file's name may end in (`internal/syslist`).
-const SYSTEMS: &[&str] = &[
-    "aix",
-    "android",
-    "darwin",
-    "dragonfly",
-    "freebsd",
-    "hurd",
-    "illumos",
-    "ios",
-    "js",
-    "linux",
-    "nacl",
-    "netbsd",
-    "openbsd",
-    "plan9",
-    "solaris",
-    "wasip1",
-    "windows",
-    "zos",
-];
-const ARCHITECTURES: &[&str] = &[
-    "386", "amd64", "arm", "arm64", "loong64", "mips", "mips64", "mips64le", "mipsle", "ppc64", "ppc64le",
-    "riscv64", "s390x", "sparc64", "wasm",
-];
+use crate::platform::{ARCHITECTURES, SYSTEMS};
+
+/// Systems and architectures that go builds nothing for, and that a file's name may end in all the same
+/// (`internal/syslist`).
+const OTHER_SYSTEMS: &[&str] = &["hurd", "nacl", "zos"];
+const OTHER_ARCHITECTURES: &[&str] = &["sparc64"];
 
 /// Whether a file is in a build; none where only the build knows. `has` tells whether a tag is set.
 pub(super) fn is_in(path: &str, text: &str, has: &dyn Fn(&str) -> Option<bool>) -> Option<bool> {
@@ -51,12 +32,13 @@ fn by_name(path: &str, has: &dyn Fn(&str) -> Option<bool>) -> Option<bool> {
     let name = name.strip_suffix(".go").unwrap_or(name);
     // What stands in front of the first `_` is no such word.
     let parts: Vec<&str> = name.split('_').skip(1).collect();
-    let known = |part: &&str| SYSTEMS.contains(part) || ARCHITECTURES.contains(part);
+    let is_system = |part: &str| SYSTEMS.contains(&part) || OTHER_SYSTEMS.contains(&part);
+    let is_architecture = |part: &str| ARCHITECTURES.contains(&part) || OTHER_ARCHITECTURES.contains(&part);
     match parts[..] {
-        [.., system, architecture] if SYSTEMS.contains(&system) && ARCHITECTURES.contains(&architecture) => {
+        [.., system, architecture] if is_system(system) && is_architecture(architecture) => {
             both(has(system), has(architecture))
         }
-        [.., last] if known(&last) => has(last),
+        [.., last] if is_system(last) || is_architecture(last) => has(last),
         _ => Some(true),
     }
 }

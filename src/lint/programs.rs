@@ -7,6 +7,7 @@ use super::shipping::shipped;
 use super::source::{Asked, Code};
 use crate::dockerfile::model::{Value, joined};
 use crate::dockerfile::parse::What;
+use crate::platform::{ARCHITECTURES, SYSTEMS};
 use crate::shell::has_hole;
 
 /// Endings of what is read and not run, and of scripts.
@@ -175,27 +176,6 @@ pub(super) fn mounted_at(facts: &Facts<'_>, at: At<'_>, target: &str) -> Option<
 
 /// Whether a build tag is set; none where only the build knows.
 fn has_tag(build: &Build, tag: &str) -> Option<bool> {
-    const SYSTEMS: &[&str] = &[
-        "linux",
-        "darwin",
-        "windows",
-        "freebsd",
-        "netbsd",
-        "openbsd",
-        "android",
-        "ios",
-        "js",
-        "wasip1",
-        "plan9",
-        "solaris",
-        "illumos",
-        "aix",
-        "dragonfly",
-    ];
-    const ARCHITECTURES: &[&str] = &[
-        "386", "amd64", "arm", "arm64", "loong64", "mips", "mips64", "mips64le", "mipsle", "ppc64",
-        "ppc64le", "riscv64", "s390x", "wasm",
-    ];
     match tag {
         "gc" => return Some(true),
         "race" | "msan" | "asan" => return None,
