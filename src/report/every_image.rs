@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::shown::Shown;
 use super::style::{ERROR, HELP, STATUS, STRONG, WARNING, paint, plain};
 use super::words;
 use crate::checks::Verdict;
@@ -31,6 +32,19 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Images that are not listed for any platform that was asked about.
     pub elsewhere: usize,
+}
+
+impl Table {
+    /// The findings of every row, each with its text, which names the image.
+    pub(super) fn findings(&self) -> impl Iterator<Item = (Shown, String)> {
+        self.rows.iter().flat_map(|row| {
+            row.verdict.findings.iter().map(|found| {
+                let shown = Shown::of(found);
+                let text = shown.text_for(Some(&row.image), &row.platform);
+                (shown, text)
+            })
+        })
+    }
 }
 
 impl Row {

@@ -3,7 +3,7 @@
 //! Source: actions/toolkit, `packages/core/src/command.ts`, for what is escaped and how.
 
 use super::event::{Event, Judged, Reporter};
-use super::human::{Human, of_table, word};
+use super::human::{Human, word};
 use super::lint::Linted;
 use super::shown::Shown;
 use super::writer::Writer;
@@ -29,9 +29,8 @@ impl Reporter for Github<'_> {
             Event::Linted(linted) => self.writer.result(&of_text(linted)),
             Event::Verdict(judged) => self.writer.result(&of_file(judged)),
             Event::EveryImage { table, .. } => {
-                let lines = of_table(table).map(|(shown, place)| {
-                    annotation(&shown, &[("file", &table.file)], &format!("{}\nfor {place}", shown.text()))
-                });
+                let lines =
+                    table.findings().map(|(shown, text)| annotation(&shown, &[("file", &table.file)], &text));
                 self.writer.result(&lines.collect::<String>());
             }
             _ => self.beside.beside(event),
@@ -52,9 +51,8 @@ fn of_text(linted: &Linted<'_>) -> String {
 }
 
 fn of_file(judged: &Judged<'_>) -> String {
-    let image = judged.image.map_or_else(String::new, |image| format!("{image} on "));
     let lines = judged.findings.iter().map(|shown| {
-        let text = format!("{}\nfor {image}{}", shown.text(), judged.platform);
+        let text = shown.text_for(judged.image, judged.platform);
         annotation(shown, &[("file", judged.file)], &text)
     });
     lines.collect()

@@ -6,7 +6,6 @@ use anstyle::Style;
 
 use super::event::{Asked, Event, Judged, Planned, Reporter};
 use super::lint::Linted;
-use super::shown::Shown;
 use super::writer::Writer;
 use super::{c_errors, doctor, every_image, explanation, finding, image, lint, plan, start, style, words};
 use crate::diagnostics::Severity;
@@ -142,13 +141,4 @@ pub(super) fn word(severity: Severity) -> &'static str {
         Severity::Error => "error",
         Severity::Warning => "warning",
     }
-}
-
-/// The findings of a table over many images, each with the image it is about.
-pub(super) fn of_table(table: &every_image::Table) -> impl Iterator<Item = (Shown, String)> {
-    let rows = table.rows.iter();
-    rows.flat_map(|row| {
-        let place = format!("{} on {}", row.image, row.platform);
-        row.verdict.findings.iter().map(move |found| (Shown::of(found), place.clone()))
-    })
 }

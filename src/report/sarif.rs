@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use serde_json::{Value, json};
 
 use super::event::{Event, Judged, Reporter};
-use super::human::{Human, of_table, word};
+use super::human::{Human, word};
 use super::lint::Linted;
 use super::shown::Shown;
 use super::writer::Writer;
@@ -48,9 +48,9 @@ impl Reporter for Sarif<'_> {
         match event {
             Event::Linted(linted) => self.add(of_text(linted)),
             Event::Verdict(judged) => self.add(of_file(judged)),
-            Event::EveryImage { table, .. } => self.add(of_table(table).map(|(shown, place)| {
-                result(&shown, &format!("{}\nfor {place}", shown.text()), artifact(&table.file))
-            })),
+            Event::EveryImage { table, .. } => {
+                self.add(table.findings().map(|(shown, text)| result(&shown, &text, artifact(&table.file))));
+            }
             Event::Finished(_) => {
                 let results = self.results.lock().unwrap_or_else(PoisonError::into_inner);
                 self.writer.result(&format!("{:#}\n", log(&results)));
@@ -77,12 +77,10 @@ fn of_text<'l>(linted: &'l Linted<'_>) -> impl Iterator<Item = Found> + use<'l> 
 }
 
 fn of_file<'j>(judged: &'j Judged<'_>) -> impl Iterator<Item = Found> + use<'j> {
-    let image = judged.image.map_or_else(String::new, |image| format!("{image} on "));
-    let about = format!("for {image}{}", judged.platform);
     judged
         .findings
         .iter()
-        .map(move |shown| result(shown, &format!("{}\n{about}", shown.text()), artifact(judged.file)))
+        .map(|shown| result(shown, &shown.text_for(judged.image, judged.platform), artifact(judged.file)))
 }
 
 fn result(shown: &Shown, text: &str, location: Value) -> Found {

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::words;
 use crate::diagnostics::{Finding, Line, Severity};
+use crate::platform::Platform;
 
 /// A finding as it is shown. Its JSON is an interface: docs/json.md.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,5 +80,11 @@ impl Shown {
         let all =
             std::iter::once(self.title.clone()).chain(lines).chain(production).chain(because).chain(help);
         all.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The same, with the image and the platform that it is about.
+    pub fn text_for(&self, image: Option<&str>, platform: &Platform) -> String {
+        let image = image.map_or_else(String::new, |image| format!("{image} on "));
+        format!("{}\nfor {image}{platform}", self.text())
     }
 }
