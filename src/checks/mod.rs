@@ -114,8 +114,7 @@ each_check!(checks);
 impl Subject<'_> {
     /// What a finding on it is about.
     pub fn about(&self) -> About {
-        let image =
-            self.image.map(|image| NamedImage { name: image.name.clone(), written: image.written.clone() });
+        let image = self.image.map(NamedImage::from);
         About { file: self.name.to_owned(), image, platform: self.platform.to_string() }
     }
 

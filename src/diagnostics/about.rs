@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::image::Image;
+
 /// What a finding is about: a file, the image and the platform that it is meant for.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -22,6 +24,12 @@ pub struct NamedImage {
     pub name: String,
     /// As the user wrote it: `alpine`.
     pub written: String,
+}
+
+impl From<&Image> for NamedImage {
+    fn from(image: &Image) -> Self {
+        Self { name: image.name.clone(), written: image.written.clone() }
+    }
 }
 
 /// Where a file is taken to be in the image. The real path is the Dockerfile's to choose, but for a file of an image,

@@ -118,10 +118,9 @@ fn examine(
     if args.files.is_empty() {
         return Ok(Vec::new());
     }
-    let (config, config_dir) = session::config(process, common, &process.dir)?;
-    let policy = session::policy(common, config.as_ref())?;
-    let sources =
-        Sources { process, config: config.as_ref(), config_dir: &config_dir, dir: &process.dir, reporter };
+    let config = session::config(process, common, &process.dir)?;
+    let policy = session::policy(common, config.0.as_ref())?;
+    let sources = Sources::of(process, &config, reporter);
     let wanted = targets::wanted(sources, &args.targets)?;
     let wanted = if wanted.is_empty() { vec![None] } else { wanted.iter().map(Some).collect() };
     let typed = typed_platforms(&args.platforms)?;

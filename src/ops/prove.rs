@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::host::file::OpenFile;
 use crate::host::hex::hex;
 use crate::image::Image;
+use crate::image::facts::Source;
 use crate::image::start::Step;
 use crate::platform::Platform;
 
@@ -96,6 +97,16 @@ pub(super) fn kind(binary: &Binary) -> String {
         (Linkage::Dynamic, Some(interpreter)) => format!("dynamic, loader {interpreter}"),
         (Linkage::SharedLibrary, _) => "shared library".to_owned(),
         _ => "not an executable".to_owned(),
+    }
+}
+
+/// What is known of a file that an image takes: it runs there, or asks nothing of an image that nobody has described.
+pub(super) fn kind_for(binary: &Binary, image: &Image) -> String {
+    let kind = kind(binary);
+    if image.source == Source::Nobody {
+        format!("{kind}; asks nothing of {}, which nobody has described", image.name)
+    } else {
+        kind
     }
 }
 

@@ -5,7 +5,6 @@ use std::path::Path;
 use crate::cli::{Common, Process, VerifyArgs};
 use crate::diagnostics::Policy;
 use crate::error::{Result, status};
-use crate::image::facts::Source;
 use crate::origin::{Origin, Sourced};
 use crate::plan::platforms;
 use crate::platform::Platform;
@@ -27,11 +26,10 @@ use super::{Ended, every_image, prove, real, session};
 /// # Errors
 /// A problem before any verdict: usage, configuration, a missing tool, a file system that refuses.
 pub fn run(process: &Process, common: &Common, args: &VerifyArgs, reporter: &dyn Reporter) -> Result<Ended> {
-    let (config, config_dir) = session::config(process, common, &process.dir)?;
-    let policy = session::policy(common, config.as_ref())?;
+    let config = session::config(process, common, &process.dir)?;
+    let policy = session::policy(common, config.0.as_ref())?;
     let typed = typed_platforms(&args.platforms)?;
-    let sources =
-        Sources { process, config: config.as_ref(), config_dir: &config_dir, dir: &process.dir, reporter };
+    let sources = Sources::of(process, &config, reporter);
     if args.files.is_empty() {
         return whole(sources, args, &typed, &policy);
     }
@@ -110,12 +108,8 @@ fn ask(
     let image = &target.image;
     let verdict = file.judge(Some(image), &platform.value, policy);
     let accepted = verdict.accepted();
-    let kind = prove::kind(&file.reading.binary);
-    let kind = if accepted && image.source == Source::Nobody {
-        format!("{kind}; asks nothing of {}, which nobody has described", image.name)
-    } else {
-        kind
-    };
+    let binary = &file.reading.binary;
+    let kind = if accepted { prove::kind_for(binary, image) } else { prove::kind(binary) };
     reporter.event(&Event::Verdict(&Judged {
         file: &file.path.to_string_lossy(),
         target: Some(&target.name),

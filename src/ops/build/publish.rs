@@ -9,7 +9,6 @@ use crate::checks::{Build, Verdict};
 use crate::diagnostics::{About, Finding, NamedImage};
 use crate::error::Result;
 use crate::gocmd::Console;
-use crate::image::Image;
 use crate::image::facts::Source;
 use crate::plan::naming;
 use crate::platform::Platform;
@@ -46,8 +45,7 @@ struct Remembered {
 impl Meant<'_> {
     /// What is judged before there is a file.
     pub(super) fn about(&self) -> About {
-        let named = |image: &Image| NamedImage { name: image.name.clone(), written: image.written.clone() };
-        let image = self.job.image().map(named);
+        let image = self.job.image().map(NamedImage::from);
         About { file: String::new(), image, platform: self.platform.to_string() }
     }
 
@@ -206,16 +204,14 @@ fn closing(meant: &Meant<'_>, output: &Output, reading: &Reading, verdict: &Verd
             allowed.join(", ")
         );
     }
-    match meant.job.image() {
-        // Only what asks nothing of an image gets this far.
-        Some(image) if image.source == Source::Nobody => {
-            return format!(
-                "{shown} ({}): {kind}; asks nothing of {}, which nobody has described",
-                meant.platform, image.name
-            );
-        }
-        Some(_) => return format!("{shown} runs in {}: {kind}", meant.place()),
-        None => {}
+    if let Some(image) = meant.job.image() {
+        let kind = prove::kind_for(&reading.binary, image);
+        // Only what asks nothing of an image gets this far where nobody has described it.
+        return if image.source == Source::Nobody {
+            format!("{shown} ({}): {kind}", meant.platform)
+        } else {
+            format!("{shown} runs in {}: {kind}", meant.place())
+        };
     }
     format!(
         "{shown} fits {}: {kind}; {}",

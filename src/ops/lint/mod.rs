@@ -43,10 +43,9 @@ impl Done {
 /// # Errors
 /// A problem before any verdict: usage, configuration, a missing tool, a file system that refuses.
 pub fn run(process: &Process, common: &Common, args: &LintArgs, reporter: &dyn Reporter) -> Result<Ended> {
-    let (config, config_dir) = session::config(process, common, &process.dir)?;
-    let policy = session::policy(common, config.as_ref())?;
-    let sources =
-        Sources { process, config: config.as_ref(), config_dir: &config_dir, dir: &process.dir, reporter };
+    let config = session::config(process, common, &process.dir)?;
+    let policy = session::policy(common, config.0.as_ref())?;
+    let sources = Sources::of(process, &config, reporter);
     let files = files::meant(&args.files, &process.dir)?;
     let mut all = Vec::new();
     for path in &files {
