@@ -22,6 +22,15 @@ fn with_zig_cache(run: Run) -> Run {
     run.env("ZIG_GLOBAL_CACHE_DIR", &cache).env("ZIG_LOCAL_CACHE_DIR", &cache)
 }
 
+/// A build as `told` wants it: these words, behind more of them.
+fn line<'a, const N: usize>(
+    machine: &'a Machine,
+    project: &'a Project,
+    words: [&'a str; N],
+) -> impl Fn(&[&str]) -> Run + 'a {
+    move |more| machine.gobuild(project, &[more, &words].concat())
+}
+
 /// Go's own status, the compiler's own words, then cause and fix: on standard error, and as an object.
 fn told(run: impl Fn(&[&str]) -> Run, own_words: &str, because: &str, help: &str) -> Output {
     let output = run(&[]).status(1).stderr_has(own_words).stderr_any().check();
@@ -106,11 +115,7 @@ fn a_package_without_a_file_for_the_platform() {
         .file("main.go", "package main\n\nimport _ \"example.com/shop/win\"\n\nfunc main() {}\n")
         .file("win/win_windows.go", "package win\n");
     let machine = Machine::new(&project);
-    let run = |more: &[&str]| {
-        let mut args = more.to_vec();
-        args.extend(["--target", "scratch", "-o", "app", "."]);
-        machine.gobuild(&project, &args)
-    };
+    let run = line(&machine, &project, ["--target", "scratch", "-o", "app", "."]);
     told(
         run,
         "build constraints exclude all Go files",
@@ -132,11 +137,7 @@ fn a_library_that_the_linker_does_not_find() {
         (Machine::gcc, "debian:13", "cannot find -lpcap", "libpcap-dev of Debian and Ubuntu"),
     ] {
         let machine = machine(Machine::new(&project));
-        let run = |more: &[&str]| {
-            let mut args = more.to_vec();
-            args.extend(["--target", image, "-o", "app", "."]);
-            machine.gobuild(&project, &args)
-        };
+        let run = line(&machine, &project, ["--target", image, "-o", "app", "."]);
         let because = format!("there is no library -lpcap for {image}: {who}");
         told(run, words, &because, &format!("it is in {packages}: {FOLDER}"));
     }
@@ -150,11 +151,7 @@ fn a_header_that_the_compiler_does_not_find() {
         (Machine::gcc, "debian:13", "openssl/no_such_header.h: No such file or directory"),
     ] {
         let machine = machine(Machine::new(&project));
-        let run = |more: &[&str]| {
-            let mut args = more.to_vec();
-            args.extend(["--target", image, "-o", "app", "."]);
-            machine.gobuild(&project, &args)
-        };
+        let run = line(&machine, &project, ["--target", image, "-o", "app", "."]);
         let because =
             format!("there is no header openssl/no_such_header.h for {image}: example.com/app asks for it");
         told(run, words, &because, "it is in ");
@@ -172,11 +169,7 @@ fn a_compiled_library_that_was_made_for_glibc() {
     let made = "gcc -x c -c x.txt -o x.o && ar rc libx.a x.o";
     project.run(std::ffi::OsStr::new("sh"), ["-c", made]).stdout_any().stderr_any().check();
     let machine = Machine::new(&project).zig();
-    let run = |more: &[&str]| {
-        let mut args = more.to_vec();
-        args.extend(["--target", "alpine:3.22", "-o", "app", "."]);
-        machine.gobuild(&project, &args)
-    };
+    let run = line(&machine, &project, ["--target", "alpine:3.22", "-o", "app", "."]);
     told(
         run,
         "gnu_get_libc_version",
@@ -193,11 +186,7 @@ fn a_package_that_reaches_into_another_one() {
          var safe [128]bool\n\nfunc main() {\n\t_, _ = json.Marshal(1)\n\tprintln(safe[1])\n}\n",
     );
     let machine = Machine::new(&project);
-    let run = |more: &[&str]| {
-        let mut args = more.to_vec();
-        args.extend(["--target", "alpine:3.22", "-o", "app", "."]);
-        machine.gobuild(&project, &args)
-    };
+    let run = line(&machine, &project, ["--target", "alpine:3.22", "-o", "app", "."]);
     told(
         run,
         "invalid reference to encoding/json.safeSet",
